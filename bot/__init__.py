@@ -1,0 +1,1 @@
+"""The chat door, thin: commands, buttons, cards, access, words in three languages. No SQL."""

@@ -1,0 +1,1 @@
+"""What we do: one verb a module. A verb is a synchronous function inside one transaction and never touches a network."""

@@ -1,0 +1,1 @@
+"""What a letter tells: suggestions with reasons. A person may always overrule."""

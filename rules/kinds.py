@@ -1,0 +1,84 @@
+"""The words the house sorts by: kinds of letters, languages, tracks, roles, outcomes. Values are the contract's own words."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What a letter is in law (law.md section 1-6). Declared in the order of strictness: the strictest duty wins."""
+
+    CHALLENGE = "vaie"
+    INFORMATION = "teabenoue"
+    INQUIRY = "jarelparimine"
+    DATA_SUBJECT = "andmesubjekti_taotlus"
+    COMPLAINT = "kaebus"
+    EXPLANATION = "selgitustaotlus"
+    COLLECTIVE = "kollektiivne"
+    MEMORANDUM = "margukiri"
+    PRESS = "ajakirjandus"
+    THANKS = "tanu_tagasiside"
+    OTHER = "muu"
+
+
+class Language(StrEnum):
+    ESTONIAN = "et"
+    RUSSIAN = "ru"
+    ENGLISH = "en"
+    GERMAN = "de"
+    FINNISH = "fi"
+    LATVIAN = "lv"
+    UNKNOWN = "und"
+
+
+class Child(StrEnum):
+    """The child-protection track of a case (LasteKS §§ 26, 30)."""
+
+    NONE = "none"
+    CONCERN = "concern"
+    DANGER = "immediate_danger"
+
+
+class Role(StrEnum):
+    OFFICIAL = "official"
+    HEAD = "head"
+    PRESS = "press"
+    CLERK = "clerk"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Outcome(StrEnum):
+    """How a case ended, for the figures."""
+
+    ANSWERED = "vastatud"
+    ANSWERED_ORALLY = "vastatud_suuliselt"
+    FORWARDED = "edastatud"
+    NOT_ANSWERED = "loobutud"
+    REFUSED = "keeldutud"
+    NOTED = "teadmiseks"
+    WITHDRAWN = "tagasi_voetud"
+    MERGED = "liidetud"
+    REGISTERED_ELSEWHERE = "registreeritud_mujal"
+    BY_MISTAKE = "eksikombel"
+
+
+KIND_NAMES: Final = {
+    # kind              Estonian                     Russian                                        English
+    Kind.CHALLENGE:    ("vaie",                      "возражение (vaie)",                           "challenge"),
+    Kind.INFORMATION:  ("teabenõue",                 "информационный запрос",                       "request for information"),
+    Kind.INQUIRY:      ("järelepärimine",            "запрос учреждения",                           "inquiry"),
+    Kind.DATA_SUBJECT: ("andmesubjekti taotlus",     "ходатайство субъекта данных",                 "data subject request"),
+    Kind.COMPLAINT:    ("kaebus",                    "жалоба",                                      "complaint"),
+    Kind.EXPLANATION:  ("selgitustaotlus",           "ходатайство о разъяснении",                   "request for explanation"),
+    Kind.COLLECTIVE:   ("kollektiivne pöördumine",   "коллективное обращение",                      "collective address"),
+    Kind.MEMORANDUM:   ("märgukiri",                 "меморандум",                                  "memorandum"),
+    Kind.PRESS:        ("ajakirjanduse päring",      "запрос СМИ",                                  "press inquiry"),
+    Kind.THANKS:       ("tänu või tagasiside",       "благодарность или отзыв",                     "thanks or feedback"),
+    Kind.OTHER:        ("muu kiri",                  "другое письмо",                               "other letter"),
+}  # fmt: skip
+
+
+def kind_name(kind: Kind, language: Language) -> str:
+    """Return the kind's name in Estonian, Russian or English (English for every other language)."""
+    estonian, russian, english = KIND_NAMES[kind]
+    return {Language.ESTONIAN: estonian, Language.RUSSIAN: russian}.get(language, english)

@@ -1,0 +1,1 @@
+"""What we remember: tables, one door for transactions, every query by name, originals on disk."""

@@ -1,0 +1,1 @@
+"""Tests mirror the rooms; tests/walks tells one whole story a file."""

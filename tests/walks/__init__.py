@@ -1,0 +1,1 @@
+"""Whole stories, from a letter at the mail server to the answer at the citizen."""

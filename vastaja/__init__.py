@@ -1,0 +1,1 @@
+"""How the house is run: settings, wiring, loops, senders, web, command line."""
