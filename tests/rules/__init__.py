@@ -1,0 +1,1 @@
+"""The law and the office's rules, held to the worked examples and to a second opinion."""
