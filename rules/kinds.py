@@ -1,5 +1,6 @@
 """The words the house sorts by: kinds of letters, languages, tracks, roles, outcomes. Values are the contract's own words."""
 
+import unicodedata
 from enum import StrEnum
 from typing import Final
 
@@ -82,3 +83,41 @@ def kind_name(kind: Kind, language: Language) -> str:
     """Return the kind's name in Estonian, Russian or English (English for every other language)."""
     estonian, russian, english = KIND_NAMES[kind]
     return {Language.ESTONIAN: estonian, Language.RUSSIAN: russian}.get(language, english)
+
+
+# How people write the kinds besides their value and their names; compared without accents, spaces and hyphens.
+_SPELLINGS: Final = {
+    "margukirja": Kind.MEMORANDUM, "memo": Kind.MEMORANDUM,
+    "selgitus": Kind.EXPLANATION, "explanation": Kind.EXPLANATION,
+    "teabenoude": Kind.INFORMATION, "infonoue": Kind.INFORMATION, "informationrequest": Kind.INFORMATION,
+    "jarelparimised": Kind.INQUIRY, "jarelparing": Kind.INQUIRY, "parimine": Kind.INQUIRY,
+    "vaided": Kind.CHALLENGE, "vaidlustus": Kind.CHALLENGE,
+    "gdpr": Kind.DATA_SUBJECT, "andmesubjekt": Kind.DATA_SUBJECT, "isikuandmed": Kind.DATA_SUBJECT,
+    "kollektiiv": Kind.COLLECTIVE, "collective": Kind.COLLECTIVE,
+    "meedia": Kind.PRESS, "press": Kind.PRESS, "ajakirjanik": Kind.PRESS, "meediaparing": Kind.PRESS,
+    "tanu": Kind.THANKS, "tagasiside": Kind.THANKS, "thanks": Kind.THANKS, "feedback": Kind.THANKS,
+    "other": Kind.OTHER,
+}  # fmt: skip
+
+
+class UnknownKind(Exception):
+    """A word was given for a kind of letter that the office does not know."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(f"there is no kind {word}; the kinds are {', '.join(Kind)}")
+        self.word = word
+
+
+def kind_named(word: str) -> Kind:
+    """Return the kind meant by its value, its name in any language or a usual spelling. Raises UnknownKind."""
+    wanted = _plain(word)
+    named = {_plain(name): kind for kind, names in KIND_NAMES.items() for name in (kind.value, *names)}
+    try:
+        return (named | _SPELLINGS)[wanted]
+    except KeyError:
+        raise UnknownKind(word) from None
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())

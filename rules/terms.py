@@ -111,6 +111,10 @@ _TELL: Final = ("Pikendamisest ja selle põhjusest teatatakse kirjutajale enne t
 _TELL_FIVE: Final = ("Pikendamisest ja selle põhjusest teatatakse teabenõudjale 5 tööpäeva jooksul.",)
 _TELL_MONTH: Final = ("Pikendamisest ja selle põhjusest teatatakse taotlejale esimese kuu jooksul.",)
 
+# The bases of terms that no section sets.
+LETTER_DAY: Final = "kirjas nimetatud päev"
+OFFICE_AIM: Final = "ameti siht"
+
 _OLD_END: Final = date(2024, 12, 27)
 _NEW: Final = date(2024, 12, 28)
 _NEW_NOTE: Final = "RT I, 18.12.2024, 2; jõustumise päev on 28.12.2024 (PS § 108) või 01.01.2025"
@@ -152,9 +156,9 @@ RULES: Final = (
     Rule("R26",  "Riigikogu arupärimise sisend ministeeriumile",         0,  _N, _DATED, "PS § 74",                  date(1992, 7, 3), note="tähtaja annab ministeerium; vormiline tähtaeg on 20 istungipäeva", end_shift=_STAYS),
     Rule("R27",  "Riigikogu kirjaliku küsimuse sisend ministeeriumile",  10, _W, _REC,   "RKKTS § 147",              _ALWAYS, confidence="C", note="tähtaja annab ministeerium; vormiline tähtaeg on 10 tööpäeva"),
     Rule("R28",  "volikogu liikme küsimusele vastamine omavalitsuses",   10, _W, _REC,   "KOKS § 26 lg 2",           date(2026, 7, 1), extension=Extension(20, _W, Mode.TOTAL, "KOKS § 26 lg 3"), duties=_TELL, note="ametile ei kohaldu"),
-    Rule("R29",  "asutuse järelepärimisele vastamine",                   0,  _N, _DATED, "kirjas nimetatud päev",    _ALWAYS, confidence="C", duties=("Lisaaega palutakse enne nimetatud päeva.",), note="ÕKS, RKS, HKMS, KrMS, IKS, HMS", end_shift=_STAYS),
-    Rule("R30",  "arvamuse andmine eelnõu kohta",                        0,  _N, _DATED, "kirjas nimetatud päev",    _ALWAYS, confidence="B", note="nähtud: 15 tööpäeva saatmisest", end_shift=_STAYS),
-    Rule("R31",  "ajakirjanikule vastamine (ameti siht)",                0,  _W, _REC,   "ameti siht",               _ALWAYS, duties=("Kommunikatsioonile teatatakse kohe.",), note="seaduse tähtaeg on R04 või R07"),
+    Rule("R29",  "asutuse järelepärimisele vastamine",                   0,  _N, _DATED, LETTER_DAY,                 _ALWAYS, confidence="C", duties=("Lisaaega palutakse enne nimetatud päeva.",), note="ÕKS, RKS, HKMS, KrMS, IKS, HMS", end_shift=_STAYS),
+    Rule("R30",  "arvamuse andmine eelnõu kohta",                        0,  _N, _DATED, LETTER_DAY,                 _ALWAYS, confidence="B", note="nähtud: 15 tööpäeva saatmisest", end_shift=_STAYS),
+    Rule("R31",  "ajakirjanikule vastamine",                             0,  _W, _REC,   OFFICE_AIM,                 _ALWAYS, duties=("Kommunikatsioonile teatatakse kohe.",), note="seaduse tähtaeg on R04 või R07"),
     Rule("R32",  "AKI kaebuse lahendamine",                              30, _C, _REC,   "IKS § 61 lg 1",            date(2019, 1, 15), extension=Extension(60, _C, Mode.PLUS, "IKS § 61 lg 2"), note="AKI enda tähtaeg"),
     Rule("R33",  "vastulause nõudmine tele- või raadiosaate kohta",      30, _C, _EVENT, "MeeTS § 20",               date(2022, 6, 28), duties=("Nõue esitatakse edastajale kirjalikult.",)),
     Rule("R34",  "isikuandmete juurdepääsupiirang",                      75, _Y, _EVENT, "AvTS § 40 lg 3",           date(2026, 3, 16), duties=("Piirangu lõppemisest teatatakse teistele valdajatele.",), end_shift=_STAYS),

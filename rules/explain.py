@@ -1,0 +1,137 @@
+"""A deadline in sentences, in Estonian, Russian and English: the rule, the start, what was skipped, the shift, the two dates."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from rules.deadlines import Deadline
+from rules.explain_words import AT_HOUR, BASES, RULE_NAMES, SENTENCES, START_DAYS, UNITS, WEEKDAYS
+from rules.holidays import DAY, holiday_on
+from rules.kinds import Language
+from rules.terms import LETTER_DAY, OFFICE_AIM, Mode, Rule, Start, Unit
+
+_COLUMN: Final[Mapping[Language, int]] = MappingProxyType({Language.ESTONIAN: 0, Language.RUSSIAN: 1})
+_ENGLISH: Final = 2
+
+
+def proof_lines(found: Deadline, language: Language, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return the short explanation that /miks shows above the days (English for every language but Estonian and Russian)."""
+    told = _Told(found, _COLUMN.get(language, _ENGLISH), zone)
+    return (told.rule(), told.letter(), *told.counting(), *told.end(), *told.safe(), *told.extension(), *told.doubt())
+
+
+def proof_paragraph(found: Deadline, language: Language, zone: ZoneInfo) -> str:
+    """Return the proof as a paragraph that can go into an answer: nothing of the office's own aims in it."""
+    told = _Told(found, _COLUMN.get(language, _ENGLISH), zone)
+    return " ".join((told.rule(), told.letter(), *told.counting(), *told.end()))
+
+
+class _Told:
+    def __init__(self, found: Deadline, column: int, zone: ZoneInfo) -> None:
+        self._found, self._column, self._zone = found, column, zone
+
+    def rule(self) -> str:
+        rule = self._found.rule
+        basis = BASES[rule.basis][self._column] if rule.basis in BASES else self._found.basis
+        source = ", ".join(filter(None, (basis, rule.published)))
+        since = "" if rule.valid_from == date.min else self._say("since", day=_plain(rule.valid_from))
+        said = self._say("rule", id=rule.id, name=self._name(rule), term=self._term(), source=source, since=since)
+        return said[0].upper() + said[1:]
+
+    def letter(self) -> str:
+        received = self._found.received.astimezone(self._zone)
+        moment = f"{_plain(received.date())} {AT_HOUR[self._column]} {received:%H.%M}"
+        if self._found.rule.start in (Start.AWARENESS, Start.KNOWLEDGE, Start.EVENT):
+            return self._say("known", received=moment)
+        return self._say("letter", received=moment, registered=self._day(self._found.registered))
+
+    def counting(self) -> tuple[str, ...]:
+        rule, lines = self._found.rule, []
+        if rule.unit in (Unit.NAMED_DAY, Unit.YEARS) or not rule.n:
+            return ()
+        if rule.unit is Unit.HOURS:
+            return (self._say("hours"),)
+        start = START_DAYS[rule.start][self._column]
+        lines.append(self._say("start", start=start, day=self._day(self._found.start), source=rule.counting.start))
+        if rule.unit is Unit.WORKING_DAYS:
+            skipped = self._holidays()
+            lines.append(self._say("skipped", holidays=skipped) if skipped else self._say("weekends"))
+        return tuple(lines)
+
+    def end(self) -> tuple[str, ...]:
+        found, rule = self._found, self._found.rule
+        if isinstance(found.due, datetime):
+            due = found.due.astimezone(self._zone)
+            return (self._say("moment", day=self._day(due.date()), hour=f"{due:%H.%M}"),) if rule.n else ()
+        if found.due == found.raw_end:
+            key = {LETTER_DAY: "named", OFFICE_AIM: "aim"}.get(rule.basis, "end")
+            return (self._say(key, day=self._day(found.due)),)
+        holiday = holiday_on(found.raw_end)[self._column]
+        words = {
+            "raw": self._day(found.raw_end),
+            "off": f" ({holiday})" if holiday else "",
+            "day": self._day(found.due),
+        }
+        return (self._say("shifted", source=rule.counting.shift, **words),)
+
+    def safe(self) -> tuple[str, ...]:
+        found = self._found
+        if not found.rule.n and found.rule.unit is Unit.HOURS:
+            return ()
+        if isinstance(found.due, datetime) or found.due == found.raw_end:
+            key = "safe_same" if found.safe == found.raw_end else "safe_earlier"
+        else:
+            key = "safe_shifted"
+        return (self._say(key, day=self._day(found.safe)),)
+
+    def extension(self) -> tuple[str, ...]:
+        found, extension = self._found, self._found.rule.extension
+        if extension is None or found.notice_by is None or found.extended_due is None:
+            return ()
+        key = "extended" if found.extended else "may_extend"
+        days = {"until": self._day(found.extended_due), "notice": self._day(found.notice_by)}
+        return (self._say(key, source=extension.basis, **days),)
+
+    def doubt(self) -> tuple[str, ...]:
+        rule = self._found.rule
+        unread = rule.confidence in ("C", "D") and rule.basis not in BASES
+        return (self._say("doubt", mark=rule.confidence),) if unread else ()
+
+    def _holidays(self) -> str:
+        days = (self._found.start + DAY * n for n in range(1, (self._found.raw_end - self._found.start).days))
+        named = ((day, holiday_on(day)[self._column]) for day in days if day.weekday() < 5)
+        return ", ".join(f"{_plain(day)} {name}" for day, name in named if name)
+
+    def _term(self) -> str:
+        rule = self._found.rule
+        n, unit = rule.n, rule.unit
+        if self._found.extended and rule.extension:
+            n, unit = rule.extension.n + (n if rule.extension.mode is Mode.PLUS else 0), rule.extension.unit
+        if unit is Unit.NAMED_DAY or not n:
+            return UNITS[unit, 0][self._column][0]
+        forms = UNITS[unit, 1][self._column]
+        return f"{n} {forms[_plural(n, self._column)]}"
+
+    def _name(self, rule: Rule) -> str:
+        return (rule.name, *RULE_NAMES[rule.id])[self._column]
+
+    def _day(self, day: date) -> str:
+        return f"{WEEKDAYS[self._column][day.weekday()]}, {_plain(day)}"
+
+    def _say(self, key: str, **words: str) -> str:
+        return SENTENCES[key][self._column].format(**words)
+
+
+def _plain(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def _plural(n: int, column: int) -> int:
+    """Return which form of the noun follows `n`; Russian has three, Estonian and English two and the last of three again."""
+    if column != _COLUMN[Language.RUSSIAN]:
+        return 0 if n == 1 else 2
+    if n % 10 == 1 and n % 100 != 11:
+        return 0
+    return 1 if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else 2
