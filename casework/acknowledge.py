@@ -1,0 +1,70 @@
+"""The receipt: sent before any person has looked, the same words whatever was found, never to a machine, never a flood."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from casework.letters import case_facts
+from casework.turn import Turn
+from casework.understand import Understood
+from rules.kinds import Kind
+from rules.records import Filed, Way
+from storage.desk_tables import OutboxItem
+from storage.tables import Case, Ledger, Person
+from storage.tables import Letter as LetterRow
+
+UNTIL_ASKED = datetime(9999, 1, 1, tzinfo=UTC)  # a receipt of a backlog, until the operator has said what to do
+
+
+def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understood, row: Ledger) -> None:
+    """Put the receipt of a new case into the outbox, unless a machine wrote or the import was told not to."""
+    if not understood.letter.automatic.may_acknowledge or not row.receipts or row.outcome is not Filed.CASE:
+        return
+    if case.channel is Way.TELEGRAM:
+        _acknowledge_in_chat(turn, case)
+        return
+    address = understood.letter.sender.address
+    if not address:
+        return
+    reply = "receipt_press" if case.kind is Kind.PRESS else "receipt"
+    text = turn.office.library.render_bilingual(reply, case.language, facts_of_receipt(turn, case))
+    receipt = LetterRow(
+        case_id=case.id or 0, answers_id=letter.id, incoming=False, what="receipt", at=turn.now, recipients=[address],
+        subject=text.subject, text=text.text, in_reply_to=letter.message_id,
+        references=f"{letter.references} {letter.message_id}".strip(),
+    )  # fmt: skip
+    turn.post(case, receipt, urgency=3, after=_pause(turn, row, address), html=text.html, automatic=True)
+
+
+def _acknowledge_in_chat(turn: Turn, case: Case) -> None:
+    person = turn.session.get_one(Person, case.person_id)
+    words = turn.office.library.chat("receipt_chat", case.language, facts_of_receipt(turn, case))
+    turn.tell(f"chat:{person.telegram_id}", "to_citizen", case, urgency=3, text=words)
+
+
+def facts_of_receipt(turn: Turn, case: Case) -> dict[str, object]:
+    """Return the facts a receipt may use. What was found in the letter is not among them."""
+    return {"office": turn.office.facts, "case": case_facts(turn, case)}
+
+
+def _pause(turn: Turn, row: Ledger, address: str) -> timedelta:
+    """Return how long the receipt must wait: nothing on most days."""
+    limits = turn.office.receipts
+    if turn.now - row.received > limits.backlog_age and limits.backlog != "send":
+        turn.tell(f"chat:{turn.office.chats.duty}", "backlog", once=f"backlog:{turn.today}")
+        return UNTIL_ASKED - turn.now
+    if _given(turn, address, turn.now - timedelta(days=1)) >= limits.per_correspondent_day:
+        midnight = datetime.combine(turn.today + timedelta(days=1), time(), turn.office.calendar.zone)
+        return midnight - turn.now
+    if limits.per_hour and (given := _given(turn, "", turn.now - timedelta(hours=1))) >= limits.per_hour:
+        turn.tell(f"chat:{turn.office.chats.duty}", "receipts_held_back", once=f"receipts:{turn.now:%Y-%m-%dT%H}")
+        return timedelta(hours=given // limits.per_hour)
+    return timedelta(0)
+
+
+def _given(turn: Turn, address: str, since: datetime) -> int:
+    wanted = select(func.count()).select_from(OutboxItem).where(OutboxItem.what == "receipt", OutboxItem.decided > since)
+    if address:
+        wanted = wanted.where(col(OutboxItem.recipient) == address)
+    return turn.session.exec(wanted).one()

@@ -1,0 +1,75 @@
+"""What interests the press goes to the communications staff, masked; it changes neither clock, handler nor answer."""
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from casework.people import Staff
+from casework.refusals import MissingReason
+from casework.turn import SOON, SYSTEM, Turn
+from rules.kinds import Kind
+from storage.desk_tables import MediaAlert
+from storage.tables import Case, Correction
+
+
+def raise_media_alert(turn: Turn, case: Case, signs: tuple[str, ...], deadline: datetime | None, by: str = SYSTEM) -> None:
+    """Alert the press chat once a case. A later letter of the case only adds to the alert."""
+    alert = _alert_of(turn, case)
+    if alert and not alert.withdrawn_why:
+        alert.signs = sorted({*alert.signs, *signs})
+        alert.deadline = alert.deadline or deadline
+        turn.session.add(alert)
+        return
+    alert = alert or MediaAlert(case_id=case.id or 0, at=turn.now)
+    alert.signs, alert.deadline, alert.withdrawn_why, alert.at = list(signs), deadline, "", turn.now
+    case.media, case.media_deadline = True, deadline
+    turn.session.add_all([alert, case])
+    turn.note(case, by, "media_alert", "; ".join(signs))
+    turn.tell(f"chat:{turn.office.chats.press}", "media_alert", case, urgency=SOON)
+
+
+def set_media(turn: Turn, who: Staff, ref: str, yes: bool, why: str = "") -> Case:
+    """Raise or withdraw the media alert by hand. Raises NoSuchCase, MissingReason."""
+    case = turn.case(ref)
+    if not yes and not why:
+        raise MissingReason(command="meedia")
+    if case.media is not yes:
+        turn.session.add(Correction(case_id=case.id or 0, field="media", was=str(case.media), became=str(yes),
+                                    official_id=who.id, at=turn.now))  # fmt: skip
+    if yes:
+        raise_media_alert(turn, case, ("an official said so",), case.media_deadline, who.label)
+    elif alert := _alert_of(turn, case):
+        alert.withdrawn_why = why
+        case.media = False
+        turn.session.add_all([alert, case])
+        turn.note(case, who.label, "media_withdrawn")
+        turn.tell(f"chat:{turn.office.chats.press}", "media_withdrawn", case)
+    turn.touch(case)
+    return case
+
+
+def take_media(turn: Turn, who: Staff, ref: str) -> Case:
+    """Give the alert to one of the press."""
+    case = turn.case(ref)
+    alert = _alert_of(turn, case)
+    if alert and alert.taken_by_id is None:
+        alert.taken_by_id = who.id
+        turn.session.add(alert)
+        turn.note(case, who.label, "media_taken")
+    return case
+
+
+def finish_media(turn: Turn, who: Staff, ref: str) -> Case:
+    """Mark the alert as done by the press."""
+    case = turn.case(ref)
+    alert = _alert_of(turn, case)
+    if alert and alert.done_at is None:
+        alert.done_at = turn.now
+        turn.session.add(alert)
+        turn.note(case, who.label, "media_done")
+    return case
+
+
+
+def _alert_of(turn: Turn, case: Case) -> MediaAlert | None:
+    return turn.session.exec(select(MediaAlert).where(MediaAlert.case_id == case.id)).first()

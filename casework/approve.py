@@ -1,0 +1,114 @@
+"""Nothing of substance leaves unless another person than the drafter approved exactly that text, to exactly those recipients."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from casework.draft import HOLE, latest_draft, manifest_hash
+from casework.people import Staff, heads, staff
+from casework.propose import absences
+from casework.refusals import FactMissing, FourEyes, MayNotApprove, MissingReason, NotOpenedYet, OutOfDate
+from casework.send import dispatch
+from casework.turn import Turn
+from rules.life import State, Step
+from rules.records import Paper
+from rules.rights import NoApproval, may_approve
+from rules.routing import stand_in_for
+from storage.desk_tables import Draft
+from storage.tables import Case, Event
+
+
+def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
+    """Show the newest version to somebody, on record. Raises NoSuchCase, NoDraft."""
+    case = turn.case(ref)
+    draft = latest_draft(turn, case)
+    turn.note(case, who.label, "opened_draft", f"v{draft.version}")
+    return draft
+
+
+def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Draft:
+    """Sign the newest version. Papers other than an answer are sent at once.
+
+    Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, WrongStep.
+    """
+    case = turn.case(ref)
+    draft = latest_draft(turn, case)
+    if draft.approved_at or draft.sent_at or (version is not None and draft.version != version):
+        raise OutOfDate(ref=case.ref, state=case.state)
+    _demand_right(turn, who, case, draft)
+    if HOLE in draft.text:
+        raise FactMissing(fact="substance")
+    for one in (draft, *_companion(turn, draft)):
+        if one.hash != manifest_hash(turn, one):
+            raise OutOfDate(ref=case.ref, state=case.state)
+        one.approved_by_id, one.approved_at, one.approved_hash = who.id, turn.now, one.hash
+        turn.session.add(one)
+    if draft.paper is Paper.ANSWER:
+        turn.move(case, Step.APPROVE, who.label, f"v{draft.version} {draft.hash[:12]}")
+        if case.handler_id:
+            turn.tell(f"official:{case.handler_id}", "approved", case, by=who.name)
+    else:
+        turn.touch(case)
+        turn.note(case, who.label, f"approved_{draft.paper}", f"v{draft.version} {draft.hash[:12]}")
+        dispatch(turn, case, draft, timedelta(0))
+    return draft
+
+
+def give_back(turn: Turn, who: Staff, ref: str, why: str) -> Case:
+    """Return the draft to its drafter with a reason. Raises NoSuchCase, NoDraft, MissingReason, WrongStep."""
+    case = turn.case(ref)
+    draft = latest_draft(turn, case)
+    if not why.strip():
+        raise MissingReason(command="tagasi")
+    if who.id not in (draft.by_id, case.handler_id) and not _may(turn, who, draft):
+        raise MayNotApprove(ref=case.ref)
+    draft.returned_why, draft.approved_at, draft.approved_hash = why.strip(), None, ""
+    turn.session.add(draft)
+    if draft.paper is Paper.ANSWER:
+        turn.move(case, Step.RETURN, who.label, f"v{draft.version}")
+    else:
+        turn.touch(case)
+        turn.note(case, who.label, f"returned_{draft.paper}", f"v{draft.version}")
+    turn.tell(f"official:{draft.by_id}", "returned", case, by=who.name)
+    return case
+
+
+def ask_approval(turn: Turn, who: Staff, ref: str) -> list[int]:
+    """Tell those who may approve that a version waits. Return the ids of the told."""
+    case = turn.case(ref)
+    draft = latest_draft(turn, case)
+    told = [one.id for one in staff(turn) if one.active and _may(turn, one, draft)]
+    for official_id in told:
+        turn.tell(f"official:{official_id}", "draft_waits", case, version=draft.version, paper=draft.paper, by=who.name)
+    return told
+
+
+def void(turn: Turn, case: Case, who: str) -> None:
+    """Take back an approval that no longer holds."""
+    if case.state is State.APPROVED:
+        turn.move(case, Step.VOID, who)
+
+
+def _may(turn: Turn, who: Staff, draft: Draft) -> bool:
+    return not _why_not(turn, who, draft)
+
+
+def _why_not(turn: Turn, who: Staff, draft: Draft) -> NoApproval | None:
+    settings, away = turn.office.approval, absences(turn)
+    for_head = any(stand_in_for(str(head.id), away, turn.today) == str(who.id) for head in heads(turn))
+    return may_approve(who.roles, str(who.id), str(draft.by_id), approvers=settings.approvers,
+                       four_eyes=settings.four_eyes, stands_in_for_head=for_head)  # fmt: skip
+
+
+def _demand_right(turn: Turn, who: Staff, case: Case, draft: Draft) -> None:
+    if why_not := _why_not(turn, who, draft):
+        raise FourEyes(ref=case.ref) if why_not is NoApproval.OWN_DRAFT else MayNotApprove(ref=case.ref)
+    opened = turn.session.exec(select(Event.id).where(
+        Event.case_id == case.id, Event.who == who.label, Event.what == "opened_draft",
+        Event.note == f"v{draft.version}")).first()  # fmt: skip
+    if opened is None:
+        raise NotOpenedYet(ref=case.ref, version=draft.version)
+
+
+def _companion(turn: Turn, draft: Draft) -> list[Draft]:
+    return [turn.session.get_one(Draft, draft.companion_id)] if draft.companion_id else []

@@ -1,0 +1,58 @@
+"""The desk is what the doors of the house hold (bot, mail loop, clock): it runs verbs, each in a turn of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlmodel import Session
+
+from casework.office import Office
+from casework.turn import Turn
+from storage.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Clock = Callable[[], datetime]  # always aware, always UTC
+
+
+def _nobody() -> None:
+    return None
+
+
+@dataclass(slots=True)
+class Desk:
+    store: Store
+    office: Office
+    clock: Clock
+    # Called after each commit in the thread of the loop: wakes the senders, so that a receipt need not wait for a round.
+    committed: Callable[[], None] = field(default=_nobody)
+
+    async def do(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do one verb, now, wholly or not at all."""
+        def take_turn(session: Session) -> T:
+            return verb(Turn(session, self.clock(), self.office), *args, **kwargs)
+
+        done = await self.store.write(take_turn)
+        self.committed()
+        return done
+
+    async def look(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read on a snapshot, without waiting for a writer. What the view changes is thrown away."""
+        def take_turn(session: Session) -> T:
+            return view(Turn(session, self.clock(), self.office), *args, **kwargs)
+
+        return await self.store.read(take_turn)
+
+    def do_now(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do one verb in the thread of the caller: for the command line."""
+        def take_turn(session: Session) -> T:
+            return verb(Turn(session, self.clock(), self.office), *args, **kwargs)
+
+        return self.store.write_now(take_turn)
+
+    def look_now(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        def take_turn(session: Session) -> T:
+            return view(Turn(session, self.clock(), self.office), *args, **kwargs)
+
+        return self.store.read_now(take_turn)

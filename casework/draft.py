@@ -1,0 +1,161 @@
+"""A letter of ours in the making: filled from its template, edited, every version kept."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from casework.letters import facts_of, person_of, written_language
+from casework.people import Staff
+from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
+from casework.turn import Turn
+from replies.facts import RecipientFacts
+from replies.faults import MissingFact
+from replies.library import Rendered
+from rules.kinds import Language, Role
+from rules.life import Step
+from rules.records import Paper, Way
+from storage.desk_tables import Draft, Official
+from storage.tables import Case
+
+HOLE = "[KIRJUTAGE SIIA VASTUSE SISU]"  # stands in a draft until the official has written the substance
+BETWEEN = "\x1e"  # stands for the line of dashes between the Estonian words and their translation
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a new version is made of."""
+
+    paper: Paper
+    substance: str = ""
+    reason: str = ""
+    until: date | None = None
+    recipients: tuple[str, ...] = ()
+    files: tuple[dict[str, str], ...] = ()
+    companion_id: int | None = None
+    contact: tuple[str, ...] = ()  # of the body a letter is forwarded to
+
+
+def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
+    """Begin the answer from its template and the official positions of the topic.
+
+    Raises NoSuchCase, NotHandler, NoAddress, FactMissing, WrongStep.
+    """
+    case = handled_case(turn, who, ref)
+    positions = turn.office.positions.for_topic(template or case.topic, turn.today)
+    substance = "\n\n".join(one.text(Language.ESTONIAN) for one in positions) or HOLE
+    return write(turn, case, who, Plan(Paper.ANSWER, substance, recipients=recipients_of(turn, case)))
+
+
+def edit(turn: Turn, who: Staff, ref: str, version: int, text: str) -> Draft:
+    """Put `text` in the place of the substance, as a new version; an approval of the old one is void.
+
+    Raises NoSuchCase, NotHandler, NoDraft, OutOfDate where another version has been made since.
+    """
+    case = handled_case(turn, who, ref)
+    latest = latest_draft(turn, case)
+    if latest.version != version:
+        raise OutOfDate(ref=case.ref, state=case.state)
+    plan = Plan(latest.paper, text.strip(), latest.reason, latest.until, tuple(latest.recipients),
+                tuple(latest.attachments), latest.companion_id)  # fmt: skip
+    return write(turn, case, who, plan)
+
+
+def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
+    """Render and keep a new version. Raises FactMissing, WrongStep."""
+    rendered = _render(turn, case, plan)
+    draft = Draft(
+        case_id=case.id or 0, version=_next_version(turn, case), paper=plan.paper, language=case.language,
+        subject=rendered.subject, text=rendered.text, html=rendered.html, recipients=list(plan.recipients),
+        attachments=list(plan.files), substance=plan.substance, reason=plan.reason, until=plan.until,
+        companion_id=plan.companion_id, template_hash=rendered.template_hash, by_id=who.id, at=turn.now, hash="",
+    )  # fmt: skip
+    draft.hash = manifest_hash(turn, draft)
+    turn.session.add(draft)
+    turn.session.flush()
+    if plan.paper is Paper.ANSWER:
+        turn.move(case, Step.DRAFT, who.label, f"v{draft.version} {draft.hash[:12]}")
+    else:
+        turn.touch(case)
+        turn.note(case, who.label, f"draft_{plan.paper}", f"v{draft.version} {draft.hash[:12]}")
+    return draft
+
+
+def manifest_hash(turn: Turn, draft: Draft) -> str:
+    """Return the SHA-256 an approval signs: subject, text, HTML, recipients, attachments and the companion letter's own."""
+    companion = turn.session.get_one(Draft, draft.companion_id).hash if draft.companion_id else ""
+    facts = [draft.subject, draft.text, draft.html, draft.recipients, draft.attachments, companion]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def latest_draft(turn: Turn, case: Case) -> Draft:
+    """Return the newest version that is not the companion of another. Raises NoDraft."""
+    found = turn.session.exec(select(Draft).where(
+        Draft.case_id == case.id, Draft.paper != Paper.FORWARDING_BODY).order_by(col(Draft.version).desc()).limit(1)).first()  # fmt: skip
+    if found is None:
+        raise NoDraft(ref=case.ref)
+    return found
+
+
+def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
+    """Return where an answer of the case goes. Raises NoAddress."""
+    person = person_of(turn, case)
+    if case.channel is Way.TELEGRAM and person.telegram_id and not person.blocked:
+        return (f"telegram:{person.telegram_id}",)
+    if person.address:
+        return (person.address,)
+    raise NoAddress(ref=case.ref)
+
+
+def handled_case(turn: Turn, who: Staff, ref: str) -> Case:
+    """Return the case if it is this official's to work on: the handler's or a head's. Raises NoSuchCase, NotHandler."""
+    case = turn.case(ref)
+    if case.handler_id != who.id and Role.HEAD not in who.roles:
+        handler = turn.session.get(Official, case.handler_id) if case.handler_id else None
+        raise NotHandler(ref=case.ref, handler=handler.name if handler else "")
+    return case
+
+
+def _render(turn: Turn, case: Case, plan: Plan) -> Rendered:
+    """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one."""
+    words, translated = _in_two_languages(plan.substance or plan.reason)
+    language, library = written_language(case.language), turn.office.library
+    own, other = (_facts(turn, case, plan, text) for text in (words, translated))
+    try:
+        if plan.paper is Paper.FORWARDING_BODY or language is Language.ESTONIAN or _lacks_translation(plan, translated):
+            return library.render(plan.paper, Language.ESTONIAN, own, case.kind)
+        return library.render_bilingual(plan.paper, language, own, case.kind, translated=other)
+    except MissingFact as missing:
+        raise FactMissing(fact=missing.name) from missing
+
+
+def _facts(turn: Turn, case: Case, plan: Plan, words: str) -> dict[str, object]:
+    """Return the facts of one paper; only what its template may use (replies/catalogue.py)."""
+    facts = dict(facts_of(turn, case))
+    match plan.paper:
+        case Paper.ANSWER:
+            return {**facts, "substance": words, "positions": ()}
+        case Paper.EXTENSION:
+            return {**facts, "reason": words, "new_date": plan.until}
+        case Paper.CLARIFICATION:
+            return {**facts, "question": words}
+        case _:
+            return {**facts, "recipient": RecipientFacts(plan.reason, " ".join(plan.contact))}
+
+
+def _in_two_languages(text: str) -> tuple[str, str]:
+    """Return the Estonian words and, below a line of dashes, those in the language of the person."""
+    first, _, second = re.sub(r"(?m)^\s*-{3,}\s*$", BETWEEN, text, count=1).partition(BETWEEN)
+    return first.strip(), second.strip()
+
+
+def _lacks_translation(plan: Plan, translated: str) -> bool:
+    return bool(plan.substance or plan.paper is not Paper.FORWARDING) and not translated
+
+
+def _next_version(turn: Turn, case: Case) -> int:
+    return (turn.session.exec(select(func.max(Draft.version)).where(Draft.case_id == case.id)).one() or 0) + 1

@@ -1,0 +1,50 @@
+"""What a letter changes once it has been sent: an answer answers, an extension extends, a question makes the case wait."""
+
+from casework.clock import set_clock
+from casework.turn import SYSTEM, Turn
+from rules.life import State, Step
+from rules.records import Dispatch, Paper
+from sqlmodel import select
+
+from storage.desk_tables import Draft
+from storage.tables import Case, Letter
+
+
+def after_sending(turn: Turn, case: Case, draft: Draft) -> None:
+    """Let a paper take effect. Nothing takes effect before the person could know of it."""
+    match draft.paper:
+        case Paper.ANSWER:
+            if case.state is State.APPROVED:
+                turn.move(case, Step.SEND, SYSTEM, f"v{draft.version}")
+            case.answered_at = turn.now
+            _tell_handler(turn, case, "answer_sent")
+        case Paper.EXTENSION:
+            before = case.due
+            case.extended, case.extension_reason = True, draft.reason
+            set_clock(turn, case)
+            turn.touch(case)
+            turn.note(case, SYSTEM, "extended", f"{before} -> {case.due}")
+            _tell_handler(turn, case, "extended")
+        case Paper.CLARIFICATION:
+            if case.state in (State.ASSIGNED, State.DRAFTED, State.WAITING):
+                turn.move(case, Step.ASK, SYSTEM)
+            _tell_handler(turn, case, "clarification_sent")
+        case Paper.FORWARDING | Paper.FORWARDING_BODY:
+            if _both_sent(turn, case):
+                turn.touch(case)
+                turn.note(case, SYSTEM, "forwarded")
+                _tell_handler(turn, case, "forwarded")
+    turn.session.add(case)
+
+
+def _tell_handler(turn: Turn, case: Case, what: str) -> None:
+    turn.tell(f"official:{case.handler_id}", what, case)
+
+
+def _both_sent(turn: Turn, case: Case) -> bool:
+    """A forwarding is done when the body has the letter and the person knows (MSVS § 5, AvTS § 21)."""
+    turn.session.flush()
+    letters = turn.session.exec(select(Letter).where(Letter.case_id == case.id)).all()
+    sent = {letter.what for letter in letters if letter.delivery is Dispatch.SENT}
+    wanted = {letter.what for letter in letters if letter.what.startswith("forwarding")}
+    return wanted <= sent

@@ -1,0 +1,99 @@
+"""What waits for a person: letters in the holding pen, and those that could not be read."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from casework.refusals import MissingReason, NoSuchHeld
+from casework.register import add_follow_up, open_case
+from casework.turn import Turn
+from casework.understand import Understood
+from rules.records import Dispatch, Filed
+from storage.desk_tables import OutboxItem
+from storage.tables import Case, Ledger
+
+IN_THE_PEN = (Filed.HELD, Filed.SET_ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    id: int
+    outcome: Filed
+    why: str
+    proposed_ref: str
+    digest: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A letter of ours whose fate a person must settle."""
+
+    id: int
+    ref: str
+    what: str
+    state: Dispatch
+    tries: int
+    error: str
+
+
+def held(turn: Turn) -> list[Held]:
+    rows = turn.session.exec(select(Ledger).where(col(Ledger.outcome).in_(IN_THE_PEN)).order_by(col(Ledger.id)))
+    return [_held(turn, row) for row in rows]
+
+
+def stuck(turn: Turn) -> list[Stuck]:
+    found = turn.session.exec(select(OutboxItem, Case.ref).join(Case, isouter=True).where(
+        col(OutboxItem.state).in_((Dispatch.UNCERTAIN, Dispatch.NEVER)), OutboxItem.channel == "mail")
+        .order_by(col(OutboxItem.id)))  # fmt: skip
+    return [Stuck(item.id or 0, ref or "", item.what, item.state, item.tries, item.last_error) for item, ref in found]
+
+
+def show_held(turn: Turn, held_id: int) -> Held:
+    """Raises NoSuchHeld."""
+    return _held(turn, _row(turn, held_id))
+
+
+def attach(turn: Turn, who: str, held_id: int, ref: str, understood: Understood) -> Case:
+    """Add a held letter to a case, by a person's word. Raises NoSuchHeld, NoSuchCase."""
+    row, case = _row(turn, held_id), turn.case(ref)
+    add_follow_up(turn, row, case, understood)
+    turn.note(case, who, "attached", f"ledger {held_id}")
+    return case
+
+
+def make_case(turn: Turn, who: str, held_id: int, understood: Understood) -> Case:
+    """Register a held letter as a case of its own; its clock runs from the day it came. Raises NoSuchHeld."""
+    case = open_case(turn, _row(turn, held_id), understood)
+    turn.note(case, who, "taken_from_pen", f"ledger {held_id}")
+    return case
+
+
+def dismiss(turn: Turn, who: str, held_id: int, why: str) -> None:
+    """Say that this is no letter to us. It stays in the ledger. Raises NoSuchHeld, MissingReason."""
+    if not why.strip():
+        raise MissingReason(command="ootel")
+    row = _row(turn, held_id)
+    row.outcome, row.why = Filed.IGNORED, why.strip()
+    turn.session.add(row)
+    turn.note(None, who, "dismissed", f"ledger {held_id}")
+
+
+def replay(turn: Turn, who: str, held_id: int) -> None:
+    """Have a letter read and filed once more. Raises NoSuchHeld."""
+    row = _row(turn, held_id)
+    row.outcome, row.tries, row.why = Filed.PENDING, 0, ""
+    turn.session.add(row)
+    turn.note(None, who, "replayed", f"ledger {held_id}")
+
+
+def _row(turn: Turn, held_id: int) -> Ledger:
+    row = turn.session.get(Ledger, held_id, with_for_update=True)
+    if row is None or row.outcome not in IN_THE_PEN:
+        raise NoSuchHeld(id=held_id)
+    return row
+
+
+def _held(turn: Turn, row: Ledger) -> Held:
+    received = row.received.astimezone(turn.office.calendar.zone).isoformat(timespec="seconds")
+    return Held(row.id or 0, row.outcome, row.why, row.proposed_ref, row.digest, received)

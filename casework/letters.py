@@ -1,0 +1,57 @@
+"""The facts of a case that our letters may use, and the case's letters one by one."""
+
+from collections.abc import Mapping
+
+from sqlmodel import col, select
+
+from casework.turn import Turn
+from replies.facts import CaseFacts
+from rules.kinds import Language
+from storage.desk_tables import Official
+from storage.tables import Case, Letter, Person
+
+SURE_ENOUGH = 0.6  # below this confidence the receipt names no kind and no day
+FORCE_OF_LAW = ("politsei", "prokuratuur", "kohus")  # labels of the domains whose letters an official places
+WRITTEN = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)  # languages the templates are written in
+
+
+def case_facts(turn: Turn, case: Case) -> CaseFacts:
+    handler = turn.session.get(Official, case.handler_id) if case.handler_id else None
+    return CaseFacts(
+        reference=case.ref, kind=case.kind, basis=case.basis, answer_by=case.safe,
+        received=turn.office.calendar.day_of(case.received), registered=case.registered,
+        handler_name=handler.name if handler else "", handler_phone=handler.phone if handler else "",
+        handler_mail=handler.mail if handler else "", kind_certain=kind_is_certain(turn, case), our_date=turn.today,
+    )  # fmt: skip
+
+
+def facts_of(turn: Turn, case: Case, **more: object) -> Mapping[str, object]:
+    """Return the facts of a letter of this case: office, case, today and what is special to this letter."""
+    return {"office": turn.office.facts, "case": case_facts(turn, case), "today": turn.today, **more}
+
+
+def kind_is_certain(turn: Turn, case: Case) -> bool:
+    """Return whether a receipt may name the kind and the day: not in doubt, not where a court or the police asks."""
+    sender = person_of(turn, case).address.rpartition("@")[2].split(".")
+    return case.kind_confidence >= SURE_ENOUGH and not set(FORCE_OF_LAW) & set(sender)
+
+
+def first_letter(turn: Turn, case: Case) -> Letter:
+    """Return the letter the case began with."""
+    return turn.session.exec(
+        select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id)).limit(1)).one()  # fmt: skip
+
+
+def last_incoming(turn: Turn, case: Case) -> Letter:
+    """Return the newest letter from outside: ours is threaded to it."""
+    return turn.session.exec(
+        select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id).desc()).limit(1)).one()  # fmt: skip
+
+
+def person_of(turn: Turn, case: Case) -> Person:
+    return turn.session.get_one(Person, case.person_id)
+
+
+def written_language(language: Language) -> Language:
+    """Return the language our letter is written in beside Estonian, Estonian itself where we have no templates."""
+    return language if language in WRITTEN else Language.ESTONIAN

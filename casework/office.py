@@ -1,0 +1,69 @@
+"""What is particular to one agency: its texts, its calendar, its chats and what it has decided."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from reading.understand import Senders
+from replies.facts import OfficeFacts
+from replies.library import Library
+from replies.positions import Positions
+from rules.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """Telegram chat ids of the groups; 0 where there is none."""
+
+    duty: int = 0
+    press: int = 0
+    heads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    per_correspondent_day: int = 5
+    per_hour: int = 600  # 0: no limit
+    backlog: str = "ask"  # ask, send, none
+    backlog_age: timedelta = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    four_eyes: bool = True
+    approvers: str = "head"  # head, official
+    undo: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    chat: str = "masked"  # masked, reference
+    content: str = "page"  # page, chat
+    reveal: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    mail: tuple[str, ...] = ()
+    danger_repeat: timedelta = timedelta(minutes=10)
+    night_mail: str = ""
+    night_chat: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    facts: OfficeFacts
+    library: Library
+    positions: Positions
+    calendar: Calendar
+    senders: Senders
+    chats: Chats = Chats()
+    receipts: Receipts = Receipts()
+    approval: Approval = Approval()
+    privacy: Privacy = Privacy()
+    alarms: Alarms = Alarms()
+    plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
+
+    @property
+    def domain(self) -> str:
+        """Return what stands after the @ of our Message-IDs."""
+        return self.facts.address.rpartition("@")[2] or "localhost"

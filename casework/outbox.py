@@ -1,0 +1,173 @@
+"""What has been decided goes out: claimed under a lease, marked before it is sent, settled by what the far side said.
+
+"Not now" is tried again with growing pauses, "never" goes to a person, "uncertain" is never repeated by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from casework.effects import after_sending
+from casework.people import Staff
+from casework.refusals import CannotSettle
+from casework.turn import OPERATOR, SOON, SYSTEM, Turn
+from rules.records import Dispatch
+from storage.desk_tables import Draft, OutboxItem
+from storage.tables import Case, Letter
+
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=30)
+LEASE = timedelta(minutes=5)
+TELL_AFTER = timedelta(hours=1)  # a letter that has waited so long is told to the official
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An outbox item as the senders see it: everything needed to send it, nothing of the database."""
+
+    id: int
+    fence: int
+    what: str
+    channel: str
+    recipient: str
+    values: dict[str, Any]
+    message_id: str
+    ref: str = ""
+    subject: str = ""
+    text: str = ""
+    in_reply_to: str = ""
+    references: str = ""
+    token: str = ""
+    mailbox: str = ""
+    decided: datetime | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the far side said of one parcel."""
+
+    id: int
+    fence: int
+    state: Dispatch  # PENDING: not now
+    sentence: str = ""
+    results: tuple[dict[str, Any], ...] = field(default=())
+    pause: timedelta | None = None  # where the far side named one
+
+
+def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
+    """Mark due items as being sent and hand them out; the marks are committed before anything is sent."""
+    due = turn.session.exec(
+        select(OutboxItem).where(OutboxItem.channel == channel, OutboxItem.state == Dispatch.PENDING,
+                                 OutboxItem.try_after <= turn.now)
+        .order_by(col(OutboxItem.urgency), col(OutboxItem.id)).limit(limit).with_for_update(skip_locked=True)).all()  # fmt: skip
+    for item in due:
+        item.state, item.lease_until, item.fence = Dispatch.SENDING, turn.now + LEASE, item.fence + 1
+        item.tries += 1
+        _mark_letter(turn, item)
+        turn.session.add(item)
+    return [_parcel(turn, item) for item in due]
+
+
+def settle(turn: Turn, told: Sequence[Told]) -> None:
+    """Record what became of parcels. A parcel that was given to somebody else meanwhile is left alone."""
+    for one in told:
+        item = turn.session.exec(select(OutboxItem).where(OutboxItem.id == one.id).with_for_update()).one()
+        if item.state is Dispatch.SENDING and item.fence == one.fence:
+            _settle(turn, item, one)
+
+
+def abandoned(turn: Turn) -> int:
+    """Settle what was being sent when a process died: a letter is uncertain, a chat message is told again.
+
+    A second alert is a nuisance, a second answer to a citizen is not to happen. Return how many there were.
+    """
+    found = turn.session.exec(select(OutboxItem).where(OutboxItem.state == Dispatch.SENDING)).all()
+    for item in found:
+        again = item.channel == "chat" and item.what != "letter_to_citizen"
+        state = Dispatch.PENDING if again else Dispatch.UNCERTAIN
+        _settle(turn, item, Told(item.id or 0, item.fence, state, "the house was stopped while it was being sent"))
+    return len(found)
+
+
+def settle_by_hand(turn: Turn, item_id: int, sent: bool, who: Staff | None = None) -> OutboxItem:
+    """Say what became of an uncertain or refused letter. `not sent` sends it again under the same Message-ID.
+
+    Raises CannotSettle where there is no such letter, or nobody need say anything of it.
+    """
+    item = turn.session.get(OutboxItem, item_id, with_for_update=True)
+    if item is None or item.state not in (Dispatch.UNCERTAIN, Dispatch.NEVER):
+        raise CannotSettle(id=item_id, state=item.state if item else "")
+    case = turn.session.get(Case, item.case_id) if item.case_id else None
+    turn.note(case, who.label if who else OPERATOR, "settled_sent" if sent else "settled_not_sent", item.what)
+    if sent:
+        _sent(turn, item)
+    else:
+        item.state, item.try_after, item.settled_at = Dispatch.PENDING, turn.now, None
+        _mark_letter(turn, item)
+    turn.session.add(item)
+    return item
+
+
+def _settle(turn: Turn, item: OutboxItem, told: Told) -> None:
+    item.last_error, item.lease_until = told.sentence, None
+    item.results = list(told.results) or item.results
+    match told.state:
+        case Dispatch.SENT:
+            _sent(turn, item)
+        case Dispatch.PENDING:
+            item.state = Dispatch.PENDING
+            pause = told.pause or min(FIRST_PAUSE * 2 ** min(item.tries - 1, 10), LONGEST_PAUSE)
+            item.try_after = turn.now + pause
+            if item.channel == "mail" and turn.now - item.decided > TELL_AFTER:
+                _tell(turn, item, "waits_long", once=f"waits:{item.id}")
+        case _:
+            item.state, item.settled_at = told.state, turn.now
+            if item.channel == "mail" or item.what == "letter_to_citizen":
+                _tell(turn, item, "uncertain" if told.state is Dispatch.UNCERTAIN else "undelivered")
+    _mark_letter(turn, item)
+    turn.session.add(item)
+
+
+def _sent(turn: Turn, item: OutboxItem) -> None:
+    item.state, item.settled_at = Dispatch.SENT, turn.now
+    _mark_letter(turn, item)
+    if item.case_id and item.letter_id:
+        case = turn.session.exec(select(Case).where(Case.id == item.case_id).with_for_update()).one()
+        turn.note(case, SYSTEM, f"sent_{turn.session.get_one(Letter, item.letter_id).what}", item.message_id)
+        if item.draft_id:
+            draft = turn.session.get_one(Draft, item.draft_id)
+            draft.sent_at = turn.now
+            turn.session.add(draft)
+            after_sending(turn, case, draft)
+    partly = [one for one in item.results if not one.get("accepted", True)]
+    if partly:
+        _tell(turn, item, "partly_delivered")
+
+
+def _tell(turn: Turn, item: OutboxItem, what: str, once: str | None = None) -> None:
+    case = turn.session.get(Case, item.case_id) if item.case_id else None
+    to = f"official:{case.handler_id}" if case and case.handler_id else f"chat:{turn.office.chats.duty}"
+    turn.tell(to, what, case, urgency=SOON, once=once, item_id=item.id, paper=item.what)
+
+
+def _mark_letter(turn: Turn, item: OutboxItem) -> None:
+    if item.letter_id:
+        letter = turn.session.get_one(Letter, item.letter_id)
+        letter.delivery = item.state
+        turn.session.add(letter)
+
+
+def _parcel(turn: Turn, item: OutboxItem) -> Parcel:
+    case = turn.session.get(Case, item.case_id) if item.case_id else None
+    letter = turn.session.get(Letter, item.letter_id) if item.letter_id else None
+    return Parcel(
+        id=item.id or 0, fence=item.fence, what=item.what, channel=item.channel, recipient=item.recipient,
+        values=item.values, message_id=item.message_id, ref=case.ref if case else "",
+        subject=letter.subject if letter else "", text=letter.text if letter else "",
+        in_reply_to=letter.in_reply_to if letter else "", references=letter.references if letter else "",
+        token=case.token if case else "", mailbox=case.mailbox if case else "", decided=item.decided, tries=item.tries,
+    )  # fmt: skip

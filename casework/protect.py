@@ -1,0 +1,124 @@
+"""The child's own track beside the answer (LasteKS §§ 27, 31): alerted at once, day and night, until a person takes it,
+and open until what was done is recorded. No deadline of an answer delays it."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from casework.people import Staff, heads
+from casework.refusals import MissingReason
+from casework.turn import DANGER, SYSTEM, Turn
+from rules.kinds import Child
+from storage.desk_tables import ChildTrack
+from storage.tables import Case, Correction, Letter
+
+ASK_AGAIN = timedelta(minutes=30)  # after a danger was taken and nothing has been recorded
+
+
+def open_track(turn: Turn, case: Case, level: Child, by: str = SYSTEM) -> None:
+    """Open the track, or raise its level; an open track of the same or a higher level stays as it is."""
+    track = turn.session.get(ChildTrack, case.id)
+    if track and not track.done_at and (track.level is Child.DANGER or level is Child.CONCERN):
+        return
+    track = track or ChildTrack(case_id=case.id or 0, level=level, raised_at=turn.now, alert_after=turn.now)
+    track.level, track.raised_at, track.alert_after = level, turn.now, turn.now
+    track.done_at, track.done_what, track.taken_at, track.taken_by_id = None, "", None, None
+    case.child = level
+    turn.session.add_all([track, case])
+    turn.note(case, by, "child_track", level)
+    send_alert(turn, case, track)
+
+
+def send_alert(turn: Turn, case: Case, track: ChildTrack) -> None:
+    """Alert the duty chat; from the second time the heads too; out of hours the agency's own round-the-clock desk."""
+    track.alerts += 1
+    track.alert_after = turn.now + turn.office.alarms.danger_repeat
+    turn.session.add(track)
+    key, level, number = f"child:{case.id}:{track.raised_at:%s}:{track.alerts}", str(track.level), track.alerts
+    told = {f"chat:{turn.office.chats.duty}"}
+    if track.alerts > 1 or not turn.office.chats.duty:
+        told |= {f"chat:{turn.office.chats.heads}", *(f"official:{head.id}" for head in heads(turn))}
+    if not turn.office.calendar.in_working_time(turn.now):
+        told.add(f"chat:{turn.office.alarms.night_chat}")
+        _mail_night_desk(turn, case, track)
+    for to in sorted(told):
+        turn.tell(to, "child_alert", case, urgency=DANGER, once=f"{key}:{to}", level=level, number=number)
+
+
+def _mail_night_desk(turn: Turn, case: Case, track: ChildTrack) -> None:
+    """Out of hours the round-the-clock desk hears by mail: the reference, no letter."""
+    if not turn.office.alarms.night_mail or track.alerts > 1:
+        return
+    text = turn.office.library.render_plain("alarm", {"office": turn.office.facts, "what": "child_alert",
+                                                      "reference": case.ref})  # fmt: skip
+    turn.post(case, Letter(case_id=case.id or 0, incoming=False, what="alarm", at=turn.now, subject=text.subject,
+                           recipients=[turn.office.alarms.night_mail], text=text.text), urgency=DANGER,
+              automatic=True)  # fmt: skip
+
+
+def set_child(turn: Turn, who: Staff, ref: str, level: Child, why: str = "") -> Case:
+    """Start, change or, with a reason, end the track by a person's word. Raises NoSuchCase, MissingReason."""
+    case = turn.case(ref)
+    if level is Child.NONE and not why:
+        raise MissingReason(command="laps")
+    if case.child is not level:
+        turn.session.add(Correction(case_id=case.id or 0, field="child", was=case.child, became=level,
+                                    official_id=who.id, at=turn.now))  # fmt: skip
+    if level is Child.NONE:
+        record_done(turn, who, ref, f"ei: {why}")
+        case.child = Child.NONE
+    else:
+        track = turn.session.get(ChildTrack, case.id)
+        if track and not track.done_at and track.level is not level:
+            track.level, case.child = level, level
+            turn.session.add(track)
+            turn.note(case, who.label, "child_track", level)
+        open_track(turn, case, level, who.label)
+    turn.touch(case)
+    return case
+
+
+def take_child(turn: Turn, who: Staff, ref: str) -> tuple[Case, bool]:
+    """Take the alert: it is not repeated, but the track stays open. Return the case and whether this one took it."""
+    case = turn.case(ref)
+    track = turn.session.get(ChildTrack, case.id)
+    if track is None or track.taken_at or track.done_at:
+        return case, False
+    track.taken_at, track.taken_by_id = turn.now, who.id
+    track.alert_after = turn.now + ASK_AGAIN if track.level is Child.DANGER else _next_morning(turn)
+    turn.session.add(track)
+    turn.note(case, who.label, "child_taken")
+    return case, True
+
+
+def record_done(turn: Turn, who: Staff, ref: str, what: str) -> Case:
+    """Record what was done for the child; only this ends the track. Raises NoSuchCase, MissingReason."""
+    case = turn.case(ref)
+    if not what.strip():
+        raise MissingReason(command="laps")
+    track = turn.session.get(ChildTrack, case.id)
+    if track and not track.done_at:
+        track.done_at, track.done_what = turn.now, what
+        track.taken_at, track.taken_by_id = track.taken_at or turn.now, track.taken_by_id or who.id
+        turn.session.add(track)
+        turn.note(case, who.label, "child_done")
+    return case
+
+
+def repeat_alerts(turn: Turn) -> int:
+    """Alert again for each track nobody has taken, and ask again of those who took one. Return how many were told."""
+    due = turn.session.exec(select(ChildTrack).where(
+        col(ChildTrack.done_at).is_(None), ChildTrack.alert_after <= turn.now)).all()  # fmt: skip
+    for track in due:
+        case = turn.session.get_one(Case, track.case_id)
+        if track.taken_by_id is None:
+            send_alert(turn, case, track)
+            continue
+        track.alert_after = turn.now + ASK_AGAIN if track.level is Child.DANGER else _next_morning(turn)
+        turn.session.add(track)
+        turn.tell(f"official:{track.taken_by_id}", "child_ask_again", case, urgency=DANGER)
+    return len(due)
+
+
+def _next_morning(turn: Turn):  # type: ignore[no-untyped-def]
+    return turn.office.calendar.next_working_moment(turn.now + timedelta(hours=12))

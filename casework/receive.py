@@ -1,0 +1,170 @@
+"""The first thing that happens to any message: one row of the ledger, before anybody looks at it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from casework.turn import SYSTEM, Turn
+from rules.records import Filed
+from storage.desk_tables import ChatUpdate
+from storage.tables import Ledger, Original
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TELEGRAM = "telegram"
+FILE = "file"
+GIVE_UP_AFTER = 3  # readings that died, until a person is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A letter whose octets are already durable under `digest`."""
+
+    digest: str
+    size: int
+    received: datetime  # when the agency got it
+    uidvalidity: int | None = None
+    uid: int | None = None
+    path: str = ""
+    receipts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter in the ledger that has not been filed yet."""
+
+    id: int
+    digest: str
+    source: str
+    folder: str
+    tries: int
+
+
+def take_in(turn: Turn, source: str, folder: str, arrivals: Sequence[Arrival]) -> list[int]:
+    """Write a ledger row for each letter that has none yet and return the ids of the new rows.
+
+    A letter is known by its place on the server (RFC 9051 section 2.3.1.1); an imported file by its digest.
+    """
+    fresh = _without_known(turn, source, folder, arrivals)
+    known = set(turn.session.exec(
+        select(Original.digest).where(col(Original.digest).in_([one.digest for one in fresh]))))  # fmt: skip
+    rows = []
+    for one in fresh:
+        if one.digest not in known:
+            known.add(one.digest)
+            turn.session.add(Original(digest=one.digest, size=one.size, at=turn.now))
+        rows.append(Ledger(
+            source=source, folder=folder, uidvalidity=one.uidvalidity, uid=one.uid, path=one.path, digest=one.digest,
+            size=one.size, seen=turn.now, received=min(one.received, turn.now), receipts=one.receipts,
+        ))  # fmt: skip
+    turn.session.add_all(rows)
+    turn.session.flush()
+    return [row.id or 0 for row in rows]
+
+
+def _without_known(turn: Turn, source: str, folder: str, arrivals: Iterable[Arrival]) -> list[Arrival]:
+    arrivals = list(arrivals)
+    here = select(Ledger).where(Ledger.source == source, Ledger.folder == folder)
+    if source == FILE:
+        rows = turn.session.exec(here.where(col(Ledger.digest).in_([one.digest for one in arrivals])))
+        seen: set[object] = {row.digest for row in rows}
+        fresh = []
+        for one in arrivals:
+            if one.digest not in seen:
+                seen.add(one.digest)
+                fresh.append(one)
+        return fresh
+    rows = turn.session.exec(here.where(col(Ledger.uid).in_([one.uid for one in arrivals])))
+    places = {(row.uidvalidity, row.uid) for row in rows}
+    return [one for one in arrivals if (one.uidvalidity, one.uid) not in places]
+
+
+def high_water(turn: Turn, source: str, folder: str, uidvalidity: int) -> int:
+    """Return the highest UID of the folder that stands in the ledger, 0 for a folder never seen under this UIDVALIDITY."""
+    return turn.session.exec(select(func.max(Ledger.uid)).where(
+        Ledger.source == source, Ledger.folder == folder, Ledger.uidvalidity == uidvalidity)).one() or 0  # fmt: skip
+
+
+def waiting_letters(turn: Turn, limit: int = 100) -> list[Waiting]:
+    """Return letters not filed yet, oldest first; letters that were tried in vain come last."""
+    rows = turn.session.exec(
+        select(Ledger).where(Ledger.outcome == Filed.PENDING, Ledger.source != TELEGRAM)
+        .order_by(col(Ledger.tries), col(Ledger.id)).limit(limit))  # fmt: skip
+    return [Waiting(row.id or 0, row.digest, row.source, row.folder, row.tries) for row in rows]
+
+
+def reading_failed(turn: Turn, ledger_id: int, why: str) -> Filed:
+    """Note that a letter could not be read; the third time it is set aside, loudly, and the others go on."""
+    row = turn.session.get_one(Ledger, ledger_id)
+    row.tries += 1
+    row.why = why
+    if row.tries >= GIVE_UP_AFTER and row.outcome is Filed.PENDING:
+        row.outcome = Filed.SET_ASIDE
+        turn.note(None, SYSTEM, "set_aside", f"ledger {ledger_id}: {why}")
+        turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
+    turn.session.add(row)
+    return row.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update of the bot as Telegram sent it."""
+
+    update_id: int
+    digest: str
+    raw: str
+
+
+def take_updates(turn: Turn, updates: Sequence[Update]) -> list[int]:
+    """Write each update that is new, with its text, and return the ids of the new ledger rows in order."""
+    known = {(row.update_id, row.digest) for row in turn.session.exec(select(Ledger).where(
+        Ledger.source == TELEGRAM, col(Ledger.update_id).in_([one.update_id for one in updates])))}  # fmt: skip
+    rows = []
+    for one in updates:
+        if (one.update_id, one.digest) not in known:
+            known.add((one.update_id, one.digest))
+            rows.append(Ledger(source=TELEGRAM, update_id=one.update_id, digest=one.digest, size=len(one.raw),
+                               seen=turn.now, received=turn.now))  # fmt: skip
+            turn.session.add(rows[-1])
+            turn.session.flush()
+            turn.session.add(ChatUpdate(ledger_id=rows[-1].id or 0, raw=one.raw, at=turn.now))
+    turn.session.flush()
+    return [row.id or 0 for row in rows]
+
+
+def waiting_updates(turn: Turn, limit: int = 100) -> list[tuple[int, str]]:
+    """Return (ledger id, raw text) of the updates that were written down but not handled."""
+    found = turn.session.exec(
+        select(Ledger.id, ChatUpdate.raw).join(ChatUpdate, col(ChatUpdate.ledger_id) == Ledger.id)
+        .where(Ledger.outcome == Filed.PENDING, Ledger.source == TELEGRAM).order_by(col(Ledger.id)).limit(limit))  # fmt: skip
+    return [(ledger_id or 0, raw) for ledger_id, raw in found]
+
+
+def settle_update(turn: Turn, ledger_id: int, outcome: Filed, ref: str = "", why: str = "") -> None:
+    """Record what became of an update. The verb of the same update has done so already where it changed anything."""
+    row = turn.session.get_one(Ledger, ledger_id)
+    if row.outcome is Filed.PENDING:
+        row.outcome, row.ref, row.why = outcome, ref, why
+        turn.session.add(row)
+
+
+class AlreadyHandled(Exception):
+    """The update has had its effect before: it is not to have another."""
+
+
+def in_update(turn: Turn, ledger_id: int, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do a verb and mark the update as handled in the same transaction, so that no crash gives it two effects.
+
+    Raises AlreadyHandled, and what the verb raises.
+    """
+    row = turn.session.get_one(Ledger, ledger_id, with_for_update=True)
+    if row.outcome is not Filed.PENDING:
+        raise AlreadyHandled
+    row.outcome = Filed.COMMAND
+    turn.session.add(row)
+    return verb(turn, *args, **kwargs)

@@ -1,0 +1,108 @@
+"""What a verb may answer instead of doing it: each refusal is for a person and holds the facts of its sentence.
+
+The words are the doors' business: bot/words.py for the chat, vastaja/cli.py for the terminal.
+"""
+
+
+class Refusal(Exception):
+    """A verb was not done, nothing has changed, and a person should hear why."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(f"{type(self).__name__} {facts}" if facts else type(self).__name__)
+        self.facts = facts
+
+
+class NoSuchCase(Refusal):
+    """No case bears this reference, or none that this person may know of. Facts: ref."""
+
+
+class NotAllowed(Refusal):
+    """This role does not do that. Facts: none."""
+
+
+class NotHandler(Refusal):
+    """Only the handler, the stand-in or the head does that. Facts: ref, handler."""
+
+
+class AlreadyTaken(Refusal):
+    """Facts: ref, handler."""
+
+
+class OutOfDate(Refusal):
+    """The case or the draft is not what it was when the button was shown. Facts: ref, state."""
+
+
+class NoSuchOfficial(Refusal):
+    """Facts: name."""
+
+
+class SeveralOfficials(Refusal):
+    """Facts: name, names."""
+
+
+class NoDraft(Refusal):
+    """Facts: ref."""
+
+
+class FourEyes(Refusal):
+    """The drafter may not approve. Facts: ref."""
+
+
+class MayNotApprove(Refusal):
+    """Facts: ref."""
+
+
+class NotOpenedYet(Refusal):
+    """This version has not been opened by the one who approves it. Facts: ref, version."""
+
+
+class NotApproved(Refusal):
+    """Facts: ref."""
+
+
+class FactMissing(Refusal):
+    """A text needs a fact that the case does not have. Facts: fact."""
+
+
+class MissingReason(Refusal):
+    """Facts: command."""
+
+
+class ReasonIsPersonal(Refusal):
+    """Words that go on a card hold personal data. Facts: none."""
+
+
+class ExtensionNotPossible(Refusal):
+    """Facts: ref, why (no_term, ended, already, beyond)."""
+
+
+class UnderChildTrack(Refusal):
+    """A child's case is not forwarded as other letters are. Facts: ref."""
+
+
+class ChildTrackOpen(Refusal):
+    """The case cannot be closed while the child's track is open. Facts: ref."""
+
+
+class UnsentDraft(Refusal):
+    """Facts: ref."""
+
+
+class NoAddress(Refusal):
+    """There is nowhere to send it. Facts: ref."""
+
+
+class NothingToUndo(Refusal):
+    """Facts: ref."""
+
+
+class NoSuchHeld(Refusal):
+    """Facts: id."""
+
+
+class CodeRefused(Refusal):
+    """Wrong, used, expired or too many tries: the stranger is not told which."""
+
+
+class CannotSettle(Refusal):
+    """Facts: id, state."""

@@ -1,0 +1,107 @@
+"""One turn at the desk: a transaction, a moment and an office. Every verb works with one.
+
+A state is changed nowhere but in `move`, which asks the table of the law and writes the audit
+in the same breath; a message leaves nowhere but through `post` and `tell`.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from casework.office import Office
+from casework.refusals import NoSuchCase
+from rules.life import Step, after
+from rules.records import Dispatch
+from rules.references import parse_reference
+from storage.desk_tables import OutboxItem
+from storage.tables import Case, Event, Letter
+
+DANGER, SOON, USUAL, DIGEST = 0, 3, 5, 9  # urgency of what is told
+
+SYSTEM = "vastaja"
+CITIZEN = "citizen"
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    session: Session
+    now: datetime
+    office: Office
+
+    @property
+    def today(self) -> date:
+        return self.office.calendar.day_of(self.now)
+
+    def case(self, reference: str) -> Case:
+        """Find a case by its reference and hold it till the end of the turn. Raises NoSuchCase."""
+        ref = parse_reference(reference)
+        if ref and (found := self.session.exec(select(Case).where(Case.ref == ref).with_for_update()).one_or_none()):
+            return found
+        raise NoSuchCase(ref=reference)
+
+    def move(self, case: Case, step: Step, who: str, note: str = "") -> None:
+        """Take one step in the life of a case. Raises WrongStep where the table has no such row."""
+        case.state = after(case.state, step)
+        self.touch(case)
+        self.note(case, who, step, note)
+
+    def touch(self, case: Case) -> None:
+        """Make every older button of the case stale."""
+        case.version += 1
+        self.session.add(case)
+
+    def note(self, case: Case | None, who: str, what: str, note: str = "") -> None:
+        """Add a line to the history of a case; lines are never changed. `note` holds no personal data."""
+        case_id = case.id if case else None
+        previous = self.session.exec(
+            select(Event.hash).where(col(Event.case_id) == case_id if case else col(Event.case_id).is_(None))
+            .order_by(col(Event.id).desc()).limit(1)
+        ).first() or ""  # fmt: skip
+        event = Event(case_id=case_id, at=self.now, who=who, what=what, note=note, previous=previous)
+        event.hash = event_hash(event)
+        self.session.add(event)
+
+    def tell(self, to: str, what: str, case: Case | None = None, urgency: int = USUAL, once: str | None = None,
+             after: timedelta = timedelta(0), **values: object) -> None:  # fmt: skip
+        """Put a chat message in the outbox: a name and plain values, rendered when it is sent.
+
+        `to` is chat:ID or official:ID. An item with the same `once` is put in but once.
+        """
+        if to in ("chat:0", "official:None"):
+            return
+        if once and self.session.exec(select(OutboxItem.id).where(OutboxItem.once == once)).first():
+            return
+        self.session.add(OutboxItem(
+            case_id=case.id if case else None, what=what, channel="chat", recipient=to, urgency=urgency, once=once,
+            values={"ref": case.ref if case else "", **values}, decided=self.now, try_after=self.now + after,
+        ))  # fmt: skip
+
+    def post(self, case: Case, letter: Letter, urgency: int = USUAL, after: timedelta = timedelta(0),
+             draft_id: int | None = None, **values: object) -> OutboxItem:  # fmt: skip
+        """Put a letter in the outbox. It goes out only if this turn is committed, under one id however often tried."""
+        letter.message_id = letter.message_id or self.message_id(case.token)
+        letter.delivery = Dispatch.PENDING
+        self.session.add(letter)
+        self.session.flush()
+        item = OutboxItem(
+            case_id=case.id, letter_id=letter.id, draft_id=draft_id, what=letter.what, channel="mail",
+            recipient=" ".join(letter.recipients), message_id=letter.message_id, urgency=urgency, values=values,
+            decided=self.now, try_after=self.now + after,
+        )  # fmt: skip
+        self.session.add(item)
+        self.session.flush()
+        return item
+
+    def message_id(self, token: str) -> str:
+        """Return a new Message-ID that carries the case's token (RFC 5322 section 3.6.4)."""
+        return f"<{token}.{secrets.token_hex(12)}@{self.office.domain}>"
+
+
+def event_hash(event: Event) -> str:
+    """Return the link of the chain: the row's own facts and the hash of the row before it."""
+    facts = (event.previous, str(event.case_id), event.at.isoformat(), event.who, event.what, event.note)
+    return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()
