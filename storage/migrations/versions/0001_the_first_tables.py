@@ -400,7 +400,16 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "paper",
-            sa.Enum("answer", "extension", "clarification", "forwarding", name="paper", native_enum=False, length=32),
+            sa.Enum(
+                "answer",
+                "extension",
+                "clarification",
+                "forwarding",
+                "forwarding_body",
+                name="paper",
+                native_enum=False,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column(
@@ -413,7 +422,10 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("recipients", sa.JSON(), nullable=False),
         sa.Column("attachments", sa.JSON(), nullable=False),
+        sa.Column("substance", sa.Text(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("companion_id", sa.Integer(), nullable=True),
         sa.Column("template_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -434,6 +446,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["companion_id"],
+            ["draft.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "version", name="draft_version"),
@@ -466,6 +482,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("ledger_id", sa.Integer(), nullable=True),
+        sa.Column("answers_id", sa.Integer(), nullable=True),
         sa.Column("incoming", sa.Boolean(), nullable=False),
         sa.Column("what", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -498,6 +515,10 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.ForeignKeyConstraint(
+            ["answers_id"],
+            ["letter.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["case_id"],
             ["case.id"],
         ),
@@ -509,6 +530,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("ledger_id"),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_answers_id"), ["answers_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_message_id"), ["message_id"], unique=False)
 
@@ -636,11 +658,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outboxitem_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outboxitem_message_id"), ["message_id"], unique=False)
         batch_op.create_index("outbox_due", ["channel", "state", "urgency", "try_after"], unique=False)
+        batch_op.create_index("outbox_what", ["what", "decided"], unique=False)
     guard_events()
 
 
 def downgrade() -> None:
     with op.batch_alter_table("outboxitem", schema=None) as batch_op:
+        batch_op.drop_index("outbox_what")
         batch_op.drop_index("outbox_due")
         batch_op.drop_index(batch_op.f("ix_outboxitem_message_id"))
         batch_op.drop_index(batch_op.f("ix_outboxitem_case_id"))
@@ -656,6 +680,7 @@ def downgrade() -> None:
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_message_id"))
         batch_op.drop_index(batch_op.f("ix_letter_case_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_answers_id"))
 
     op.drop_table("letter")
     with op.batch_alter_table("event", schema=None) as batch_op:
