@@ -1,0 +1,136 @@
+"""The shown text of a letter: which parts are its body, and their words, format=flowed undone."""
+
+import re
+from dataclasses import dataclass, field
+
+from mail.charsets import decode
+from mail.html import html_text
+from mail.parts import Part, uudecode
+
+BODY_LIMIT = 2_000_000  # signs
+
+_UU = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n){1,2000000})(?:`\r?\n)?end\b")
+_CHARSET_IN_PAGE = re.compile(rb"(?i)<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})")
+
+
+@dataclass(slots=True)
+class Body:
+    """The shown text, the same with quotes marked where the letter is a page, and the parts that make it up."""
+
+    text: str = ""
+    marked: str = ""
+    shown: list[Part] = field(default_factory=list)
+    loose: list[tuple[str, bytes]] = field(default_factory=list)  # uuencoded files that stood in the text
+    defects: list[str] = field(default_factory=list)
+
+
+def read_body(root: Part) -> Body:
+    """Return the body: all inline plain parts joined, else the text of the pages (HTML)."""
+    body = Body()
+    leaves = root.leaves()
+    plain = [leaf for leaf in leaves if leaf.type == "text/plain" and _is_inline(leaf)]
+    plain = [leaf for leaf in plain if not leaf.filename or leaf.container in _ALTERNATIVE] or plain[:1]
+    pages = [leaf for leaf in leaves if leaf.type in ("text/html", "application/xhtml+xml") and _is_inline(leaf)]
+    pages = [leaf for leaf in pages if not leaf.filename or leaf.container in _ALTERNATIVE] or pages[:1]
+    other = [leaf for leaf in leaves if leaf.type in _OTHER_TEXT and _is_inline(leaf) and not leaf.filename]
+    texts = [_plain(leaf, body) for leaf in plain]
+    body.shown = list(plain)
+    body.text = body.marked = _joined(texts)
+    if body.text.strip():
+        body.shown += [page for page in pages if _says_nothing_new(page, plain, body)]
+    elif pages:
+        read = [_page(leaf, body) for leaf in pages]
+        body.text, body.marked = _joined([text for text, _ in read]), _joined([marked for _, marked in read])
+        body.shown += pages
+    elif other:
+        body.text = body.marked = _joined([_plain(leaf, body) for leaf in other])
+        body.shown += other
+    body.shown += [leaf for leaf in leaves if leaf.type in _OTHER_FORMS and leaf.container == "multipart/alternative"]
+    return body
+
+
+def part_text(part: Part) -> str:
+    """Return the words of a text part, whatever place it has."""
+    body = Body()
+    return _page(part, body)[0] if part.type in ("text/html", "application/xhtml+xml") else _plain(part, body)
+
+
+def unflow(text: str, delete_space: bool) -> str:
+    """Return the text with soft line breaks undone (RFC 3676), quote depth kept."""
+    out: list[str] = []
+    open_depth = -1  # depth of the paragraph that goes on, -1 for none
+    for line in text.split("\n"):
+        bare = line.lstrip(">")
+        depth = len(line) - len(bare)
+        if bare.startswith(" "):
+            bare = bare[1:]
+        flows = bare.endswith(" ") and bare != "-- "
+        words = bare[:-1] if flows and delete_space else bare
+        if open_depth == depth and bare != "-- ":
+            out.append(words)
+        else:
+            out += ["\n", ">" * depth + " " if depth else "", words]
+        open_depth = depth if flows else -1
+    return "".join(out[1:])
+
+
+_ALTERNATIVE = ("multipart/alternative", "")
+_OTHER_TEXT = ("text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-plain", "text/text")
+_OTHER_FORMS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext")
+
+
+def _is_inline(part: Part) -> bool:
+    return part.disposition != "attachment"
+
+
+def _plain(part: Part, body: Body) -> str:
+    octets = part.content()
+    if b"\nbegin " in b"\n" + octets[:200_000] or b"\nbegin " in octets:
+        octets = _take_out(octets, body)
+    text, defect = decode(octets, part.charset())
+    if defect:
+        body.defects.append(defect)
+    if part.parameters.get("format", "").lower() == "flowed":
+        text = unflow(text, part.parameters.get("delsp", "").lower() == "yes")
+    if part.type in ("text/enriched", "text/richtext"):
+        text = re.sub(r"<[^<>]{0,100}>", "", text)
+    return _bounded(text, body)
+
+
+def _page(part: Part, body: Body) -> tuple[str, str]:
+    octets = part.content()
+    declared = part.charset()
+    if not declared and (found := _CHARSET_IN_PAGE.search(octets, 0, 4_000)) is not None:
+        declared = found[1].decode("ascii")
+    html, defect = decode(octets, declared)
+    text, defects = html_text(html)
+    body.defects += [*([defect] if defect else []), *defects]
+    marked = html_text(html, quotes=True)[0] if "<blockquote" in html.lower() else text
+    return _bounded(text, body), _bounded(marked, body)
+
+
+def _take_out(octets: bytes, body: Body) -> bytes:
+    """Take uuencoded files out of the text."""
+    for found in _UU.finditer(octets):
+        body.loose.append((decode(found[1])[0], uudecode(found[2].split(b"\n"))))
+    return _UU.sub(b"", octets)
+
+
+def _says_nothing_new(page: Part, plain: list[Part], body: Body) -> bool:
+    """Tell whether a page beside the plain text is its other form; if not it is kept as an attachment, so no word is lost."""
+    if page.container in _ALTERNATIVE or any(part.container == "multipart/alternative" for part in plain):
+        return True
+    words = set(body.text.lower().split())
+    said = [word for word in part_text(page).lower().split() if any(sign.isalnum() for sign in word)]
+    new = sum(word not in words for word in said)
+    return new * 10 <= len(said)
+
+
+def _joined(texts: list[str]) -> str:
+    return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+
+
+def _bounded(text: str, body: Body) -> str:
+    if len(text) > BODY_LIMIT:
+        body.defects.append("body_too_long")
+    return text[:BODY_LIMIT]
