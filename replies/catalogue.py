@@ -1,0 +1,60 @@
+"""The replies of the house: which parts each has, which facts it may use, and who reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from rules.kinds import Kind, Language
+
+WRITTEN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)
+LETTER: Final = ("subject", "body")
+CHAT: Final = ("chat",)
+BOTH: Final = ("subject", "body", "chat")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    parts: tuple[str, ...]
+    facts: tuple[str, ...]  # beside office and language
+    to_citizen: bool = False  # then it must say how to reach us
+    dated: bool = False  # it has no sense without case.answer_by
+
+
+# Replies that go out before any person has looked: the same words whatever was found.
+RECEIPTS: Final = frozenset({"receipt", "receipt_press", "receipt_chat"})
+# Facts that a person writes in one language: a translation must bring its own.
+FREE_TEXT: Final = frozenset({"substance", "positions", "reason", "question"})
+# Facts that a reply must not name, though its case holds them: the reporter is not disclosed (LasteKS § 27 (5)).
+HIDDEN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "child_referral": frozenset({"case.correspondent", "case.their_reference", "case.their_date"}),
+    }
+)
+
+# fmt: off
+REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
+    # reply                 parts   facts                                                                to a citizen
+    "receipt":              Reply(LETTER, ("case",),                                                     to_citizen=True),
+    "receipt_press":        Reply(LETTER, ("case",),                                                     to_citizen=True),
+    "receipt_chat":         Reply(CHAT,   ("case",)),
+    "answer":               Reply(LETTER, ("case", "substance", "positions"),                            to_citizen=True),
+    "late_answer":          Reply(LETTER, ("case", "substance", "positions"),                            to_citizen=True),
+    "extension":            Reply(LETTER, ("case", "reason", "new_date"),                                to_citizen=True),
+    "forwarding":           Reply(LETTER, ("case", "recipient"),                                         to_citizen=True),
+    "forwarding_body":      Reply(LETTER, ("case", "recipient")),
+    "clarification":        Reply(LETTER, ("case", "question"),                                          to_citizen=True),
+    "refusal_to_answer":    Reply(LETTER, ("case", "reason", "basis"),                                   to_citizen=True),
+    "child_referral":       Reply(LETTER, ("case", "recipient", "substance")),
+    "contribution_request": Reply(LETTER, ("case", "recipient", "question", "reply_by")),
+    "media_alert":          Reply(CHAT,   ("case", "media")),
+    "reminder":             Reply(BOTH,   ("case",),                                                     dated=True),
+    "undelivered":          Reply(LETTER, ("case", "status")),
+    "alarm":                Reply(LETTER, ("what", "since", "advice")),
+    "welcome":              Reply(CHAT,   ()),
+    "status":               Reply(CHAT,   ("letters",)),
+})
+# fmt: on
+
+# The kinds an official answers by template; vaie is decided, never templated, and has the general letter only.
+ANSWERED_KINDS: Final = tuple(kind for kind in Kind if kind is not Kind.CHALLENGE)

@@ -1,0 +1,29 @@
+"""The names of the kinds of letters as they stand in a sentence."""
+
+from typing import Final
+
+from rules.kinds import Kind, Language
+
+# fmt: off
+AS_KIND: Final = {
+    # "käsitleme Teie kirja kui ..."        "рассматриваем Ваше письмо как ..."     "we are treating your letter as ..."
+    Kind.CHALLENGE:    ("vaiet",                          "возражение (vaie)",                     "a challenge"),
+    Kind.INFORMATION:  ("teabenõuet",                     "информационный запрос",                 "a request for information"),
+    Kind.INQUIRY:      ("järelepärimist",                 "запрос учреждения",                     "an inquiry"),
+    Kind.DATA_SUBJECT: ("andmesubjekti taotlust",         "ходатайство субъекта данных",           "a data subject request"),
+    Kind.COMPLAINT:    ("kaebust",                        "жалобу",                                "a complaint"),
+    Kind.EXPLANATION:  ("selgitustaotlust",               "ходатайство о разъяснении",             "a request for explanation"),
+    # Not "kollektiivne pöördumine": that is an address to the Riigikogu or a municipality, never to an agency (MSVS ch. 2).
+    Kind.COLLECTIVE:   ("mitme inimese ühist pöördumist", "совместное обращение нескольких людей", "a joint letter from several people"),
+    Kind.MEMORANDUM:   ("märgukirja",                     "меморандум",                            "a memorandum"),
+    Kind.PRESS:        ("ajakirjaniku päringut",          "запрос СМИ",                            "a press inquiry"),
+    Kind.THANKS:       ("tagasisidet",                    "отзыв",                                 "feedback"),
+    Kind.OTHER:        ("muud kirja",                     "иное письмо",                           "a letter of another kind"),
+}
+_COLUMN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)
+# fmt: on
+
+
+def as_kind(kind: Kind, language: Language) -> str:
+    """Return the kind in the case its sentence asks for: partitive in Estonian, accusative in Russian, with an article in English."""
+    return AS_KIND[kind][_COLUMN.index(language)]
