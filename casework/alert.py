@@ -7,7 +7,6 @@ from sqlmodel import select
 from casework.people import Staff
 from casework.refusals import MissingReason
 from casework.turn import SOON, SYSTEM, Turn
-from rules.kinds import Kind
 from storage.desk_tables import MediaAlert
 from storage.tables import Case, Correction
 

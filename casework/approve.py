@@ -93,7 +93,7 @@ def _may(turn: Turn, who: Staff, draft: Draft) -> bool:
     return not _why_not(turn, who, draft)
 
 
-def _why_not(turn: Turn, who: Staff, draft: Draft) -> NoApproval | None:
+def _why_not(turn: Turn, who: Staff, draft: Draft) -> str:
     settings, away = turn.office.approval, absences(turn)
     for_head = any(stand_in_for(str(head.id), away, turn.today) == str(who.id) for head in heads(turn))
     return may_approve(who.roles, str(who.id), str(draft.by_id), approvers=settings.approvers,
@@ -102,7 +102,7 @@ def _why_not(turn: Turn, who: Staff, draft: Draft) -> NoApproval | None:
 
 def _demand_right(turn: Turn, who: Staff, case: Case, draft: Draft) -> None:
     if why_not := _why_not(turn, who, draft):
-        raise FourEyes(ref=case.ref) if why_not is NoApproval.OWN_DRAFT else MayNotApprove(ref=case.ref)
+        raise FourEyes(ref=case.ref) if why_not == NoApproval.OWN_DRAFT else MayNotApprove(ref=case.ref)
     opened = turn.session.exec(select(Event.id).where(
         Event.case_id == case.id, Event.who == who.label, Event.what == "opened_draft",
         Event.note == f"v{draft.version}")).first()  # fmt: skip

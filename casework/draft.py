@@ -47,7 +47,7 @@ def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
     """
     case = handled_case(turn, who, ref)
     positions = turn.office.positions.for_topic(template or case.topic, turn.today)
-    substance = "\n\n".join(one.text(Language.ESTONIAN) for one in positions) or HOLE
+    substance = "\n\n".join(one.text[Language.ESTONIAN] for one in positions) or HOLE
     return write(turn, case, who, Plan(Paper.ANSWER, substance, recipients=recipients_of(turn, case)))
 
 

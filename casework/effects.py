@@ -1,11 +1,11 @@
 """What a letter changes once it has been sent: an answer answers, an extension extends, a question makes the case wait."""
 
+from sqlmodel import select
+
 from casework.clock import set_clock
 from casework.turn import SYSTEM, Turn
 from rules.life import State, Step
 from rules.records import Dispatch, Paper
-from sqlmodel import select
-
 from storage.desk_tables import Draft
 from storage.tables import Case, Letter
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from casework.effects import after_sending
 from casework.people import Staff
@@ -58,18 +59,22 @@ class Told:
     pause: timedelta | None = None  # where the far side named one
 
 
+def due(turn: Turn, channel: str) -> bool:
+    """Return whether anything waits to be sent now."""
+    return turn.session.exec(_due(turn, channel).limit(1)).first() is not None
+
+
 def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
     """Mark due items as being sent and hand them out; the marks are committed before anything is sent."""
-    due = turn.session.exec(
-        select(OutboxItem).where(OutboxItem.channel == channel, OutboxItem.state == Dispatch.PENDING,
-                                 OutboxItem.try_after <= turn.now)
-        .order_by(col(OutboxItem.urgency), col(OutboxItem.id)).limit(limit).with_for_update(skip_locked=True)).all()  # fmt: skip
-    for item in due:
+    items = turn.session.exec(
+        _due(turn, channel).order_by(col(OutboxItem.urgency), col(OutboxItem.id)).limit(limit)
+        .with_for_update(skip_locked=True)).all()  # fmt: skip
+    for item in items:
         item.state, item.lease_until, item.fence = Dispatch.SENDING, turn.now + LEASE, item.fence + 1
         item.tries += 1
         _mark_letter(turn, item)
         turn.session.add(item)
-    return [_parcel(turn, item) for item in due]
+    return [_parcel(turn, item) for item in items]
 
 
 def settle(turn: Turn, told: Sequence[Told]) -> None:
@@ -110,6 +115,11 @@ def settle_by_hand(turn: Turn, item_id: int, sent: bool, who: Staff | None = Non
         _mark_letter(turn, item)
     turn.session.add(item)
     return item
+
+
+def _due(turn: Turn, channel: str) -> SelectOfScalar[OutboxItem]:
+    return select(OutboxItem).where(
+        OutboxItem.channel == channel, OutboxItem.state == Dispatch.PENDING, OutboxItem.try_after <= turn.now)  # fmt: skip
 
 
 def _settle(turn: Turn, item: OutboxItem, told: Told) -> None:
@@ -167,7 +177,8 @@ def _parcel(turn: Turn, item: OutboxItem) -> Parcel:
     return Parcel(
         id=item.id or 0, fence=item.fence, what=item.what, channel=item.channel, recipient=item.recipient,
         values=item.values, message_id=item.message_id, ref=case.ref if case else "",
-        subject=letter.subject if letter else "", text=letter.text if letter else "",
+        subject=letter.subject if letter else str(item.values.get("subject", "")),
+        text=letter.text if letter else str(item.values.get("text", "")),
         in_reply_to=letter.in_reply_to if letter else "", references=letter.references if letter else "",
         token=case.token if case else "", mailbox=case.mailbox if case else "", decided=item.decided, tries=item.tries,
     )  # fmt: skip

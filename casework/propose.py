@@ -6,7 +6,8 @@ from sqlmodel import col, select
 from casework.turn import Turn
 from rules.kinds import Role
 from rules.life import State
-from rules.routing import NEVER, Absence, Desk, propose_handler as propose
+from rules.routing import NEVER, Absence, Desk
+from rules.routing import propose_handler as propose
 from storage.desk_tables import Absence as AbsenceRow
 from storage.desk_tables import Official
 from storage.tables import Case

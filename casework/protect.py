@@ -1,7 +1,7 @@
 """The child's own track beside the answer (LasteKS §§ 27, 31): alerted at once, day and night, until a person takes it,
 and open until what was done is recorded. No deadline of an answer delays it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -10,8 +10,12 @@ from casework.refusals import MissingReason
 from casework.turn import DANGER, SYSTEM, Turn
 from rules.kinds import Child
 from storage.desk_tables import ChildTrack
-from storage.tables import Case, Correction, Letter
+from storage.tables import Case, Correction
 
+NIGHT_WORDS = """Asutuse postkasti saabus kiri, mille järgi võib laps olla ohus. Juhtumi number on {ref}.
+
+Palun võtke ühendust järelevalve valveametnikuga. Kirja sisu selles teates ei ole.
+"""
 ASK_AGAIN = timedelta(minutes=30)  # after a danger was taken and nothing has been recorded
 
 
@@ -34,7 +38,7 @@ def send_alert(turn: Turn, case: Case, track: ChildTrack) -> None:
     track.alerts += 1
     track.alert_after = turn.now + turn.office.alarms.danger_repeat
     turn.session.add(track)
-    key, level, number = f"child:{case.id}:{track.raised_at:%s}:{track.alerts}", str(track.level), track.alerts
+    key, level, number = f"child:{case.id}:{track.raised_at.timestamp():.0f}:{track.alerts}", str(track.level), track.alerts
     told = {f"chat:{turn.office.chats.duty}"}
     if track.alerts > 1 or not turn.office.chats.duty:
         told |= {f"chat:{turn.office.chats.heads}", *(f"official:{head.id}" for head in heads(turn))}
@@ -49,11 +53,8 @@ def _mail_night_desk(turn: Turn, case: Case, track: ChildTrack) -> None:
     """Out of hours the round-the-clock desk hears by mail: the reference, no letter."""
     if not turn.office.alarms.night_mail or track.alerts > 1:
         return
-    text = turn.office.library.render_plain("alarm", {"office": turn.office.facts, "what": "child_alert",
-                                                      "reference": case.ref})  # fmt: skip
-    turn.post(case, Letter(case_id=case.id or 0, incoming=False, what="alarm", at=turn.now, subject=text.subject,
-                           recipients=[turn.office.alarms.night_mail], text=text.text), urgency=DANGER,
-              automatic=True)  # fmt: skip
+    turn.mail(turn.office.alarms.night_mail, f"Kiire: laps võib olla ohus ({case.ref})", NIGHT_WORDS.format(ref=case.ref),
+              DANGER, once=f"night:{case.id}:{track.raised_at.timestamp():.0f}")  # fmt: skip
 
 
 def set_child(turn: Turn, who: Staff, ref: str, level: Child, why: str = "") -> Case:
@@ -120,5 +121,5 @@ def repeat_alerts(turn: Turn) -> int:
     return len(due)
 
 
-def _next_morning(turn: Turn):  # type: ignore[no-untyped-def]
+def _next_morning(turn: Turn) -> datetime:
     return turn.office.calendar.next_working_moment(turn.now + timedelta(hours=12))

@@ -9,8 +9,8 @@ from casework.acknowledge import acknowledge
 from casework.alert import raise_media_alert
 from casework.bounce import note_deliveries
 from casework.clock import set_clock
-from casework.protect import open_track
 from casework.propose import propose_handler
+from casework.protect import open_track
 from casework.thread import thread_of
 from casework.turn import CITIZEN, SYSTEM, Turn
 from casework.understand import Understood
@@ -136,9 +136,9 @@ def _next_reference(turn: Turn) -> str:
 
 
 def _seen_before(turn: Turn, row: Ledger) -> Ledger | None:
-    same = [Ledger.digest == row.digest]
+    same = [col(Ledger.digest) == row.digest]
     if row.sameness:
-        same.append(Ledger.sameness == row.sameness)
+        same.append(col(Ledger.sameness) == row.sameness)
     found = turn.session.exec(select(Ledger).where(
         or_(*same), col(Ledger.outcome).in_(SEEN_BEFORE), Ledger.id != row.id).order_by(col(Ledger.id))).all()  # fmt: skip
     # A letter that a colleague has moved out of the junk folder is a letter after all.

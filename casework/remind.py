@@ -26,7 +26,7 @@ def remind(turn: Turn) -> int:
         return 0
     told: dict[str, list[tuple[date, int]]] = defaultdict(list)
     for case in turn.session.exec(select(Case).where(
-            col(Case.state).in_(OPEN), col(Case.safe).is_not(None), Case.safe <= _horizon(turn))):  # fmt: skip
+            col(Case.state).in_(OPEN), col(Case.safe) <= _horizon(turn))):  # fmt: skip
         for rung in _due_rungs(turn, case):
             for to in _addressees(turn, case, rung.to):
                 told[to].append((case.safe or turn.today, case.id or 0))

@@ -96,6 +96,15 @@ class Turn:
         self.session.flush()
         return item
 
+    def mail(self, to: str, subject: str, text: str, urgency: int = USUAL, once: str | None = None) -> None:
+        """Put a letter of the house itself into the outbox: an alarm, which names no person and quotes nothing."""
+        if once and self.session.exec(select(OutboxItem.id).where(OutboxItem.once == once)).first():
+            return
+        self.session.add(OutboxItem(
+            what="alarm", channel="mail", recipient=to, urgency=urgency, once=once, decided=self.now, try_after=self.now,
+            values={"subject": subject, "text": text, "automatic": True}, message_id=self.message_id("alarm"),
+        ))  # fmt: skip
+
     def message_id(self, token: str) -> str:
         """Return a new Message-ID that carries the case's token (RFC 5322 section 3.6.4)."""
         return f"<{token}.{secrets.token_hex(12)}@{self.office.domain}>"

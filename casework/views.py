@@ -220,7 +220,7 @@ def _card(turn: Turn, case: Case) -> Card:
         child_open=bool(track and not track.done_at), offence=case.offence, restricted=case.restricted,
         steps=steps_from(case.state),
         letters=turn.session.exec(select(func.count()).select_from(Letter).where(Letter.case_id == case.id)).one(),
-        sending=sending, draft_version=newest.version if newest else 0, draft_paper=newest.paper if newest else None,
+        sending=Dispatch(sending) if sending else None, draft_version=newest.version if newest else 0, draft_paper=newest.paper if newest else None,
         draft_approved=bool(newest and newest.approved_at), reasons=tuple(dict.fromkeys(signs)),
     )  # fmt: skip
 

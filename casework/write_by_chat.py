@@ -1,6 +1,5 @@
 """A citizen writes to the bot: the words are a letter like any other, filed at once and answered in the same chat."""
 
-import hashlib
 from dataclasses import dataclass
 
 from sqlmodel import col, select
