@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from imapclient.exceptions import ProtocolError
@@ -15,7 +16,7 @@ from mail.login import call_server, log_in
 from mail.trouble import MailboxTrouble, Trouble, servers_words
 
 NO_IDLE_EVERY: Final = 5.0  # seconds between two questions to a server that does not tell by itself
-_FETCHED: Final = {b"SEQ", b"UID", b"FLAGS", b"MODSEQ", b"BODY[]"}
+_FETCHED: Final = {b"SEQ", b"UID", b"FLAGS", b"MODSEQ", b"BODY[]", b"INTERNALDATE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,11 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
+    """A letter as it lies on the server. `at` is when the server took it (INTERNALDATE), None where it does not say."""
+
     uid: int
     raw: bytes = field(repr=False)
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ class Box:
         """Return the letters of one batch, all at once in memory."""
         try:
             with self._asking("fetch letters") as client:
-                answers = client.fetch(uids, ["BODY.PEEK[]"])
+                answers = client.fetch(uids, ["INTERNALDATE", "BODY.PEEK[]"])
         except MailboxTrouble as trouble:
             if trouble.kind is not Trouble.REJECTED:
                 raise
@@ -146,8 +150,8 @@ class Box:
             return [letter for uid in uids for letter in self.fetch_batch([uid])] if len(uids) > 1 else []
         if any(set(answer) - _FETCHED for answer in answers.values()):
             raise self._broken("fetch letters", ValueError())  # a literal was not as long as it said
-        found = {uid: answer.get(b"BODY[]") for uid, answer in answers.items()}
-        return [Fetched(uid, raw) for uid in uids if isinstance(raw := found.get(uid), bytes) and raw]
+        return [Fetched(uid, raw, _moment(answers[uid].get(b"INTERNALDATE"))) for uid in uids
+                if isinstance(raw := answers.get(uid, {}).get(b"BODY[]"), bytes) and raw]  # fmt: skip
 
     def wait(self, seconds: float, stop_fd: int = -1) -> bool:
         """Wait until the server has something to tell, and return whether it had (IDLE, RFC 2177).
@@ -262,6 +266,11 @@ def _rejected(name: str, what: str, error: Exception) -> MailboxTrouble:
     else:
         kind = Trouble.FULL if "quota" in words.lower() else Trouble.REJECTED
     return MailboxTrouble(kind, f"{name}: the server refuses to {what} ({servers_words(words)})")
+
+
+def _moment(found: object) -> datetime | None:
+    """Return an aware moment; a server's date without its offset says too little to count from."""
+    return found.astimezone(UTC) if isinstance(found, datetime) and found.tzinfo else None
 
 
 def _chunks(uids: Sequence[int], size: int) -> Iterator[list[int]]:

@@ -28,6 +28,7 @@ def call_server(account: Account) -> Any:
             ssl_context=context,
             timeout=SocketTimeout(account.connect_timeout, account.read_timeout),
         )
+        client.normalise_times = False  # moments keep their offset
         _keep_alive(client.socket())
         if account.security is Security.STARTTLS:
             client.starttls(context)
