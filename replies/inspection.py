@@ -57,6 +57,13 @@ def well_placed(name: str) -> bool:
     return False
 
 
+def unset(library: Library, office: OfficeFacts) -> tuple[str, ...]:
+    """Return the facts of the office that some text would print and that are blank: what `vastaja check` names."""
+    printed = {fact for name in filter(well_placed, library.shelf) for _, fact in _facts_in(library.tree(name))}
+    fields = sorted(fact.removeprefix("office.") for fact in printed if fact.startswith("office."))
+    return tuple(field for field in fields if not str(getattr(office, field, "")).strip())
+
+
 def _readers(library: Library, name: str) -> Iterator[str]:
     """Yield the replies whose text the file gets into."""
     if not name.startswith(COMMON):
