@@ -1,5 +1,6 @@
 """What the doors may show: frozen facts, never rows. A card holds no personal data; a letter is content."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -123,6 +124,15 @@ class Page:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is to do."""
+
+    mine: int
+    untaken: int
+    overdue: int
+
+
 def card(turn: Turn, ref: str) -> Card:
     """Return the card of a case. Raises NoSuchCase."""
     return _card(turn, turn.case(ref))
@@ -130,6 +140,22 @@ def card(turn: Turn, ref: str) -> Card:
 
 def card_by_id(turn: Turn, case_id: int) -> Card:
     return _card(turn, turn.session.get_one(Case, case_id))
+
+
+def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:
+    """Return the cards of these cases in this order; one that is no more is left out."""
+    found = {row.id: row for row in turn.session.exec(select(Case).where(col(Case.id).in_(case_ids)))}
+    return tuple(_card(turn, found[one]) for one in case_ids if one in found)
+
+
+def counts(turn: Turn, who: Staff) -> Counts:
+    """Return how much there is to do, for one person and for all."""
+    waiting = col(Case.state).not_in((State.CLOSED, State.SENT))
+    return Counts(
+        mine=_count(turn, Case.handler_id == who.id, Case.state != State.CLOSED),
+        untaken=_count(turn, Case.state == State.REGISTERED),
+        overdue=_count(turn, waiting, col(Case.safe).is_not(None), Case.safe < turn.today),  # type: ignore[operator]
+    )
 
 
 def untaken(turn: Turn, page: int = 0) -> Page:
@@ -190,11 +216,15 @@ def of_citizen(turn: Turn, telegram_id: int) -> tuple[Card, ...]:
 
 
 def _page(turn: Turn, page: int, *where: object) -> Page:
-    total = turn.session.exec(select(func.count()).select_from(Case).where(*where)).one()  # type: ignore[arg-type]
+    total = _count(turn, *where)
     rows = turn.session.exec(
         select(Case).where(*where).order_by(col(Case.safe).is_(None), col(Case.safe), col(Case.id))  # type: ignore[arg-type]
         .limit(PAGE).offset(page * PAGE))  # fmt: skip
     return Page(tuple(_card(turn, row) for row in rows), page, total)
+
+
+def _count(turn: Turn, *where: object) -> int:
+    return turn.session.exec(select(func.count()).select_from(Case).where(*where)).one()  # type: ignore[arg-type]
 
 
 def _card(turn: Turn, case: Case) -> Card:

@@ -50,6 +50,7 @@ class Store:
             try:
                 return work(session)
             finally:
+                session.expunge_all()  # what was read stays readable
                 session.rollback()
 
     def close(self) -> None:

@@ -1,0 +1,24 @@
+"""Faults are loud: a door that has been deaf too long is told through the other door."""
+
+from datetime import datetime
+
+from casework.turn import SOON, SYSTEM, Turn
+
+
+def deaf_door(turn: Turn, door: str, since: datetime, sentence: str) -> None:
+    """Tell once that a door (a mailbox, smtp, telegram) has been deaf since a moment: in chat, and by mail.
+
+    Each goes its own way, so that the one that works is enough.
+    """
+    key = f"deaf:{door}:{since.timestamp():.0f}"
+    local = since.astimezone(turn.office.calendar.zone)
+    turn.tell(f"chat:{turn.office.chats.heads or turn.office.chats.duty}", "deaf_door", urgency=SOON, once=f"{key}:chat",
+              door=door, since=local.isoformat(timespec="minutes"))  # fmt: skip
+    for address in turn.office.alarms.mail:
+        turn.mail(address, f"Vastaja: {door} ei vasta", _words(door, local, sentence), SOON, once=f"{key}:{address}")
+    turn.note(None, SYSTEM, "deaf_door", door)
+
+
+def _words(door: str, since: datetime, sentence: str) -> str:
+    return (f"Vastaja ei ole saanud ühendust: {door}, alates {since:%d.%m.%Y kell %H:%M}.\n\n{sentence}\n\n"
+            "Vastaja proovib ise edasi. Kontrollige ühendust käsuga `vastaja check`.\n")  # fmt: skip

@@ -1,0 +1,47 @@
+"""Who can be reached in the chat: an official who cannot is told to the heads, a citizen who cannot is answered by another way."""
+
+from sqlmodel import select
+
+from casework.people import Staff, heads, staff_of
+from casework.turn import SYSTEM, Turn
+from storage.desk_tables import Official
+from storage.tables import Person
+
+
+def official(turn: Turn, official_id: int) -> Staff | None:
+    """Return an official who works here and whose account is bound, else None."""
+    row = turn.session.get(Official, official_id)
+    return staff_of(row) if row and row.active and row.telegram_id else None
+
+
+def unreachable(turn: Turn, official_id: int) -> None:
+    """Note that an official has stopped the bot; the other heads hear of it once."""
+    row = turn.session.get_one(Official, official_id)
+    if row.unreachable_since:
+        return
+    row.unreachable_since = turn.now
+    turn.session.add(row)
+    turn.note(None, SYSTEM, "unreachable", f"official:{official_id}")
+    for head in heads(turn):
+        if head.id != official_id:
+            turn.tell(f"official:{head.id}", "unreachable", name=row.name)
+
+
+def stopped(turn: Turn, telegram_id: int) -> None:
+    """Note that this account has stopped the bot, whoever it belongs to."""
+    row = turn.session.exec(select(Official).where(Official.telegram_id == telegram_id, Official.active)).first()
+    if row:
+        unreachable(turn, row.id or 0)
+    for person in turn.session.exec(select(Person).where(Person.telegram_id == telegram_id)):
+        person.blocked = True
+        turn.session.add(person)
+
+
+def started_again(turn: Turn, telegram_id: int) -> None:
+    """Note that this account can be written to again."""
+    for row in turn.session.exec(select(Official).where(Official.telegram_id == telegram_id)):
+        row.unreachable_since = None
+        turn.session.add(row)
+    for person in turn.session.exec(select(Person).where(Person.telegram_id == telegram_id)):
+        person.blocked = False
+        turn.session.add(person)
