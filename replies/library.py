@@ -211,5 +211,5 @@ def _faults_of(file: str) -> Iterator[None]:
         raise BrokenTemplate(wrong.filename or file, wrong.lineno, wrong.message or "not a template") from wrong
     except TemplateError as wrong:
         raise BrokenTemplate(file, 0, wrong.message or type(wrong).__name__) from wrong
-    except RecursionError as wrong:
+    except (RecursionError, MemoryError, SyntaxError) as wrong:  # Python's own limits on what Jinja wrote for it
         raise BrokenTemplate(file, 0, "the template is nested too deep") from wrong

@@ -4,7 +4,7 @@ Two walls: what is not on the list below is refused before anything runs, and Ji
 sandbox stands behind it. So no text of ours can take more time than its facts are long.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Final
 
@@ -20,12 +20,14 @@ from rules.kinds import Language, kind_name
 COMMON: Final = "common/"  # pieces that several letters share
 LONGEST_TEMPLATE: Final = 64_000  # characters
 DEEPEST_LOOP: Final = 2
-PLAIN_FILTERS: Final = ("join", "length", "lower", "upper", "first", "last")
+LONGEST_LIST: Final = 1_000  # items
+LONGEST_SEPARATOR: Final = 10  # characters
+PLAIN_FILTERS: Final = ("length", "lower", "upper", "first", "last")
 
 # fmt: off
 ALLOWED: Final = frozenset({
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Getattr,
-    nodes.Filter, nodes.Concat, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
+    nodes.Filter, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
     nodes.Not, nodes.Include,
 })
 REFUSED: Final = {
@@ -64,7 +66,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         )
         self.globals.clear()
         self.tests.clear()
-        self.filters = {name: FILTERS[name] for name in PLAIN_FILTERS} | _own_filters(zone) | {"written": _written}
+        self.filters = (
+            {name: FILTERS[name] for name in PLAIN_FILTERS}
+            | _own_filters(zone)
+            | {
+                "join": _joined,
+                "written": _written,
+                "listed": _listed,
+            }
+        )
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         raise TemplateRuntimeError(f"a template may not calculate with {operator}")
@@ -78,6 +88,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise BrokenTemplate(file, line, sentence)
         for output in tree.find_all(nodes.Output):
             output.nodes = [_guarded(piece) for piece in output.nodes]
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "listed", [], [], None, None, lineno=loop.lineno)
         tree.set_environment(self)
         return tree
 
@@ -119,12 +131,25 @@ def _written(value: object, name: str) -> object:
     return value
 
 
+def _listed(values: object) -> Sequence[object]:
+    """Let through a list that is short enough to walk, and walk no text letter by letter."""
+    if isinstance(values, StrictUndefined):
+        raise UndefinedError(str(values._undefined_name))
+    if not isinstance(values, list | tuple) or len(values) > LONGEST_LIST:
+        raise TemplateRuntimeError(f"a loop needs a list of at most {LONGEST_LIST} items")
+    return values
+
+
+def _joined(values: object, separator: str = "") -> str:
+    if len(separator) > LONGEST_SEPARATOR:
+        raise TemplateRuntimeError(f"a separator has at most {LONGEST_SEPARATOR} characters")
+    return separator.join(str(value) for value in _listed(values))
+
+
 def _guarded(piece: nodes.Expr) -> nodes.Expr:
     """Put `written` round each fact that is printed, under its name as the template writes it."""
     if isinstance(piece, nodes.Filter) and piece.node is not None:
         piece.node = _guarded(piece.node)
-    elif isinstance(piece, nodes.Concat):
-        piece.nodes = [_guarded(part) for part in piece.nodes]
     elif isinstance(piece, nodes.CondExpr):
         piece.expr1 = _guarded(piece.expr1)
         piece.expr2 = piece.expr2 and _guarded(piece.expr2)
@@ -153,6 +178,8 @@ def _refusals(tree: nodes.Template, name: str, filters: frozenset[str]) -> Itera
             yield node.lineno, f"there is no filter {node.name}"
         elif isinstance(node, nodes.For) and (node.recursive or _depth(node) > DEEPEST_LOOP):
             yield node.lineno, f"loops may stand at most {DEEPEST_LOOP} deep"
+        elif isinstance(node, nodes.For) and node.find(nodes.Include):
+            yield node.lineno, "a loop may not include a file"
         elif isinstance(node, nodes.Include):
             yield from _wrong_include(node, name)
 

@@ -28,7 +28,6 @@ MISSING = [
     ("{{ case.nothing }}",                         "case.nothing"),
     ("{{ case.nothing | upper }}",                 "case.nothing"),
     ("{{ nothing.at.all }}",                       "nothing"),
-    ("{{ 'nr ' ~ nothing }}",                      "nothing"),
     ("{{ nothing if case.reference else 'x' }}",   "nothing"),
     ("{% if nothing %}x{% endif %}",               "nothing"),
     ("{% for x in nothing %}{{ x }}{% endfor %}",  "nothing"),

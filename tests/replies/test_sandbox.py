@@ -10,7 +10,7 @@ from replies.library import LONGEST_LETTER, BrokenTemplate, Library
 from rules.kinds import Language
 
 Write = Callable[..., Library]
-FACTS = {"name": "Mari", "items": tuple(range(1000)), "office": object()}
+FACTS = {"name": "Mari", "items": tuple(range(1000)), "many": tuple(range(1001)), "office": object()}
 
 # fmt: off
 HOSTILE = {
@@ -29,6 +29,12 @@ HOSTILE = {
     "ljust":            "{{ 'a'.ljust(1000000000) }}",
     "range":            "{% for i in range(1000000000) %}{% endfor %}",
     "deep loops":       "{% for a in items %}{% for b in items %}{% for c in items %}{% endfor %}{% endfor %}{% endfor %}",
+    "include in loop":  "{% for a in items %}{% include 'common/et/foot.txt' %}{% endfor %}",
+    "loop over text":   "{% for a in name %}{% endfor %}",
+    "long list":        "{% for a in many %}{% endfor %}",
+    "join of text":     "{{ name | join(name) }}",
+    "long separator":   "{{ items | join('xxxxxxxxxxx') }}",
+    "concatenation":    "{{ name ~ name }}",
     "recursive loop":   "{% for a in items recursive %}{{ loop(items) }}{% endfor %}",
     "doubling":         "{% set x = 'ab' %}{% set x = x ~ x %}{{ x }}",
     "macro":            "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
@@ -55,7 +61,7 @@ def test_a_template_that_wants_more_is_refused_at_once(written: Write, text: str
 
     assert time.monotonic() - began < 1
     assert broken.value.file.endswith("note/et/chat.txt")
-    assert broken.value.line == 2
+    assert broken.value.line in (0, 2)  # 0: what shows only when the text is filled
     assert broken.value.sentence
 
 
@@ -82,6 +88,7 @@ BADLY_WRITTEN = [
     ("{{ name | nosuch }}",                    "there is no filter nosuch"),
     ("{% include 'common/et/nosuch.txt' %}",   "there is no file common/et/nosuch.txt to include"),
     ("{{ " + "(" * 5000 + ")" * 5000 + " }}",  "nested too deep"),
+    ("{% if name %}" * 200 + "{% endif %}" * 200, "nested too deep"),
     ("x" * 64_001,                             "longer than 64000"),
     ("{{ name | day }}",                       "day cannot write a str"),
 ]
