@@ -1,0 +1,103 @@
+"""What the office keeps in files of its own: outlets, closures, its hours. A fault names the file and the row."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
+from reading.page import Senders
+from rules.workdays import Calendar
+from vastaja.settings import Settings
+
+CLOSURE_COLUMNS: Final = ["day", "reason"]
+
+
+class OfficeFault(Exception):
+    """A file of the office's folder cannot be used. `faults` names each with the file and the row."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def senders_of(settings: Settings) -> Senders:
+    """Return who writes from which domain. Raises OfficeFault.
+
+    The agency's own file of outlets stands in the place of the built-in list; its authorities stand beside the built-in ones.
+    """
+    file = settings.office.folder / "outlets.csv"
+    try:
+        outlets = load_outlets(file) if file.exists() else built_in_outlets()
+    except BadTable as bad:
+        raise OfficeFault(bad.faults) from None
+    own, authorities = settings.senders.own, (*settings.senders.authorities, *built_in_authorities())
+    return Senders(tuple(map(_suffix, own)), tuple(dict.fromkeys(map(_suffix, authorities))), outlets)
+
+
+def calendar_of(settings: Settings) -> Calendar:
+    """Return the office's days and hours. Raises OfficeFault."""
+    office = settings.office
+    return Calendar(zone=office.time_zone, closures=closures(office.folder), hours=office.hours, friday=office.friday)
+
+
+def closures(folder: Path) -> Mapping[date, str]:
+    """Return the days on which this agency alone is closed, from closures.csv (day, reason) or closures.toml (day = "reason").
+
+    Raises OfficeFault.
+    """
+    days: dict[date, str] = {}
+    faults: list[str] = []
+    for file, rows in ((folder / "closures.csv", _csv_rows), (folder / "closures.toml", _toml_rows)):
+        for place, day, reason in rows(file) if file.exists() else ():
+            fault = _fault(day, reason, days)
+            if fault:
+                faults.append(f"{file.name} {place}: {fault}")
+            else:
+                days[date.fromisoformat(day)] = reason
+    if faults:
+        raise OfficeFault(tuple(faults))
+    return days
+
+
+def _csv_rows(file: Path) -> Iterator[tuple[str, str, str]]:
+    rows = csv.reader(io.StringIO(_text(file)))
+    if [cell.strip().lower() for cell in next(rows, [])][:2] != CLOSURE_COLUMNS:
+        raise OfficeFault((f"{file.name} row 1: the columns must be {', '.join(CLOSURE_COLUMNS)}",))
+    for row in rows:
+        if any(cell.strip() for cell in row) and not row[0].startswith("#"):
+            day, reason = ([cell.strip() for cell in row] + [""])[:2]
+            yield f"row {rows.line_num}", day, reason
+
+
+def _toml_rows(file: Path) -> Iterator[tuple[str, str, str]]:
+    try:
+        table = tomllib.loads(_text(file))
+    except tomllib.TOMLDecodeError as wrong:
+        raise OfficeFault((f"{file.name}: {wrong}",)) from None
+    for key, reason in table.items():
+        yield f"day {key}", key, reason.strip() if isinstance(reason, str) else ""
+
+
+def _fault(day: str, reason: str, known: Mapping[date, str]) -> str:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return f"“{day}” is not a day such as 2026-12-31"
+    if not reason:
+        return "the reason is missing"
+    return f"{day} stands twice" if found in known else ""
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise OfficeFault((f"{file.name}: cannot be read as UTF-8 text",)) from None
+
+
+def _suffix(domain: str) -> str:
+    return domain.strip().lower().lstrip("@.").rstrip(".")

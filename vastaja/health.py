@@ -1,0 +1,65 @@
+"""Which doors of the house hear the world outside, since when, and in one sentence what is wrong with the others."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+PATIENCE: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorState:
+    """A door as it stands: `since` when it is so, `heard` when the far side last answered (None: never yet).
+
+    The sentence is for the operator and holds no personal data.
+    """
+
+    name: str
+    ok: bool
+    since: datetime
+    sentence: str = ""
+    heard: datetime | None = None
+
+
+class Health:
+    """What the loops report of their doors. May be told from any thread."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._doors: dict[str, DoorState] = {}
+        self._patience: dict[str, timedelta] = {}
+
+    def expect(self, door: str, patience: timedelta = PATIENCE) -> None:
+        """Say that there is such a door, and after what silence it counts as deaf."""
+        with self._lock:
+            self._patience[door] = patience
+            self._doors.setdefault(door, DoorState(door, True, self._clock(), "has not been tried yet"))
+
+    def heard(self, door: str) -> None:
+        """The far side of the door has answered."""
+        now = self._clock()
+        with self._lock:
+            before = self._doors.get(door)
+            since = before.since if before and before.ok and before.heard else now
+            self._doors[door] = DoorState(door, True, since, "", now)
+
+    def trouble(self, door: str, sentence: str) -> None:
+        """Something is wrong with the door; it stays so until it is heard again."""
+        now = self._clock()
+        with self._lock:
+            before = self._doors.get(door) or DoorState(door, True, now)
+            self._doors[door] = replace(before, ok=False, since=now if before.ok else before.since, sentence=sentence)
+
+    def states(self, now: datetime) -> Mapping[str, DoorState]:
+        """Return every door by its name; one that has been silent beyond its patience is not ok."""
+        with self._lock:
+            return {name: self._judged(state, now) for name, state in sorted(self._doors.items())}
+
+    def _judged(self, state: DoorState, now: datetime) -> DoorState:
+        last = state.heard or state.since
+        if not state.ok or now - last <= self._patience.get(state.name, PATIENCE):
+            return state
+        return replace(state, ok=False, since=last, sentence="has been silent too long")

@@ -1,0 +1,80 @@
+"""The agency as casework sees it: made from the settings and the files of the office's folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from casework.office import Alarms, Approval, Chats, Office, Privacy, Receipts
+from replies.facts import OfficeFacts
+from replies.library import Library
+from replies.positions import Positions
+from vastaja.folder import OfficeFault, calendar_of, senders_of
+from vastaja.settings import Settings
+
+T = TypeVar("T")
+
+__all__ = ["OfficeFault", "library_of", "make_office", "positions_of"]
+
+
+def make_office(settings: Settings) -> Office:
+    """Return the office of these settings. Raises OfficeFault with the faults of all its files at once."""
+    faults: list[str] = []
+    calendar, senders = _or_fault(calendar_of, settings, faults), _or_fault(senders_of, settings, faults)
+    positions = positions_of(settings)
+    faults += [f"positions/{bad.file.name}: {bad.sentence}" for bad in positions.faults]
+    if faults or calendar is None or senders is None:
+        raise OfficeFault(tuple(faults))
+    return Office(
+        facts=_facts(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
+        chats=Chats(settings.chats.duty, settings.chats.press, settings.chats.heads),
+        receipts=_receipts(settings), approval=_approval(settings), privacy=_privacy(settings), alarms=_alarms(settings),
+        plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
+    )  # fmt: skip
+
+
+def library_of(settings: Settings) -> Library:
+    """Return the templates, the agency's own before the built-in ones."""
+    own = settings.office.folder / "templates"
+    return Library((own,) if own.is_dir() else (), settings.office.time_zone)
+
+
+def positions_of(settings: Settings) -> Positions:
+    """Return the official positions of the office's folder, the built-in examples where it has none."""
+    own: Path = settings.office.folder / "positions"
+    return Positions(own) if own.is_dir() else Positions()
+
+
+def _or_fault(make: Callable[[Settings], T], settings: Settings, faults: list[str]) -> T | None:
+    try:
+        return make(settings)
+    except OfficeFault as fault:
+        faults += fault.faults
+        return None
+
+
+def _facts(settings: Settings) -> OfficeFacts:
+    office = settings.office
+    return OfficeFacts(
+        name=office.name, unit=office.unit, phone=office.phone, address=office.address, website=office.website,
+        privacy_url=office.privacy_url, postal_address=office.postal_address, registry_code=office.registry_code,
+        press_phone=office.press_phone, press_mail=office.press_mail,
+    )  # fmt: skip
+
+
+def _receipts(settings: Settings) -> Receipts:
+    told = settings.receipts
+    return Receipts(told.per_correspondent_day, told.per_hour, told.backlog, told.backlog_age)
+
+
+def _approval(settings: Settings) -> Approval:
+    told = settings.approval
+    return Approval(told.four_eyes, told.approvers, told.undo)
+
+
+def _privacy(settings: Settings) -> Privacy:
+    return Privacy(settings.privacy.chat, settings.privacy.content, settings.privacy.reveal)
+
+
+def _alarms(settings: Settings) -> Alarms:
+    told = settings.alarms
+    return Alarms(told.mail, told.danger_repeat, settings.child.night_mail, settings.child.night_chat)

@@ -1,0 +1,61 @@
+"""Opens what is remembered for a command: the database at the version of this program, the originals, a desk."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casework.desk import Desk
+from casework.office import Office
+from storage.migrate import demand_current, upgrade, versions
+from storage.originals import Originals
+from storage.store import Store
+from vastaja.office import make_office
+from vastaja.settings import Settings
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the door to the database. An empty database is made; one of another version is left alone.
+
+    Raises OtherVersion.
+    """
+    make_room(settings)
+    store = Store(settings.storage.database)
+    try:
+        here, _ = versions(store.engine)
+        if not here:
+            upgrade(store.engine)
+        demand_current(store.engine)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def make_room(settings: Settings) -> None:
+    """Make the folders of database and originals, for the eyes of this user only."""
+    os.umask(0o077)
+    file = sqlite_file(settings)
+    for folder in (settings.storage.originals, *((file.parent,) if file else ())):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """Return the file of the database, or None where a server keeps it."""
+    url = settings.storage.database
+    return Path(url.removeprefix("sqlite:///").partition("?")[0]) if url.startswith("sqlite:///") else None
+
+
+@contextmanager
+def open_desk(settings: Settings, office: Office | None = None) -> Iterator[Desk]:
+    """Give a desk for the length of one command. Raises OfficeFault, OtherVersion."""
+    store = open_store(settings)
+    try:
+        yield Desk(store, office or make_office(settings), lambda: datetime.now(UTC))
+    finally:
+        store.close()
+
+
+def originals_of(settings: Settings) -> Originals:
+    return Originals(settings.storage.originals)
