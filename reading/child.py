@@ -1,0 +1,119 @@
+"""A child who may need help, or whose life or health is threatened now (LasteKS §§ 26, 30). Here a false alarm is the lesser fault."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from reading.lexicon import Told
+from reading.page import Reason
+from reading.text import fold
+from rules.kinds import Child
+
+DANGER: Final = 3.0
+CONCERN: Final = 1.0
+NEAR: Final = 2  # sentences around a child in which a threat is taken to be about it
+
+_AGE: Final = re.compile(r"\b(\d{1,2})[\s-]{0,2}(?:a|aastane|aastase\w{0,3}|aastast|a\.|-?х?\s?летн\w{0,3}|лет|год|года|годик\w{0,2}|years?(?:[\s-]old)?|yo|y\.o\.|jahre?|jahriger?|vuotias|vuotiaan|gadi|gadus)\b(?!\s(?:tagasi|назад|ago|olen|elan))")  # fmt: skip
+_SPELLED_AGE: Final = re.compile(r"\b(uhe|kahe|kolme|nelja|viie|kuue|seitsme|kaheksa|uheksa|kumne|uheteistkumne|kaheteistkumne|kolmeteistkumne|neljateistkumne|viieteistkumne|kuueteistkumne)[\s-]?(?:aasta|kuu|paeva|nadala)\w{1,4}\b|\b(двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|тринадцати|четырнадцати|пятнадцати)\s?летн\w{2,3}|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[\s-]year|\b\d{1,2}[\s-]?(?:kuu(?:ne|se|st)\b|kuud vana|месяц\w{0,2}|месячн|months?[\s-]old|weeks?[\s-]old|nadala(?:ne|se|st))")  # fmt: skip
+_WRITER_AGE: Final = re.compile(r"\b(?:olen|ma olen|мне|я|i am|i'm|im|ich bin|olen)\s(?:alles |вот |only |just )?(\d{1,2})(?:[\s-]?(?:a|aastane|aastat|лет|год\w?|years?|yo|jahre|vuotias)\b|\s?[,.!]|\s(?:ja|и|and)\b|$)")  # fmt: skip
+_TODDLER: Final = 7  # years; below it being alone is itself a danger
+_GROWN: Final = 18
+
+# What weighs how much in danger, and how much in concern.
+# fmt: off
+_THREATS: Final = (
+    # concept        danger concern sign
+    ("hazard_grave",  2.5,   1.5,   "life_or_health_threatened"),
+    ("violence_now",  2.0,   1.5,   "violence_going_on"),
+    ("violence",      1.0,   1.5,   "violence"),
+    ("sexual",        2.0,   1.5,   "sexual_abuse"),
+    ("locked",        1.5,   1.5,   "locked_in"),
+    ("alone",         1.0,   1.0,   "left_alone"),
+    ("thrown_out",    1.5,   1.5,   "thrown_out"),
+    ("missing",       1.5,   1.5,   "missing"),
+    ("want",          1.0,   1.0,   "hunger_or_cold"),
+    ("drunk",         0.8,   1.0,   "drink_or_drugs"),
+    ("fear",          0.5,   0.5,   "fear"),
+    ("worry",         0.0,   1.0,   "neglect_or_trouble"),
+)
+# fmt: on
+_DIRECT: Final = frozenset({"hazard_grave", "violence_now", "violence", "sexual", "locked", "alone", "thrown_out", "missing", "want", "drunk"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ChildSigns:
+    """The suggestion for the child track with its reasons."""
+
+    child: Child
+    reasons: tuple[Reason, ...]
+
+
+def child(told: Told, authority: bool) -> ChildSigns:
+    """Return whether the letter tells of a child in need or in danger, with the sentences that show it."""
+    about, small, writer = _children(told)
+    if not about:
+        return ChildSigns(Child.NONE, ())
+    unreal = told.where("fiction")
+    if unreal and not told.has("appeal") and _everything_near(about, unreal, 6):
+        return ChildSigns(Child.NONE, ())
+    over = told.where("past|figurative")
+    threats = list(_threats(told, about, over))
+    danger = sum(_weight(one, 1) for one in threats) + _pressing(told, about, threats, small, writer)
+    concern = sum(_weight(one, 2) for one in threats) + (1.0 if writer and threats else 0.0)
+    reasons = [Reason(_THREATS[number][3], told.sentence(at)) for number, at in threats]
+    if authority and told.has("authority_child"):
+        concern += 1.0
+        reasons.append(Reason("authority_asks_of_child", told.sentence(min(told.where("authority_child")))))
+    if danger >= DANGER and any(_THREATS[number][0] in _DIRECT for number, _ in threats) and not authority:
+        return ChildSigns(Child.DANGER, tuple(reasons))
+    if concern >= CONCERN + (0.5 if told.has("general") and not told.has("identified") else 0.0):
+        return ChildSigns(Child.CONCERN, tuple(reasons))
+    return ChildSigns(Child.NONE, ())
+
+
+def _children(told: Told) -> tuple[set[int], bool, bool]:
+    """Return the sentences about a child, whether one is small, and whether a child writes."""
+    about = set(told.where("child|infant"))
+    small = told.has("infant")
+    writer = False
+    for number, (start, end) in enumerate(told.spans):
+        plain = fold(told.text[start : min(end, start + 2000)])
+        ages = [int(found[1]) for found in _AGE.finditer(plain)]
+        if any(age < _GROWN for age in ages) or _SPELLED_AGE.search(plain):
+            about.add(number)
+            small = small or any(age < _TODDLER for age in ages) or bool(_SPELLED_AGE.search(plain))
+        if any(6 <= int(found[1]) < _GROWN for found in _WRITER_AGE.finditer(plain)):
+            about.add(number)
+            writer = True
+    return about, small, writer
+
+
+def _threats(told: Told, about: set[int], over: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield (row of the table, sentence) for each threat near a child that is not told as past or as a figure of speech."""
+    for number, (concept, *_) in enumerate(_THREATS):
+        for at in sorted(told.where(concept)):
+            near = NEAR if concept != "worry" else 1
+            if any(at + step in about for step in range(-near, near + 1)) and at not in over:
+                yield number, at
+                break
+
+
+def _weight(threat: tuple[int, int], column: int) -> float:
+    return float(_THREATS[threat[0]][column])
+
+
+def _pressing(told: Told, about: set[int], threats: list[tuple[int, int]], small: bool, writer: bool) -> float:
+    """Return what makes it urgent: this hour, a cry for help, a small child, a child who writes."""
+    if not threats:
+        return 0.0
+    direct = {at for number, at in threats if _THREATS[number][0] in _DIRECT}
+    now = told.where("now")
+    weight = 1.0 if any(at + step in now for at in direct for step in (-1, 0, 1)) else 0.0
+    weight += 1.0 if direct and told.has("appeal") else 0.0
+    weight += 0.7 if direct and small else 0.0
+    return weight + (1.0 if writer and direct else 0.0)
+
+
+def _everything_near(about: set[int], unreal: set[int], span: int) -> bool:
+    return all(any(abs(at - other) <= span for other in unreal) for at in about)

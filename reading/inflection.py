@@ -1,0 +1,62 @@
+"""One name in its cases: Tamm, Tamme, Tammele; Rebane, Rebase; Алина, Алину, Алиной."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from reading.text import fold
+
+# Case endings (folded) that a name may carry, the empty one for the bare form.
+_VOWELS: Final = ("", "a", "e", "i", "u", "o", "se", "ne", "'", "'i")
+_CASES: Final = ("", "l", "le", "lt", "s", "st", "sse", "ga", "ks", "na", "ni", "ta", "d", "t", "te", "de", "id", "sid", "da", "dele")  # fmt: skip
+_ESTONIAN: Final = frozenset(vowel + case for vowel in _VOWELS for case in _CASES)
+# fmt: off
+_RUSSIAN: Final = frozenset({
+    "", "а", "я", "у", "ю", "е", "и", "ы", "о", "й", "ь", "ой", "ей", "ом", "ем", "ою", "ею", "ого", "его", "ому", "ему", "ым", "им",
+    "ый", "ий", "ая", "яя", "ую", "юю", "ых", "их", "ыми", "ими", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ии", "ие", "ию", "ией", "ия",
+})
+# fmt: on
+_OTHER: Final = frozenset({"'s", "s'", "n", "lla", "lta", "lle", "ssa", "sta", "in", "an", "en"})
+_ENDINGS: Final = _ESTONIAN | _RUSSIAN | _OTHER
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two folded words are the same name in different cases."""
+    if one == other:
+        return True
+    shared = _shared(one, other)
+    if shared < 3 or shared * 2 < max(len(one), len(other)):
+        return False
+    # Up to two letters of the stem may change: Rebane/Rebase, Kasemets/Kasemetsa, Mart/Mardi, Lev/Льва.
+    return any(
+        one[at:] in _ENDINGS and other[at:] in _ENDINGS for at in range(shared, max(2, shared - 2), -1)
+    )
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether a folded word is a known first name in some case."""
+    known = _first_names()
+    if word in known:
+        return True
+    return any(word[:at] in known and word[at:] in _ENDINGS for at in range(len(word) - 1, max(2, len(word) - 6), -1)) or (
+        any(word[:at] in _stems() and word[at:] in _RUSSIAN for at in range(len(word), max(2, len(word) - 4), -1))
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    at = 0
+    while at < min(len(one), len(other)) and one[at] == other[at]:
+        at += 1
+    return at
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    lines = (files("reading") / "data" / "first_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(name) for line in lines if not line.startswith("#") for name in line.split())
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Return Russian names without the vowel that changes: Алин-а, Серге-й."""
+    return frozenset(name[:-1] for name in _first_names() if name[-1] in "аяйь" and len(name) > 3)

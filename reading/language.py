@@ -1,0 +1,103 @@
+"""The language a letter is written in: Cyrillic by script first, then the house's own ear, then pycld2."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import pycld2
+
+from reading.text import clean, fold
+from rules.kinds import Language
+
+ENOUGH: Final = 3  # letters; fewer tell nothing
+_SAMPLE: Final = 20_000  # characters looked at
+_NOISE: Final = re.compile(r"https?://\S+|\S{1,200}@\S{1,200}|\b\d[\d.,:/-]*")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_UKRAINIAN: Final = re.compile("[іїєґўІЇЄҐЎ]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+# Letters that only one of the six has.
+_OWN_LETTERS: Final = {
+    Language.ESTONIAN: re.compile("[õÕ]"),
+    Language.GERMAN: re.compile("ß"),
+    Language.LATVIAN: re.compile("[āēīģķļņčĀĒĪĢĶĻŅ]"),
+}
+_SPOKEN: Final = tuple(spoken for spoken in Language if spoken is not Language.UNKNOWN)
+_CODES: Final = {spoken.value: spoken for spoken in _SPOKEN}
+
+
+def language(text: str, subject: str = "") -> Language:
+    """Return the main language of the text; of the subject where the text has hardly any words."""
+    heard = _heard(_sample(text))
+    if heard is Language.UNKNOWN and subject:
+        heard = _heard(_sample(f"{subject}. {text}"))
+    return heard
+
+
+def in_latin_letters(text: str, spoken: Language) -> bool:
+    """Tell whether a Russian letter is written in Latin letters."""
+    return spoken is Language.RUSSIAN and len(_CYRILLIC.findall(_sample(text))) * 3 < len(_LETTER.findall(_sample(text)))  # fmt: skip
+
+
+def languages(text: str, main: Language) -> tuple[str, ...]:
+    """Return the languages whose words are to be read: the main one and each that a part of the letter is written in."""
+    sample = _sample(text)
+    spoken = {main.value} if main is not Language.UNKNOWN else {"et", "en", "ru"}
+    if _CYRILLIC.search(sample):
+        spoken.add("ru")
+    spoken.update(code for code, percent in _guesses(sample) if code in _CODES and percent >= 10)
+    return tuple(sorted(spoken))
+
+
+def _sample(text: str) -> str:
+    return _NOISE.sub(" ", clean(text[: _SAMPLE * 2])[:_SAMPLE])
+
+
+def _heard(sample: str) -> Language:
+    letters = len(_LETTER.findall(sample))
+    if letters < ENOUGH:
+        return Language.UNKNOWN
+    cyrillic = len(_CYRILLIC.findall(sample))
+    if cyrillic * 2 > letters:
+        return Language.UNKNOWN if len(_UKRAINIAN.findall(sample)) * 33 > cyrillic else Language.RUSSIAN
+    return _latin(sample)
+
+
+def _latin(sample: str) -> Language:
+    """Weigh small words, own letters and pycld2's opinion."""
+    words = [fold(word) for word in _WORD.findall(sample)]
+    score: dict[Language, float] = dict.fromkeys(_SPOKEN, 0.0)
+    for word in words:
+        for spoken in _small_words().get(word, ()):
+            score[spoken] += 1.0
+    for spoken in score:
+        score[spoken] = 100.0 * score[spoken] / max(len(words), 1)
+    for spoken, letters in _OWN_LETTERS.items():
+        score[spoken] += 15.0 if letters.search(sample) else 0.0
+    for code, percent in _guesses(sample):
+        if code in _CODES:
+            score[_CODES[code]] += percent * 0.4
+    best = max(score, key=lambda spoken: score[spoken])
+    return best if score[best] >= 12.0 else Language.UNKNOWN
+
+
+def _guesses(sample: str) -> list[tuple[str, int]]:
+    """Return pycld2's (code, percent); it raises on letters it does not like, and then it has no opinion."""
+    try:
+        _, _, found = pycld2.detect(sample.encode("utf-8", "ignore"), bestEffort=True)
+    except pycld2.error:
+        return []
+    return [(code, percent) for _, code, percent, _ in found]
+
+
+@cache
+def _small_words() -> dict[str, tuple[Language, ...]]:
+    """Return the languages of each small word: heard even in a line of five words and without its diacritics."""
+    listed: dict[str, tuple[Language, ...]] = {}
+    for line in (files("reading") / "data" / "small_words.txt").read_text(encoding="utf-8").splitlines():
+        code, _, words = line.partition(": ")
+        for word in words.split() if code in _CODES else ():
+            listed[word] = (*listed.get(word, ()), _CODES[code])
+    return listed

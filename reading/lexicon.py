@@ -1,0 +1,157 @@
+"""Words and phrases by meaning: which concepts of reading/data/words/ stand in which sentence of a letter.
+
+A line of a words file is `concept language: phrase | phrase`. A phrase is words with a space between; `laps*` stands for any
+ending, `a/b` for either, `~` for up to three words between, and a phrase after `!` cancels a hit of the concept where it stands.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from reading.text import Word, clean, fold, in_cyrillic, sentences, short_words, words
+
+GAP: Final = 3  # words that `~` may stand for
+EVERY: Final = ("et", "ru", "en", "de", "fi", "lv")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of one concept. Each step is the spellings that fit it; a gap is an empty step."""
+
+    concept: str
+    language: str
+    steps: tuple[tuple[str, ...], ...]
+    cancels: bool
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Phrases found by their first word: whole words, and stems by their letters."""
+
+    whole: dict[str, list[Phrase]] = field(default_factory=dict)
+    stems: dict[str, list[Phrase]] = field(default_factory=dict)
+    longest: int = 0
+
+    def add(self, phrase: Phrase) -> None:
+        """Index the phrase by every spelling of its first word."""
+        for spelling in phrase.steps[0]:
+            index, key = (self.stems, spelling[:-1]) if spelling.endswith("*") else (self.whole, spelling)
+            index.setdefault(key, []).append(phrase)
+            self.longest = max(self.longest, len(key))
+
+    def starting_with(self, word: str) -> Iterable[Phrase]:
+        """Yield the phrases that this word may begin."""
+        yield from self.whole.get(word, ())
+        for length in range(1, min(len(word), self.longest) + 1):
+            yield from self.stems.get(word[:length], ())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with its sentences, its words and the concepts found: concept -> {(sentence, first word)}."""
+
+    text: str
+    spans: Sequence[tuple[int, int]]
+    words: Sequence[Word]
+    concepts: Mapping[str, frozenset[tuple[int, int]]]
+
+    def sentence(self, number: int) -> str:
+        """Return the sentence as the writer wrote it, on one line."""
+        start, end = self.spans[number]
+        return " ".join(self.text[start:end].split())
+
+    def where(self, concepts: str) -> set[int]:
+        """Return the sentences in which one of the concepts (`a|b`) stands."""
+        return {sentence for concept in concepts.split("|") for sentence, _ in self.concepts.get(concept, ())}
+
+    def has(self, concepts: str) -> bool:
+        """Tell whether one of the concepts (`a|b`) stands anywhere."""
+        return any(concept in self.concepts for concept in concepts.split("|"))
+
+    def together(self, *needed: str, unless: str = "", span: int = 0) -> list[int]:
+        """Return the sentences of the first concept that have all others, and none of `unless`, within `span` sentences."""
+        places = [self.where(concepts) for concepts in needed]
+        barred = self.where(unless) if unless else set()
+        return [
+            at
+            for at in sorted(places[0])
+            if all(_near(other, at, span) for other in places[1:]) and not _near(barred, at, span)
+        ]
+
+
+def _near(places: set[int], at: int, span: int) -> bool:
+    return any(at + step in places for step in range(-span, span + 1))
+
+
+def tell(text: str, languages: Iterable[str] = EVERY, latin_russian: bool = False) -> Told:
+    """Return what stands in the text, reading the words of these languages."""
+    seen = clean(text)
+    spans = sentences(seen)
+    found = words(short_words(fold(seen)), spans)
+    spoken = [in_cyrillic(word.text) for word in found] if latin_russian else [word.text for word in found]
+    return Told(seen, spans, found, _concepts(found, spoken, frozenset(languages)))
+
+
+def _concepts(
+    found: Sequence[Word], spoken: Sequence[str], languages: frozenset[str]
+) -> dict[str, frozenset[tuple[int, int]]]:
+    lexicon = _lexicon()
+    hits: dict[str, set[tuple[int, int]]] = {}
+    cancelled: dict[str, set[int]] = {}
+    for at, word in enumerate(spoken):
+        for phrase in lexicon.starting_with(word):
+            if phrase.language not in languages:
+                continue
+            end = _follows(phrase, spoken, at)
+            if end < 0 or found[end].sentence != found[at].sentence:
+                continue
+            if phrase.cancels:
+                cancelled.setdefault(phrase.concept, set()).update(range(at, end + 1))
+            else:
+                hits.setdefault(phrase.concept, set()).add((found[at].sentence, at))
+    left = {concept: frozenset(hit for hit in places if hit[1] not in cancelled.get(concept, ())) for concept, places in hits.items()}  # fmt: skip
+    return {concept: places for concept, places in left.items() if places}
+
+
+def _follows(phrase: Phrase, spoken: Sequence[str], at: int) -> int:
+    """Return the place of the phrase's last word, or -1 where the words after `at` do not continue it."""
+    place = at
+    gap = 0
+    for step in phrase.steps[1:]:
+        if not step:
+            gap = GAP
+            continue
+        place = next((i for i in range(place + 1, min(place + 2 + gap, len(spoken))) if _fits(step, spoken[i])), -1)
+        if place < 0:
+            return -1
+        gap = 0
+    return place
+
+
+def _fits(step: tuple[str, ...], word: str) -> bool:
+    return any(word.startswith(spelling[:-1]) if spelling.endswith("*") else word == spelling for spelling in step)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    lexicon = Lexicon()
+    for path in sorted((item for item in (files("reading") / "data" / "words").iterdir()), key=lambda item: item.name):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for phrase in _phrases(line):
+                lexicon.add(phrase)
+    return lexicon
+
+
+def _phrases(line: str) -> Iterable[Phrase]:
+    head, colon, rest = line.partition(":")
+    if not colon or line.startswith("#"):
+        return
+    concept, language = head.split()
+    for written in rest.split("|"):
+        plain = fold(written.strip())
+        cancels = plain.startswith("!")
+        steps = tuple(() if step == "~" else tuple(step.split("/")) for step in plain.lstrip("! ").split())
+        if steps:
+            yield Phrase(concept, language, steps, cancels)

@@ -1,0 +1,213 @@
+"""Names of persons in a text, in every inflected form, told from places, bodies and the beginnings of sentences."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reading.inflection import is_first_name, same_name
+from reading.lexicon import Told
+from reading.text import fold
+
+LONGEST_RUN: Final = 4  # words of one name
+_UNIT: Final = re.compile(r"[^\W\d_](?:[\w']|[-‑](?=\w)|’(?=\w)){0,59}")
+_PATRONYMIC: Final = re.compile(r"\w{3,20}(?:ович|евич|овича|евича|овичу|евичу|овичем|евичем|овна|евна|ична|овны|евны|овне|евне|овну|евну|овной|евной|инична|иничны|ильич|ильича|кузьмич|ovitš|ovits|ovich|evitš|evits|evich|ovna|evna)")  # fmt: skip
+_CHILD_CUE: Final = re.compile(r"\b(?:poeg|poja|poega|pojal|pojale|pojaga|tutar|tutre|tutart|tutrel|tutrele|tutrega|laps|lapse|last|lapsel|poiss|poisi|tudruk\w*|tutrepo\w+|tutretut\w+|pojapo\w+|lapselaps\w*|vaike\w*|beebi\w*|сын|сына|сыну|сыном|дочь|дочери|дочка|дочку|дочке|внук|внука|внучк\w*|ребен\w+|мальчик\w*|девочк\w*|младенец|малыш\w*|son|sons|daughter|daughters|child|boy|girl|baby|grandson|granddaughter|kid|toddler|pupil|kind|sohn|tochter|lapsella|lapsen|lapsi|poika|tytto|bernu|berns|alaealise|alaealine|oпил\w+|opila\w+|зовут|nimi)(?: on| nimi on| nimega| named| called| зовут)?[\s,:«\"„(–-]{1,4}(?:\w{1,14} )?$")  # fmt: skip
+_AGE_AFTER: Final = re.compile(r"^[\s,(–-]{0,3}(?:\w{3,20}, )?(?:\d{1,2})\s?(?:[-–]?\s?(?:a\b|aasta|лет|год|year|yo\b|jahre|v\b|\)|kuu|месяц|month))|^\s?\(\s?\d{1,2}\s?\)")  # fmt: skip
+_FIELD: Final = re.compile(r"^\s*(?:nimi|ees- ja perekonnanimi|perekonnanimi|eesnimi|lapse nimi|имя|фио|name|full name|teabenoudja|taotleja|kaebaja|avaldaja|esitaja|esindaja|kontaktisik|заявитель|koostaja)\s*:\s*$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One occurrence of a person's name."""
+
+    start: int
+    end: int
+    text: str
+    child: bool = False
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    text: str
+    plain: str
+    capital: bool
+    first: bool  # begins a sentence or a line
+    is_name: bool  # a known first name
+    barred: bool  # a word that is no name: a place, a body, a day, a common word
+    body: bool  # a body or a place
+    cued: bool  # stands after "poeg", "proua", "зовут"
+
+
+def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] = ()) -> list[Name]:
+    """Return the names in order of place.
+
+    `sender_words` are folded words of the writer's own name; `public_words` those of officials who write in office.
+    """
+    units = _units(told)
+    runs = [run for run in _runs(units, told.text) if _is_person(run, told.text)]
+    parts = {unit.plain for run in runs for unit in run if not unit.barred} | set(sender_words)
+    spans = {(run[0].start, run[-1].end) for run in runs}
+    spans |= {(unit.start, unit.end) for unit in units if _known(unit, parts, sender_words)}
+    found = [_marked(told, start, end, public_words) for start, end in _merged(spans, told.text)]
+    return _spread(found)
+
+
+def _units(told: Told) -> list[_Unit]:
+    at_start = {word.start: number for number, word in enumerate(told.words)}
+    body = _places(told, "n_body|n_place")
+    barred = body | _places(told, "n_time|n_thing")
+    cues = _places(told, "n_cue")
+    begins = {start + len(told.text[start:end]) - len(told.text[start:end].lstrip(" \t\n>-*•\"„«(")) for start, end in told.spans}  # fmt: skip
+    units: list[_Unit] = []
+    for found in _UNIT.finditer(told.text):
+        number = at_start.get(found.start(), -1)
+        plain = fold(found[0])
+        first = found.start() in begins or told.text[found.start() - 1 : found.start()] in ("\n", "") or found.start() == 0
+        named = found[0][0].isupper() and is_first_name(plain.split("-")[0])
+        units.append(
+            _Unit(
+                found.start(), found.end(), found[0], plain, found[0][0].isupper(), first, named,
+                number in barred and not (named and number not in body), number in body,
+                any(number - step in cues for step in (1, 2)),
+            )
+        )  # fmt: skip
+    return units
+
+
+def _places(told: Told, concepts: str) -> set[int]:
+    return {place for concept in concepts.split("|") for _, place in told.concepts.get(concept, ())}
+
+
+def _runs(units: Sequence[_Unit], text: str) -> Iterable[list[_Unit]]:
+    """Yield capitalised words that stand side by side on one line."""
+    run: list[_Unit] = []
+    for unit in units:
+        if run and not (unit.capital and _beside(text, run[-1].end, unit.start) and len(run) < LONGEST_RUN):
+            yield from _trimmed(run)
+            run = []
+        if unit.capital:
+            run.append(unit)
+    yield from _trimmed(run)
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    return text[end:start] in (" ", "  ", ". ", "\n") and (text[end:start] != ". " or text[end - 2 : end - 1] in (" ", "\n", ""))  # fmt: skip
+
+
+def _trimmed(run: list[_Unit]) -> Iterable[list[_Unit]]:
+    """Yield the parts of a run that common words, places and line ends leave."""
+    part: list[_Unit] = []
+    for unit in run:
+        if unit.barred and not unit.body:
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(unit)
+    if part:
+        yield part
+
+
+def _is_person(run: Sequence[_Unit], text: str) -> bool:
+    if any(unit.body for unit in run):
+        return False
+    if _body_follows(run, text):
+        return False
+    if any(_PATRONYMIC.fullmatch(unit.plain) for unit in run) or _in_field(run, text):
+        return True
+    if run[0].is_name:
+        return len(run) > 1 or not run[0].first or run[0].cued or _alone_on_line(run, text) or len(run[0].plain) > 3
+    if any(unit.is_name for unit in run):
+        return True
+    if run[0].cued and len(run[0].plain) > 2 and not run[0].first:
+        return True
+    if len(run) in (2, 3) and all(len(unit.plain) > 1 and not unit.text.isupper() for unit in run):
+        return _alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run))
+    return False
+
+
+def _estonian_or_russian(run: Sequence[_Unit]) -> bool:
+    """English and German titles are written with capitals; two strange words there are no name yet."""
+    return not any(unit.plain.endswith(("tion", "ment", "ing", "ung", "ity")) for unit in run)
+
+
+def _body_follows(run: Sequence[_Unit], text: str) -> bool:
+    following = fold(text[run[-1].end : run[-1].end + 24])
+    return bool(_BODY_AFTER.match(following))
+
+
+_BODY_AFTER: Final = re.compile(r"^[\"”“»']?\s(?:vald|valla|vallas|vallal|vallast|linn|linna|kula|kulas|alevik|alevi|maakon|kool|lasteaed|lasteai|hooldekodu|perekodu|asenduskodu|turvakodu|kodu\b|kodus\b|haigla|gumnaasium|prefektuur|keskus|tanav|tn\b|mnt|pst|tee\b|talu|ou\b|as\b|mtu\b|piirkon|raamatukog|rajoon|волост|город|school|hospital|kindergarten|street|road|city|municipality|parish|care home|shelter|nursing)")  # fmt: skip
+
+
+def _alone_on_line(run: Sequence[_Unit], text: str) -> bool:
+    begin = text.rfind("\n", max(0, run[0].start - 60), run[0].start) + 1
+    end = text.find("\n", run[-1].end)
+    end = len(text) if end < 0 else end
+    before = text[begin : run[0].start] if begin or run[0].start < 60 else "far"
+    return not before.strip(" \t>*-–,") and not re.sub(r"[\d\s+().,;-]", "", text[run[-1].end : min(end, run[-1].end + 40)])
+
+
+def _in_field(run: Sequence[_Unit], text: str) -> bool:
+    begin = text.rfind("\n", max(0, run[0].start - 50), run[0].start) + 1
+    return bool(_FIELD.match(fold(text[begin : run[0].start])))
+
+
+def _known(unit: _Unit, parts: set[str], sender_words: Sequence[str]) -> bool:
+    """Tell whether a word standing alone is a name met elsewhere, or the writer's own in small letters."""
+    if unit.body or len(unit.plain) < 3:
+        return False
+    if not unit.capital:
+        return unit.plain in sender_words and len(unit.plain) > 3 and unit.first
+    if unit.barred and not unit.is_name:
+        return False
+    return any(same_name(unit.plain, part) for part in parts if part[:2] == unit.plain[:2])
+
+
+def _merged(spans: set[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and (start <= merged[-1][1] or text[merged[-1][1] : start] == " "):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _marked(told: Told, start: int, end: int, public_words: Sequence[str]) -> Name:
+    written = told.text[start:end]
+    before = fold(told.text[max(0, start - 45) : start])
+    after = fold(told.text[end : end + 70])
+    child = bool(_CHILD_CUE.search(before) or _AGE_AFTER.search(after))
+    words = [fold(word) for word in written.replace("-", " ").split()]
+    in_office = bool(public_words) and all(any(same_name(word, public) for public in public_words) for word in words)
+    return Name(start, end, written, child, in_office or _has_post(before, after))
+
+
+def _has_post(before: str, after: str) -> bool:
+    return bool(_POST_BEFORE.search(before) or _POST_AFTER.match(after))
+
+
+_POST: Final = r"(?:uurija|vanemuurija|(?:abi|riigi|ringkonna)?prokurör|(?:pea|juhtiv|lastekaitse|klienditeenindus|personali)?spetsialist\w{0,4}|lastekaitsetootaja\w{0,3}|sotsiaaltootaja\w{0,3}|ohvriabitootaja\w{0,3}|\w{0,12}nounik\w{0,4}|\w{0,10}ametnik\w{0,4}|minist\w{2,5}|asekantsler\w{0,3}|kantsler\w{0,3}|kohtunik\w{0,3}|kohtujurist\w{0,3}|(?:vanem)?inspektor\w{0,4}|vallavanem\w{0,4}|linnape\w{1,4}|(?:valla|linna)sekretar\w{0,3}|(?:riigikogu|volikogu) liige|riigikogu liikme|(?:[\w-]{3,25} ){0,3}(?:osakonna|talituse) juhataja|osakonnajuhataja|dokumendihaldur|audiitor|\w{0,8}advokaat|kohtutaitur|jurist|peadirektor\w{0,3}|pressiesindaja|\w{0,10}ajakirjanik|reporter|korrespondent|\w{0,6}toimetaja|juhatuse liige|referent|case officer|prosecutor|investigator|attorney|journalist|correspondent|следователь|прокурор|главный специалист|специалист|инспектор|судья|адвокат|корреспондент|журналист|редактор|sosiaalityontekija|rechtsanwalt\w{0,2}|sachbearbeiter\w{0,2})"  # fmt: skip
+_POST_BEFORE: Final = re.compile(rf"\b{fold(_POST)}[\s,:]{{1,3}}$")
+_POST_AFTER: Final = re.compile(rf"^\s*[,\n–|-]?\s*{fold(_POST)}\b")
+
+
+def _spread(found: Sequence[Name]) -> list[Name]:
+    """Give every form of a name what is known of one: a child's everywhere, an official's everywhere."""
+    children = {word for name in found if name.child for word in _first(name)}
+    officials = {fold(name.text.split()[-1]) for name in found if name.official and not name.child}
+    adults = {fold(name.text) for name in found if name.official}
+    spread: list[Name] = []
+    for name in found:
+        child = name.child or (fold(name.text) not in adults and any(same_name(word, known) for word in _first(name) for known in children))  # fmt: skip
+        official = not child and (name.official or any(same_name(fold(name.text.split()[-1]), known) for known in officials))
+        spread.append(replace(name, child=child, official=official))
+    return spread
+
+
+def _first(name: Name) -> list[str]:
+    return [fold(name.text.split()[0])]

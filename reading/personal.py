@@ -1,0 +1,189 @@
+"""Personal data in a letter: codes, phones, addresses, names, health, as written (law.md section 11)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from stdnum import iban
+from stdnum.ee import ik
+
+from reading.inflection import is_first_name
+from reading.language import language, languages
+from reading.lexicon import EVERY, tell
+from reading.names import names
+from reading.page import Found, Page, Senders
+from reading.text import ANALYSED, clean, fold, short_words
+
+LISTED: Final = frozenset({"name", "isikukood", "phone", "address", "email", "iban", "health", "child_name"})
+_ATTACHED: Final = 50_000  # characters read of one attachment
+_NAMED: Final = 60_000  # characters of the whole in which names are looked for
+
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_ROLE_MAILBOX: Final = re.compile(r"(?:info|kontakt|sekretar|kantselei|abi|post|mail|office|contact|support|press|pressi|meedia|toimetus|juhatus|juhataja|vald|linn|vallavalitsus|linnavalitsus|sotsiaal|lastekaitse|jarelevalve|klienditeenindus|teenindus|help|noreply|no-reply|mailer-daemon|postmaster|uudised|uudiskiri|news|newsroom|redaktsia|admin|webmaster|billing|dpo|andmekaitse|arhiiv|registratuur|ca\.family|kool|lasteaed)[\w.+-]{0,12}@")  # fmt: skip
+_CODE: Final = re.compile(r"(?<![\d/-])([1-8])[ \t]?(\d{2})[ \t]?(\d{2})[ \t]?(\d{2})[ \t\n]?(\d{3})[ \t]?(\d)(?![\d/]|-\d)")
+_CODE_CUE: Final = re.compile(r"(?:isikukood\w{0,3}|\bik\b|\bи\.?\s?к\.?|личн\w{2} код\w{0,2}|personal (?:identification )?code|henkilotunnus\w{0,3}|\bid code)\W{0,4}(?:on |is |: )?$")  # fmt: skip
+_IBAN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_PHONE: Final = re.compile(r"(?<![\w/.:-])(?:\+|00)\d{1,3}[ \u00a0-]?(?:\(?\d{1,5}\)?[ \u00a0-]?){1,4}\d{2,5}(?![\d/])|(?<![\w/.:#№-])(?<!nr )(?<!nr\. )(?:372[ -])?(?:5\d{6,7}|5\d{2,3}[ \u00a0-]\d{4}|5\d[ -]\d{3}[ -]?\d{2,3}|5\d{3} \d{2} \d{2}|5\d{2} \d{2} \d{2}|8[1-4]\d{6}|8[1-4]\d{2} \d{4}|[3467]\d{2}[ -]\d{4}|[3467]\d{2} \d{2} \d{2}|88\d[ -]?\d{4}|[3467]\d{6})(?![\d/]|[.,:-]\d)")  # fmt: skip
+_PUBLIC_PHONES: Final = frozenset({"112", "116111", "116006", "116123", "1247", "6121360", "6551666", "1220", "1345", "1343"})  # fmt: skip
+_PHONE_CUE: Final = re.compile(r"(?:tel|telefon\w{0,3}|mob\w{0,4}|gsm|phone|call|тел|моб|helista\w{0,4}|numbri\w{0,3}|number|номер\w{0,2})[\s.:(]{0,4}$")  # fmt: skip
+_SEVEN: Final = re.compile(r"^[3467]\d{6}$")
+_PASSPORT: Final = re.compile(r"\b(?:[A-Z]{2}\d{7}|K[A-Z]?\d{7})\b")
+_COURT: Final = re.compile(r"(?<![\d.-])(?:[1-5]-\d{2}-\d{1,6}(?:/\d{1,4})?|[1-5]-\d-\d-\d{1,4}-\d{2})(?![\d-])")
+_BORN: Final = re.compile(r"(?:sund\w{0,6}|s\.|sunniaeg|род\w{0,6}|р\.|д\.р\.|born(?: on)?|geb\w{0,5}|synt\w{0,6})[\s:.]{1,4}(\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}\.? \w{3,9} \d{4})")  # fmt: skip
+
+_CAP: Final = r"[A-ZÕÄÖÜŠŽА-ЯЁ][\wõäöüšž'-]{1,30}"
+_PLACE: Final = rf"(?:,?\s{{1,3}}(?:{_CAP}\s(?:küla\w{{0,2}}|KÜLA|vald|valla\w{{0,2}}|VALD|linn\w{{0,3}}|LINN|alevik\w{{0,3}}|alev\w{{0,2}}|linnaosa|maakond|maakonna)|\d{{5}}(?:\s{_CAP})?|(?:г\.|город)\s?{_CAP}))"  # fmt: skip
+_ADDRESSES: Final = (
+    # "Tuulelohe tn 9-14, Kivila linn", "Kase pst 17-3, Kivila", "Käbikuninga tee 3, Allikvee küla"
+    re.compile(rf"(?<![\w-])(?:{_CAP}\s){{1,3}}(?:tn|tänav|tänaval|tänava|mnt|maantee|pst|puiestee|tee|põik|allee|väljak)\.?\s\d{{1,4}}\s?[a-zA-Z]?(?:\s?[-/]\s?\d{{1,4}})?(?!\d|[:.]\d|-?aasta)(?:{_PLACE}|,\s{_CAP})?{_PLACE}?{_PLACE}?"),
+    # "г. Кивила, ул. Тихая 4-22", "улица Заводская 19"
+    re.compile(rf"(?:(?:г\.|город)\s?{_CAP},?\s)?(?:ул\.|улица|улице|проспект|пр\.|пер\.|бульвар)\s?(?:{_CAP}\s?){{1,2}},?\s?(?:д\.|дом)?\s?\d{{1,4}}[а-яa-z]?(?:,?\s?(?:кв\.?|[-/])\s?\d{{1,4}})?"),
+    # "12 Oak Street"
+    re.compile(rf"(?<!\w)\d{{1,4}}[a-z]?\s(?:{_CAP}\s){{1,3}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close|Square)\b\.?(?:,\s{_CAP})?"),
+    # "Lindenstraße 7, 99999 Musterau"
+    re.compile(rf"(?<![\w-]){_CAP}\s\d{{1,4}}[a-z]?,\s\d{{4,5}}\s{_CAP}"),
+    # "Paju 6-11 Kivila", "Toominga 11, Mustoja alevik", "Tuuleristi 8, Kivila"
+    re.compile(rf"(?<![\w§-])(?!Artik|Article|Art|Lk|Nr|Punkt|Kanal|ETV|Kell|Klass|Tuba|Korter){_CAP}\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}}(?!\d|\.\d)(?:,?\s{_CAP}(?:\s(?:linn|vald|küla|alevik))?)?|{_PLACE}|,\s{_CAP}(?!\w))(?:{_PLACE})*"),
+    # "Metsaveere talus, Soonurme külas"
+    re.compile(rf"(?<![\w-]){_CAP}\s(?:talu|talus|talust)(?:,?\s{{1,3}}{_CAP}\s{{1,3}}(?:küla|külas|külast))?(?:,?\s{_CAP}\s(?:vald|vallas))?"),
+    re.compile(rf"(?i:aadress(?:il|iga|ilt)?|elan|elame|elab|elukoht|адрес\w{{0,2}}|проживает|живу|живет|address|lives at|live at|staying at|residing at)\s?:?\s(?:on\s)?({_CAP}(?:\s{_CAP})?\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}})?(?:,\s{_CAP})?)"),
+)  # fmt: skip
+_HEALTH: Final = re.compile(
+    r"\b(?:(?:raske|sugav|sugava|keskmine|keskmise) (?:psuuhiline |fuusiline |vaimne |liit)?puue|(?:i|ii|1|2)[. ]{1,2}tuubi diabee\w+|diabee[dt]\w*|suhkruhai\w+|autism\w*|autist\w*|asperger\w*|aktiivsus- ja tahelepanuhai\w+|atv|adhd|epilepsia\w*|skisofreeni\w+|bipolaar\w+(?: \w*haire\w*)?|depressioon\w*|arevushair\w+|psuhhoo\w+|dement\w+|alzheimer\w*|parkinson\w*(?: tob\w+)?|insul[dt]\w*|infark\w+|vahk\b|vahi\w*|vahihai\w*|kasvaja\w*|leukeemia\w*|astma\w*|tuberkuloos\w*|hiv\b|hepatii[td]\w*|sepsis\w*|lamatis\w*|downi sundroom\w*|tserebraalparaluus\w*|pci\b|halva[tn]\w+ (?:\w+ )?(?:keha|kasi|jal\w+)|pime\b|kurt\b|vaimupuu\w+|vaimse arengu peetus\w*|soltuvus\w*|alkoholisoltuv\w+|rase\b|rasedus\w*|fas sundroom\w*|hulgiskleroos\w*|sclerosis multiplex|allergi\w+|reuma\w*|neerupuudulikkus\w*"
+    r"|(?:puus|polv|selg|selja|sudame?|liiges\w*|silma?d?|ola|jalg|jala|kasi|kae|kops\w*|maks|neer\w*)\s(?:on |ei |sai |oli )?(?:\w+ )?(?:opereeri\w+|labi\b|murdunud|murru\w*|amputeeri\w+|halvatud)"
+    r"|(?:opereeri\w+) (?:puus|polv|selg|suda)\w*"
+    r"|болезн\w+ (?:паркинсона|альцгеймера|крона)|аутизм\w*|аутист\w*|эпилепси\w+|шизофрени\w+|диабет\w*|деменци\w+|депресси\w+|инсульт\w*|инфаркт\w*|онкологи\w+|рак (?:груди|легк\w+|желудк\w+|кожи|крови)|лейкоз\w*|астм\w+|дцп\b|синдром\w* дауна|паралич\w*|сепсис\w*|пролежн\w+|рассеянн\w+ склероз\w*|операци\w+ на (?:сердце|легк\w+|глаз\w+|позвоночник\w*|бедр\w+|колен\w+)|беремен\w+|алкоголизм\w*|наркомани\w*|туберкулез\w*|гепатит\w*|вич\b|тяжел\w{2,3} инвалидност\w+|глубок\w{2,3} инвалидност\w+|слеп(?:ой|ая)\b|глух(?:ой|ая)\b"
+    r"|(?:non-verbal |severe |nonverbal )?autis\w+|epilep\w+|schizophreni\w+|type (?:1|2|i|ii) diabetes|diabet\w+|dementia|alzheimer\w*|parkinson\w*(?: disease)?|depression|stroke|heart attack|cancer|leukaemia|leukemia|asthma\w*|cerebral palsy|down syndrome|multiple sclerosis|bedsores?|bed sores?|sepsis|pregnan\w+|hepatitis|tuberculosis|ptsd|bipolar\w*|anorexi\w+|broken hip|hip surgery|heart surgery|severe disability|profound disability"
+    r"|demenz|krebs\b|schlaganfall|depressionen|epilepsie|masennus\w*|syopa\w*|autismi\w*)\b"
+    r"|(?<!\w)(?:[fge]\d{2}(?:\.\d)?)(?=\s?(?:diagnoos|diagnosis|\)|,))"
+)  # fmt: skip
+_GENERAL_HEALTH: Final = re.compile(r"^\s*(?:inimes\w+|lapsed|lastele?|lapsi|lastega|isik\w+|patsien\w+|haigete|osakon\w+|people|persons|children|patients|детей|детьми|людей|больны\w+)")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One piece of personal data with where it stands in a text."""
+
+    start: int
+    end: int
+    type: str
+    text: str
+
+
+def personal_data(page: Page, senders: Senders) -> tuple[Found, ...]:
+    """Return everything personal in subject, body, attachments and their names, each wording once, in order of place.
+
+    Officials in office are left out. Types beyond LISTED (documents, dates of birth) are for masking only.
+    """
+    whole = page.body if page.text.strip() in page.body else f"{page.text}\n\n{page.body}"
+    parts = [page.subject, page.text if not page.body else whole]
+    parts += [f"{_spaced(name)}\n\n{text[:_ATTACHED]}" for name, text in page.attachments]
+    seen = [clean(part) for part in parts if part.strip()]
+    own, public = _name_words(page, senders)
+    found: dict[Found, None] = {}
+    for text in seen:
+        for place in places(text, own, public):
+            found.setdefault(Found(place.type, place.text))
+    return tuple(found)
+
+
+def places(text: str, sender_words: Sequence[str] = (), public_words: Sequence[str] = ()) -> list[Place]:
+    """Return the personal data of one cleaned text, in order, none inside another."""
+    plain = short_words(fold(text))
+    taken = _without_overlaps(list(_codes(text, plain)))
+    told = tell(text[:_NAMED], _spoken(text))
+    for name in names(told, sender_words, public_words):
+        if not name.official:
+            taken.append(Place(name.start, name.end, "child_name" if name.child else "name", name.text))
+    return _without_overlaps(taken)
+
+
+def _codes(text: str, plain: str) -> Iterator[Place]:
+    """Yield what a pattern tells, the surest first."""
+    for hit in _EMAIL.finditer(text):
+        if not _ROLE_MAILBOX.match(fold(hit[0])):
+            yield Place(hit.start(), hit.end(), "email", hit[0])
+    for hit in _IBAN.finditer(text):
+        if iban.is_valid(hit[0]) or hit[0].startswith("EE"):
+            yield Place(hit.start(), hit.end(), "iban", hit[0])
+    for hit in _CODE.finditer(text):
+        if is_personal_code(hit[0]) or _CODE_CUE.search(plain, max(0, hit.start() - 40), hit.start()):
+            yield Place(hit.start(), hit.end(), "isikukood", hit[0])
+    for pattern in _ADDRESSES:
+        for hit in pattern.finditer(text):
+            group = hit.lastindex or 0
+            if not is_first_name(fold(hit[group].split()[0])) or "," in hit[group] or "-" in hit[group]:
+                yield Place(hit.start(group), hit.end(group), "address", hit[group].rstrip(" ,."))
+    for hit in _PHONE.finditer(text):
+        if _is_phone(hit, plain):
+            yield Place(hit.start(), hit.end(), "phone", hit[0])
+    for hit in _HEALTH.finditer(plain):
+        if not _GENERAL_HEALTH.match(plain[hit.end() : hit.end() + 20]):
+            yield Place(hit.start(), hit.end(), "health", text[hit.start() : hit.end()])
+    for pattern in (_PASSPORT, _COURT):
+        for hit in pattern.finditer(text):
+            yield Place(hit.start(), hit.end(), "document", hit[0])
+    for hit in _BORN.finditer(plain):
+        yield Place(hit.start(1), hit.end(1), "born", text[hit.start(1) : hit.end(1)])
+
+
+def is_personal_code(written: str) -> bool:
+    """Tell whether eleven digits, spaces aside, are a valid Estonian personal code."""
+    digits = "".join(sign for sign in written if sign.isdigit())
+    if len(digits) != 11 or not ik.is_valid(digits):
+        return False
+    born: date = ik.get_birth_date(digits)
+    return born.year >= 1875
+
+
+def _is_phone(hit: re.Match[str], plain: str) -> bool:
+    digits = "".join(sign for sign in hit[0] if sign.isdigit())
+    short = digits.removeprefix("00").removeprefix("372") if hit[0].startswith(("+", "00", "372")) else digits
+    if short in _PUBLIC_PHONES or not 7 <= len(digits) <= 15:
+        return False
+    if hit[0].startswith(("+", "00")) or " " in hit[0] or short.startswith(("5", "8")):
+        return not _NUMBER_BEFORE.search(plain, max(0, hit.start() - 18), hit.start())
+    return bool(_SEVEN.match(short) and (_PHONE_CUE.search(plain, max(0, hit.start() - 24), hit.start()) or _ends_line(hit)))  # fmt: skip
+
+
+_NUMBER_BEFORE: Final = re.compile(r"(?:registrikood\w{0,2}|reg\.? ?kood|reg\.? ?nr|registry code|viitenumb\w{2,3}|arve nr|invoice|ref(?:erence)?\.?|№)\s?[:.#]?\s?$")  # fmt: skip
+
+
+def _ends_line(hit: re.Match[str]) -> bool:
+    return hit.string[hit.end() : hit.end() + 1] in ("", "\n", ",", ";", ")")
+
+
+def _spoken(text: str) -> Sequence[str]:
+    return tuple(dict.fromkeys((*languages(text, language(text)), "et"))) if len(text) > 40 else EVERY
+
+
+def _name_words(page: Page, senders: Senders) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of the writer's name: (of a private person, of one who writes in office)."""
+    words = tuple(fold(word) for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", clean(page.sender_name[:200])) if len(word) > 2)  # fmt: skip
+    words = tuple(word for word in words if word not in _NO_NAME)
+    if senders.is_own(page.sender) or senders.is_authority(page.sender):
+        return (), words
+    if not any(is_first_name(word.split("-")[0]) for word in words) and len(words) != 2:
+        return tuple(word for word in words if is_first_name(word)), ()
+    return words, ()
+
+
+_NO_NAME: Final = frozenset({"mtu", "ou", "as", "info", "kontakt", "sotsiaal", "valla", "vald", "linn", "kool", "lasteaed", "kodu", "uudiskiri", "newsletter", "accounts", "dept", "ministeerium", "kantselei", "advokaadiburoo", "buroo", "vanemad", "совет", "жильцов", "tagasiside", "kodulehe", "teenindus", "support", "team", "office", "juhataja", "and", "und", "the", "ja", "via", "puudega", "laste", "anonuumne", "anonymous", "аноним", "отдел", "редакция", "toimetus", "uudised", "news"})  # fmt: skip
+
+
+def _spaced(name: str) -> str:
+    """Return a file name with its words apart, so that a name inside it is seen."""
+    return re.sub(r"[_.+-]+", " ", name[:300])
+
+
+def _without_overlaps(found: list[Place]) -> list[Place]:
+    """Keep the surest of overlapping places: the earlier yielded wins over what it touches."""
+    kept: list[Place] = []
+    ends: dict[int, Place] = {}
+    for place in found:
+        if all(at not in ends for at in (place.start, place.end - 1)) and not any(at in ends for at in range(place.start, place.end)):  # fmt: skip
+            kept.append(place)
+            ends.update(dict.fromkeys(range(place.start, place.end), place))
+    return sorted((place for place in kept if place.text.strip() and len(place.text) < ANALYSED), key=lambda place: place.start)  # fmt: skip

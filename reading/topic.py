@@ -1,0 +1,92 @@
+"""What a letter is about, by the office's own list of topics and the word stems that show each."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from reading.outlets import BadTable
+from reading.text import clean, fold, sentences, short_words, words
+
+OTHER: Final = "muu"
+_SUBJECT_WEIGHT: Final = 3
+_READ: Final = 600  # words; the topic of a long letter is told in its beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One row of the list: the topic's slug, its name, and phrases of stems (`hooldekodu*`, `дом*~попечения`)."""
+
+    slug: str
+    name: str
+    phrases: tuple[tuple[str, ...], ...]
+
+
+def load_topics(path: Path) -> tuple[Topic, ...]:
+    """Return the office's own topics.
+
+    Raises BadTable naming file and row.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadTable((f"{path.name}: cannot be read as UTF-8 text",)) from fault
+    return _topics(text, path.name)
+
+
+@cache
+def built_in_topics() -> tuple[Topic, ...]:
+    """Return the built-in list."""
+    return _topics((files("reading") / "data" / "topics.csv").read_text(encoding="utf-8"), "topics.csv")
+
+
+def topic(text: str, subject: str, topics: Sequence[Topic]) -> str:
+    """Return the slug of the topic whose stems are met most, the subject counting threefold; "muu" where none is met."""
+    counted = _counts(subject, topics, _SUBJECT_WEIGHT)
+    for slug, count in _counts(text, topics, 1).items():
+        counted[slug] = counted.get(slug, 0) + count
+    return max(counted, key=lambda slug: counted[slug]) if any(counted.values()) else OTHER
+
+
+def _counts(text: str, topics: Sequence[Topic], weight: int) -> dict[str, int]:
+    seen = clean(text[:20_000])
+    spoken = [word.text for word in words(short_words(fold(seen)), sentences(seen))[:_READ]]
+    return {one.slug: weight * sum(_met(phrase, spoken) for phrase in one.phrases) for one in topics}
+
+
+def _met(phrase: tuple[str, ...], spoken: list[str]) -> int:
+    first, *rest = phrase
+    return sum(
+        all(at + step < len(spoken) and _fits(stem, spoken[at + step]) for step, stem in enumerate(rest, 1))
+        for at, word in enumerate(spoken)
+        if _fits(first, word)
+    )
+
+
+def _fits(stem: str, word: str) -> bool:
+    return any(word.startswith(one[:-1]) if one.endswith("*") else word == one for one in stem.split("/"))
+
+
+def _topics(text: str, file: str) -> tuple[Topic, ...]:
+    rows = csv.reader(io.StringIO(text))
+    if [cell.strip() for cell in next(rows, [])][:3] != ["topic", "name", "stems"]:
+        raise BadTable((f"{file} row 1: the columns must be topic, name, stems",))
+    topics: list[Topic] = []
+    faults: list[str] = []
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        slug, name, stems = ([cell.strip() for cell in row] + ["", ""])[:3]
+        if not slug or not name:
+            faults.append(f"{file} row {rows.line_num}: a topic needs a slug and a name")
+        elif any(one.slug == slug for one in topics):
+            faults.append(f"{file} row {rows.line_num}: {slug} stands twice")
+        else:
+            topics.append(Topic(slug, name, tuple(tuple(fold(phrase).split("~")) for phrase in stems.split())))
+    if faults:
+        raise BadTable(tuple(faults))
+    return tuple(topics)

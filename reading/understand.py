@@ -1,0 +1,118 @@
+"""What a letter tells, as a colleague would say it after one reading: suggestions, each with its reasons."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from reading.child import child
+from reading.deadlines import named_day
+from reading.kinds import Facts, kind_of
+from reading.language import in_latin_letters, language, languages
+from reading.lexicon import Told, tell
+from reading.masking import mask
+from reading.media import journalist_asks, media
+from reading.offence import offence
+from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
+from reading.personal import LISTED, personal_data
+from reading.replies import expects_reply
+from reading.text import clean
+from reading.topic import Topic, built_in_topics, topic
+from rules.kinds import Kind, Language
+
+__all__ = ["Found", "Media", "Page", "Reason", "Senders", "Suggestions", "card_safe", "understand"]
+
+FEW: Final = 200  # letters; a letter that short is told by what is attached to it
+CLOSING: Final = 7  # lines under which the writer's name and post stand
+_ATTACHED: Final = 20_000  # characters read of one attachment
+_FORWARDED: Final = re.compile(r"^[ \t>]*(?:-{2,}\s*)?(?:forwarded message|begin forwarded message|original message forwarded|edastatud (?:sõnum|kiri|e-kiri)|edasisaadetud|пересылаемое сообщение|пересланное сообщение|weitergeleitete nachricht|välitetty viesti)", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:fwd?|edasi|vs|wg|tr|пересл)\s*:", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_SUBDUED: Final = frozenset({Kind.CHALLENGE, Kind.DATA_SUBJECT, Kind.THANKS, Kind.PRESS})
+
+
+def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Suggestions:
+    """Return the suggestions for one letter.
+
+    Only new words are read, and what is forwarded or attached; quoted history is read for personal data alone.
+    At most 200,000 characters of a text are read. Never raises for anything a letter may hold; linear in its length.
+    """
+    told, subject = _told(page)
+    spoken = language(_read(page), page.subject)
+    sent = _aware(page.date)
+    outlet = senders.outlet(page.sender)
+    authority = senders.is_authority(page.sender)
+    closing = _closing(page)
+    posted = tell(closing, told_languages(page, spoken)).has("authority_post")
+    automatic = page.automatic
+    press = media(told, outlet, sent, automatic)
+    asks = () if automatic else journalist_asks(told, outlet)
+    harm = child(told, authority or (posted and told.has("authority_demand|authority_child")))
+    if automatic or told.has("machine_word"):
+        harm = child(tell(""), False)
+    facts = Facts(authority, posted, asks, automatic, harm.child, False, closing, page.senders_count)
+    first = kind_of(told, subject, facts)
+    crime = () if automatic else offence(told, harm.child, first.kind in _SUBDUED)
+    kind = kind_of(told, subject, Facts(authority, posted, asks, automatic, harm.child, bool(crime), closing, page.senders_count))  # fmt: skip
+    found = personal_data(page, senders)
+    text = clean(page.text)
+    return Suggestions(
+        language=spoken,
+        kind=kind.kind,
+        kind_confidence=kind.confidence,
+        kind_reasons=kind.reasons,
+        other_kinds=kind.others,
+        media=press,
+        child=harm.child,
+        child_reasons=harm.reasons,
+        offence=bool(crime),
+        offence_reasons=crime,
+        topic=topic(_read(page), page.subject, topics or built_in_topics()),
+        expects_reply=expects_reply(told, kind.kind, automatic),
+        named_day=named_day(told, sent) if kind.kind is Kind.INQUIRY else None,
+        personal_data=tuple(one for one in found if one.type in LISTED),
+        masked=mask(text, found),
+    )
+
+
+def told_languages(page: Page, spoken: Language) -> tuple[str, ...]:
+    """Return the languages whose words are read in this letter."""
+    return languages(_read(page), spoken)
+
+
+def _told(page: Page) -> tuple[Told, Told]:
+    """Return what the letter and its subject tell; the subject is also the letter's first sentence."""
+    text = _read(page)
+    spoken = language(text, page.subject)
+    read = languages(f"{page.subject}\n{text}", spoken)
+    latin = in_latin_letters(text, spoken)
+    return tell(f"{page.subject}\n\n{text}", read, latin), tell(page.subject, read, latin)
+
+
+def _read(page: Page) -> str:
+    """Return the words that count: new ones, forwarded ones, and attached ones where the letter itself says little."""
+    parts = [page.text]
+    forwarded = _FORWARDED.search(page.body)
+    if forwarded and page.body[forwarded.start() :].strip() not in page.text:
+        parts.append(page.body[forwarded.start() :])
+    elif _FORWARD_SUBJECT.match(page.subject) and len(_LETTER.findall(page.text[:2000])) < FEW:
+        parts.append(page.body)
+    short = len(_LETTER.findall("".join(parts)[:5000])) < FEW
+    parts += [
+        text[:_ATTACHED] for name, text in page.attachments if short or name.lower().endswith(".eml") or "rfc822" in name
+    ]
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def _closing(page: Page) -> str:
+    """Return the lines under which the writer signs, those after the new words included."""
+    new = page.text.strip()
+    lines = [line for line in new[-1500:].splitlines() if line.strip()][-CLOSING:]
+    at = page.body.find(new[-60:]) if new else -1
+    after = page.body[at + len(new[-60:]) :][:400] if at >= 0 else ""
+    signature = [line for line in after.splitlines() if line.strip() and not line.lstrip().startswith(">")][:5]
+    return "\n".join(lines + signature)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
