@@ -1,6 +1,6 @@
 """Faults are loud: a door that has been deaf too long is told through the other door."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casework.turn import SOON, SYSTEM, Turn
 
@@ -22,3 +22,10 @@ def deaf_door(turn: Turn, door: str, since: datetime, sentence: str) -> None:
 def _words(door: str, since: datetime, sentence: str) -> str:
     return (f"Vastaja ei ole saanud ühendust: {door}, alates {since:%d.%m.%Y kell %H:%M}.\n\n{sentence}\n\n"
             "Vastaja proovib ise edasi. Kontrollige ühendust käsuga `vastaja check`.\n")  # fmt: skip
+
+
+def clock_jumped(turn: Turn, by: timedelta) -> None:
+    """Tell that the machine's clock has jumped: dates come from it."""
+    minutes = round(by.total_seconds() / 60)
+    turn.note(None, SYSTEM, "clock_jumped", f"{minutes:+d} min")
+    turn.tell(f"chat:{turn.office.chats.heads or turn.office.chats.duty}", "clock_jumped", urgency=SOON, minutes=minutes)

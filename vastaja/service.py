@@ -1,0 +1,167 @@
+"""The house in operation: everything is wired here, and here it is brought to rest."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Final
+
+import structlog
+
+from bot.connect import make_bot
+from bot.door import Door
+from bot.menu import set_menu
+from casework.desk import Clock, Desk
+from casework.outbox import abandoned
+from casework.understand import Understood
+from mail.submit import Submitter
+from mail.watch import watch
+from storage.migrate import demand_current, upgrade, versions
+from storage.originals import Originals
+from storage.store import Store
+from vastaja.accounts import imap_account, smtp_account
+from vastaja.clockwork import EVERY, Clockwork
+from vastaja.health import Health
+from vastaja.intake import JUNK, Intake
+from vastaja.loops import Bell, every
+from vastaja.office import make_office
+from vastaja.senders import MailSender
+from vastaja.settings import MailboxSettings, Settings
+from vastaja.telegram import ChatSender, Listener
+from vastaja.web import serve_web
+from vastaja.worker import Reader
+
+LONGEST_REST: Final = timedelta(seconds=1)  # between two looks at the outbox and the ledger when no bell rings
+LAST_WORDS: Final = 8.0  # seconds that loops get to finish what they have in hand
+
+Loop = Callable[[asyncio.Event], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class House:
+    """What the loops share."""
+
+    settings: Settings
+    desk: Desk
+    originals: Originals
+    health: Health
+    reader: Reader
+    intake: Intake
+
+
+async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
+                ready: Callable[[House], None] | None = None) -> None:  # fmt: skip
+    """Run the house until `stop` is set. Raises what a broken database or a bug raises; faults of far servers it outlives."""
+    async with open_house(settings, clock) as house, AsyncExitStack() as doors:
+        bells = {"mail": Bell(), "chat": Bell()}
+        house.desk.committed = lambda: [bell.ring() for bell in bells.values()] and None
+        loops: dict[str, Loop] = {
+            "filing": lambda s: every(LONGEST_REST, house.intake.file_waiting, s, house.intake.bell),
+            "clock": lambda s: every(EVERY, Clockwork(house.desk, house.health, time.monotonic).round, s),
+            "web": partial(serve_web, settings.web, house.desk, house.health),
+        }
+        for mailbox in settings.mailbox:
+            loops |= _mailbox_loops(house, mailbox)
+        if settings.has_smtp:
+            loops["smtp"] = await _smtp_loop(house, doors, bells["mail"])
+        if settings.has_bot:
+            loops |= await _telegram_loops(house, doors, bells["chat"])
+        left = await house.desk.do(abandoned)
+        log.info("the house is open", doors=sorted(loops), left_from_last_time=left)
+        if ready:
+            ready(house)
+        await _run(loops, stop)
+    log.info("the house is closed")
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[House]:
+    """Open the database, the originals and the reading worker. An empty database gets its tables; an older one is refused."""
+    store = Store(settings.storage.database)
+    try:
+        if not versions(store.engine)[0]:
+            upgrade(store.engine)
+        demand_current(store.engine)
+        office = make_office(settings)
+        desk = Desk(store, office, clock)
+        originals = Originals(settings.storage.originals)
+        reader = Reader(office.senders)
+        try:
+            await reader.warm()
+            yield House(settings, desk, originals, Health(clock), reader, Intake(desk, originals, reader))
+        finally:
+            reader.close()
+    finally:
+        store.close()
+
+
+async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:
+    """Run every loop until `stop` is set; where one fails all are brought down and the error is raised."""
+    tasks = {asyncio.create_task(loop(stop), name=name) for name, loop in loops.items()}
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait({*tasks, stopping}, return_when=asyncio.FIRST_EXCEPTION)
+        while not stop.is_set() and not any(task.exception() for task in done & tasks):
+            done, _ = await asyncio.wait({*(tasks - done), stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stop.set()
+        stopping.cancel()
+        finished, late = await asyncio.wait(tasks, timeout=LAST_WORDS)
+        for task in late:
+            log.warning("a loop did not end in time", loop=task.get_name())
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+    for task in finished:
+        task.result()
+
+
+def _mailbox_loops(house: House, mailbox: MailboxSettings) -> dict[str, Loop]:
+    source, account = f"imap:{mailbox.name}", imap_account(mailbox)
+
+    def loop(folder: str, name: str, done_folder: str = "", door: str = "") -> Loop:
+        return lambda stop: watch(
+            account, folder, stop=stop, done_folder=done_folder,
+            high_water=lambda _, uidvalidity: house.intake.high_water(source, name, uidvalidity),
+            take=lambda _, uidvalidity, letters: house.intake.take(source, name, uidvalidity, letters),
+            heard=lambda _: house.health.heard(door),
+            trouble=lambda _, trouble: house.health.trouble(door, trouble.sentence),
+        )  # fmt: skip
+
+    loops = {source: loop(mailbox.folder, mailbox.folder, mailbox.done_folder, source)}
+    if mailbox.junk:
+        loops[f"{source}:junk"] = loop(mailbox.junk, f"{JUNK}{mailbox.junk}", door=f"{source}:junk")
+    return loops
+
+
+async def _smtp_loop(house: House, doors: AsyncExitStack, bell: Bell) -> Loop:
+    submitter = Submitter(smtp_account(house.settings.smtp))
+    doors.push_async_callback(submitter.close)
+    sender = MailSender(house.desk, submitter, house.originals, house.health)
+    return lambda stop: every(LONGEST_REST, sender.round, stop, bell)
+
+
+async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> dict[str, Loop]:
+    telegram = house.settings.telegram
+    bot = make_bot(telegram.token.get_secret_value(), telegram.base_url)
+
+    async def read(digest: str) -> Understood:
+        return await house.reader.read(await asyncio.to_thread(house.originals.read, digest))
+
+    door = Door(bot, house.desk, house.reader.understand, read)
+    listener = Listener(bot, house.desk, door, house.health)
+    sender = ChatSender(bot, house.desk, house.health)
+    doors.push_async_callback(bot.shutdown)
+    return {
+        "telegram": listener.run,
+        "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell),
+        "menu": lambda stop: set_menu(bot, house.desk, stop),
+    }

@@ -1,0 +1,145 @@
+"""Telegram in and out: updates are committed to the ledger before they are handled, what was decided is told within the limits."""
+
+import asyncio
+import hashlib
+import json
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+import telegram
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+
+from bot.door import Door
+from bot.sender import send
+from casework.desk import Desk
+from casework.outbox import Parcel, Told, claim, due, settle
+from casework.receive import Update, settle_update, take_updates, waiting_updates
+from rules.records import Dispatch, Filed
+from vastaja.health import Health
+from vastaja.pace import Pace
+
+TELEGRAM: Final = "telegram"
+KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
+LONG_POLL: Final = 20  # seconds
+AT_ONCE: Final = 8  # calls in flight
+FORGET_OFFSET: Final = timedelta(days=6)  # after a quiet week Telegram begins with any number
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
+
+log = structlog.get_logger()
+
+
+class Listener:
+    """Fetches updates and hands each to the door, one after another within a chat."""
+
+    def __init__(self, bot: telegram.Bot, desk: Desk, door: Door, health: Health) -> None:
+        self._bot, self._desk, self._door, self._health = bot, desk, door, health
+        self._offset: int | None = None
+        self._heard = datetime.min.replace(tzinfo=UTC)
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._chats: dict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._at_work: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take up what an earlier run left, then listen until `stop` is set, and finish what has begun."""
+        for ledger_id, raw in await self._desk.look(waiting_updates):
+            self._begin(ledger_id, raw)
+        pause = FIRST_PAUSE
+        while not stop.is_set():
+            try:
+                await self._fetch(stop)
+                pause = FIRST_PAUSE
+            except RetryAfter as later:
+                await _rest(stop, float(later.retry_after.total_seconds() if isinstance(later.retry_after, timedelta) else later.retry_after))
+            except (NetworkError, TelegramError) as trouble:
+                why = "another process asks for the same updates" if isinstance(trouble, Conflict) else type(trouble).__name__
+                self._health.trouble(TELEGRAM, f"Telegram does not answer ({why}); it is asked again")
+                await _rest(stop, pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=5)
+
+    async def take(self, raw: str) -> None:
+        """Commit one update and hand it to the door: the webhook's way in."""
+        await self._commit([raw])
+
+    async def _fetch(self, stop: asyncio.Event) -> None:
+        if self._desk.clock() - self._heard > FORGET_OFFSET:
+            self._offset = None
+        asking = asyncio.ensure_future(self._bot.get_updates(
+            offset=self._offset, timeout=LONG_POLL, allowed_updates=KINDS, read_timeout=LONG_POLL + 5))  # fmt: skip
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not asking.done():
+            asking.cancel()
+            return
+        updates = asking.result()
+        self._health.heard(TELEGRAM)
+        if updates:
+            await self._commit([update.to_json() for update in updates])
+            # The offset is the last id of the last answer, never a maximum: ids may begin anew.
+            self._offset, self._heard = updates[-1].update_id + 1, self._desk.clock()
+
+    async def _commit(self, raws: list[str]) -> None:
+        taken = [Update(json.loads(raw)["update_id"], hashlib.sha256(raw.encode()).hexdigest(), raw) for raw in raws]
+        new = await self._desk.do(take_updates, taken)
+        for ledger_id, raw in await self._desk.look(waiting_updates) if new else []:
+            if ledger_id in new:
+                self._begin(ledger_id, raw)
+
+    def _begin(self, ledger_id: int, raw: str) -> None:
+        task = asyncio.create_task(self._do(ledger_id, raw))
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+
+    async def _do(self, ledger_id: int, raw: str) -> None:
+        async with self._chats[_chat_of(raw)], self._room:
+            try:
+                await self._door.take(ledger_id, raw)
+            except Exception as bug:
+                # One odd update must not stop the bot; it stays in the ledger with its fault.
+                log.exception("an update could not be handled", ledger_id=ledger_id, error=type(bug).__name__)
+                await self._desk.do(settle_update, ledger_id, Filed.SET_ASIDE, why=type(bug).__name__)
+
+
+class ChatSender:
+    """Tells what was decided, danger first, no faster than Telegram allows."""
+
+    def __init__(self, bot: telegram.Bot, desk: Desk, health: Health) -> None:
+        self._bot, self._desk, self._health = bot, desk, health
+        self._pace = Pace()
+
+    async def round(self) -> None:
+        while await self._desk.look(due, "chat"):
+            parcels = await self._desk.do(claim, "chat", AT_ONCE)
+            if not parcels:
+                return
+            await self._desk.do(settle, await asyncio.gather(*(self._send(parcel) for parcel in parcels)))
+
+    async def _send(self, parcel: Parcel) -> Told:
+        wait = self._pace.wait(parcel.recipient, self._desk.clock())
+        if wait and parcel.what != "child_alert":
+            return Told(parcel.id, parcel.fence, Dispatch.PENDING, "quietly, the chat is busy", pause=wait)
+        try:
+            told = await send(self._bot, self._desk, parcel)
+        except Exception as bug:
+            log.exception("a chat message could not be told", item=parcel.id, what=parcel.what, error=type(bug).__name__)
+            return Told(parcel.id, parcel.fence, Dispatch.PENDING if parcel.tries < 5 else Dispatch.NEVER, type(bug).__name__)
+        if told.state is Dispatch.SENT:
+            self._health.heard("telegram-out")
+        return told
+
+
+async def _rest(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _chat_of(raw: str) -> object:
+    update = json.loads(raw)
+    found = update.get("message") or update.get("edited_message") or (update.get("callback_query") or {}).get("message") or {}
+    return (found.get("chat") or {}).get("id", 0)

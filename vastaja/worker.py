@@ -1,0 +1,85 @@
+"""Reading and understanding in a process of their own: a letter that never ends its reading is stopped, the house goes on."""
+
+import asyncio
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final
+
+import structlog
+
+from casework.understand import Understood, understand_octets
+from reading.understand import Page, Senders, Suggestions, understand
+
+PATIENCE: Final = 20.0  # seconds for one letter
+LETTERS_A_WORKER: Final = 2000  # then it is replaced: what odd letters have left behind goes with it
+
+log = structlog.get_logger()
+
+_senders: Senders  # in the worker only
+
+
+class ReadingDied(Exception):
+    """The worker gave no answer in time, or died over the letter."""
+
+
+class Reader:
+    """Hands letters to a worker process. Spawned, not forked: the house has threads."""
+
+    def __init__(self, senders: Senders, workers: int = 1, patience: float = PATIENCE) -> None:
+        self._senders, self._workers, self._patience = senders, workers, patience
+        self._pool = self._new_pool()
+
+    async def warm(self) -> None:
+        """Start the worker before the first letter comes."""
+        await self.understand(Page(sender="", text="Tere"))
+
+    async def read(self, raw: bytes) -> Understood:
+        """Read and understand one letter. Raises ReadingDied."""
+        return await self._ask(_read, raw)
+
+    async def understand(self, page: Page) -> Suggestions:
+        """Understand words that came by chat. Raises ReadingDied."""
+        return await self._ask(_understand, page)
+
+    def close(self) -> None:
+        _kill(self._pool)
+
+    async def _ask(self, task, given):  # type: ignore[no-untyped-def]
+        pool = self._pool
+        try:
+            return await asyncio.wait_for(
+                asyncio.get_running_loop().run_in_executor(pool, task, given), timeout=self._patience)  # fmt: skip
+        except (TimeoutError, BrokenProcessPool) as trouble:
+            if pool is self._pool:
+                log.warning("the reading worker is replaced", why=type(trouble).__name__)
+                _kill(pool)
+                self._pool = self._new_pool()
+            raise ReadingDied("reading took too long" if isinstance(trouble, TimeoutError) else "reading died") from trouble
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin,
+            initargs=(self._senders,), max_tasks_per_child=LETTERS_A_WORKER)  # fmt: skip
+
+
+def _begin(senders: Senders) -> None:
+    global _senders
+    _senders = senders
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the house tells us when to stop
+
+
+def _read(raw: bytes) -> Understood:
+    return understand_octets(raw, _senders)
+
+
+def _understand(page: Page) -> Suggestions:
+    return understand(page, _senders)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
