@@ -1,6 +1,7 @@
 """One IMAP mailbox over one connection, for one thread: letters by UID, never marked as read, never half."""
 
 import imaplib
+import re
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -8,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from imapclient.exceptions import ProtocolError
-
 from mail.accounts import Account
 from mail.idle import IdleRefused, ask_around, listen
 from mail.login import call_server, log_in
 from mail.trouble import MailboxTrouble, Trouble, servers_words
 
 NO_IDLE_EVERY: Final = 5.0  # seconds between two questions to a server that does not tell by itself
+_SAID_NO: Final = re.compile(r"\w+ (failed|command error): ", re.ASCII)
+"""How the library words a tagged NO or BAD; after any other error the connection cannot be trusted."""
 _FETCHED: Final = {b"SEQ", b"UID", b"FLAGS", b"MODSEQ", b"BODY[]", b"INTERNALDATE"}
 
 
@@ -80,9 +81,9 @@ class Box:
             except imaplib.IMAP4.readonly:
                 readonly = True
                 facts = client.select_folder(folder, readonly)
-            except imaplib.IMAP4.abort:
-                raise
             except imaplib.IMAP4.error as error:
+                if not _SAID_NO.match(str(error)):
+                    raise
                 raise self._cannot_open(folder, error) from None
         if not facts.get(b"UIDVALIDITY"):
             raise MailboxTrouble(
@@ -225,7 +226,7 @@ class Box:
         except MailboxTrouble:
             raise
         except imaplib.IMAP4.error as error:
-            if not isinstance(error, (imaplib.IMAP4.abort, ProtocolError)):
+            if _SAID_NO.match(str(error)):
                 raise _rejected(self._account.name, what, error) from None
             raise self._broken(what, error) from None
         except Exception as error:  # the parser of the library fails on nonsense in every way
@@ -270,7 +271,10 @@ def _rejected(name: str, what: str, error: Exception) -> MailboxTrouble:
 
 def _moment(found: object) -> datetime | None:
     """Return an aware moment; a server's date without its offset says too little to count from."""
-    return found.astimezone(UTC) if isinstance(found, datetime) and found.tzinfo else None
+    try:
+        return found.astimezone(UTC) if isinstance(found, datetime) and found.tzinfo else None
+    except OverflowError:
+        return None
 
 
 def _chunks(uids: Sequence[int], size: int) -> Iterator[list[int]]:

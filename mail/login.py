@@ -3,6 +3,7 @@
 import imaplib
 import socket
 import ssl
+from contextlib import suppress
 from typing import Any, Final
 
 from imapclient import IMAPClient, SocketTimeout
@@ -34,7 +35,8 @@ def call_server(account: Account) -> Any:
             client.starttls(context)
     except Exception as error:
         if client is not None:
-            client.shutdown()
+            with suppress(OSError):  # a failed handshake has closed it already
+                client.shutdown()
         raise _no_connection(account, error) from None
     return client
 

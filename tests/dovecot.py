@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import smtplib
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from imapclient import IMAPClient, SocketTimeout
 
 from tests.certificates import Certificates
 
+PASSWORD = "parool"
 FOLDERS = ("Junk", "Sent", "Archive")
 _PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/dovecot/sbin")
 
@@ -33,7 +35,7 @@ class Dovecot:
     a mail server, so that IDLE sees them.
     """
 
-    def __init__(self, password: str = "parool", tls: bool = False) -> None:
+    def __init__(self, password: str = PASSWORD, tls: bool = False) -> None:
         self.password = password
         self.tls = tls
         self.host = "127.0.0.1"
@@ -61,14 +63,16 @@ class Dovecot:
             if self.tls:
                 self.ca_file = str(Certificates(self._folder).authority)
             (self._folder / "dovecot.conf").write_text(self._settings(), encoding="utf-8")
-        self._server = subprocess.Popen([_program(), "-F", "-c", str(self._folder / "dovecot.conf")])
+        program = [_program(), "-F", "-c", str(self._folder / "dovecot.conf")]
+        self._server = subprocess.Popen(program, start_new_session=True)
         _wait_for(self.port, self._server)
         _wait_for(self.lmtp_port, self._server)
 
     def halt(self) -> None:
         """Stop the server and keep its letters: `start` goes on with them."""
         if self._server is not None:
-            self._server.terminate()
+            # Asked in good order, it waits a second and leaves the processes of living connections behind.
+            os.killpg(self._server.pid, signal.SIGKILL)
             self._server.wait(10)
             self._server = None
 
