@@ -1,0 +1,43 @@
+// A chat message's text with its entities as page elements. Offsets count UTF-16 units, as JavaScript's strings do.
+
+import { make } from "./dom.js";
+
+const ELEMENTS = {
+  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",
+  expandable_blockquote: "blockquote",
+};
+
+/** Return nodes for a text; `command` is called with the words of a command that is pressed. */
+export function rich(text, entities, command) {
+  const nodes = [];
+  let at = 0;
+  const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  for (let index = 0; index < sorted.length;) {
+    const entity = sorted[index];
+    const end = entity.offset + entity.length;
+    const inner = [];
+    for (index += 1; index < sorted.length && sorted[index].offset < end; index += 1) {
+      inner.push({ ...sorted[index], offset: sorted[index].offset - entity.offset });
+    }
+    if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+    nodes.push(element(entity, text.slice(entity.offset, end), inner, command));
+    at = end;
+  }
+  if (at < text.length) nodes.push(text.slice(at));
+  return nodes;
+}
+
+function element(entity, words, inner, command) {
+  const children = rich(words, inner, command);
+  const url = entity.type === "url" ? words : entity.url;
+  if (entity.type === "bot_command") {
+    return make("button", { type: "button", class: "command", onclick: () => command(words) }, ...children);
+  }
+  if (entity.type === "spoiler") {
+    return make("button", { type: "button", class: "spoiler", onclick: (e) => e.currentTarget.classList.add("open") }, ...children);
+  }
+  if (url && /^https?:\/\//i.test(url)) {
+    return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  }
+  return make(ELEMENTS[entity.type] ?? "span", {}, ...children);
+}
