@@ -51,7 +51,9 @@ def test_every_person_may_be_acknowledged(file: str) -> None:
 def test_every_labelled_word_is_read_somewhere(file: str) -> None:
     read = letter(file)
     codes = [signature.personal_code for signature in read.signatures]
-    everything = flat("\n".join([read.subject, read.body, *codes, *(words for one in read.attachments for words in words_of(one))]))
+    everything = flat(
+        "\n".join([read.subject, read.body, *codes, *(words for one in read.attachments for words in words_of(one))])
+    )
     missing = [item["text"] for item in BY_FILE[file]["personal_data"] if flat(item["text"]) not in everything]
     assert missing == []
 
