@@ -115,7 +115,11 @@ def _judge(tally: Tally, case: Case, told: Suggestions) -> None:
     labels = case.labels
     where = f"{case.name}({labels['lang']})"
     tally.count("language", told.language == labels["lang"], f"{where} {labels['lang']}>{told.language.value}")
-    tally.count("kind exact", told.kind == labels["kind"], f"{where} {labels['kind']}>{told.kind.value} {[k.value for k in told.other_kinds]}")
+    tally.count(
+        "kind exact",
+        told.kind == labels["kind"],
+        f"{where} {labels['kind']}>{told.kind.value} {[k.value for k in told.other_kinds]}",
+    )
     tally.count("kind among", labels["kind"] in (told.kind, *told.other_kinds), where)
     reply = labels.get("expects_reply", True)
     tally.count("expects reply", told.expects_reply == reply, f"{where} {reply}")
@@ -162,11 +166,17 @@ def _masking(tally: Tally, case: Case, senders: Senders) -> None:
 
 
 def _by_place(page: Page) -> dict[str, str]:
-    return {"body": page.body or page.text, "subject": page.subject} | {f"attachment:{name}": text for name, text in page.attachments}
+    return {"body": page.body or page.text, "subject": page.subject} | {
+        f"attachment:{name}": text for name, text in page.attachments
+    }
 
 
 def _fits(wanted: str, place: str) -> bool:
-    return wanted == place or (wanted.startswith("attachment:") and place.startswith("attachment:") and ("rfc822" in wanted or wanted.split("/")[-1] in place))
+    return wanted == place or (
+        wanted.startswith("attachment:")
+        and place.startswith("attachment:")
+        and ("rfc822" in wanted or wanted.split("/")[-1] in place)
+    )
 
 
 def _flat(text: str) -> str:
@@ -174,7 +184,10 @@ def _flat(text: str) -> str:
 
 
 def _hidden(wanted: str, masked: str) -> bool:
-    return f" {wanted} " not in f" {''.join(sign if sign.isalnum() or sign in '@.+-' else ' ' for sign in masked)} " and wanted not in masked
+    return (
+        f" {wanted} " not in f" {''.join(sign if sign.isalnum() or sign in '@.+-' else ' ' for sign in masked)} "
+        and wanted not in masked
+    )
 
 
 def show(title: str, tally: Tally) -> None:
@@ -184,7 +197,9 @@ def show(title: str, tally: Tally) -> None:
         print(f"  {question:<26}{tally.right[question]:>5} of {tally.asked[question]:>5}  {share:6.1f} %")
     ordered = sorted(tally.seconds)
     if ordered:
-        print(f"  ms a letter: median {1000 * statistics.median(ordered):.1f}, p99 {1000 * ordered[int(len(ordered) * 0.99) - 1]:.1f}, max {1000 * ordered[-1]:.1f}")
+        print(
+            f"  ms a letter: median {1000 * statistics.median(ordered):.1f}, p99 {1000 * ordered[int(len(ordered) * 0.99) - 1]:.1f}, max {1000 * ordered[-1]:.1f}"
+        )
     for question, wrong in tally.wrong.items():
         if wrong:
             print(f"  wrong, {question}: " + "; ".join(wrong[:60]))

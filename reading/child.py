@@ -15,7 +15,7 @@ CONCERN: Final = 1.0
 NEAR: Final = 2  # sentences around a child in which a threat is taken to be about it
 
 _AGE: Final = re.compile(r"\b(\d{1,2})[\s-]{0,2}(?:a|aastane|aastase\w{0,3}|aastast|a\.|-?х?\s?летн\w{0,3}|лет|год|года|годик\w{0,2}|years?(?:[\s-]old)?|yo|y\.o\.|jahre?|jahriger?|vuotias|vuotiaan|gadi|gadus)\b(?!\s(?:tagasi|назад|ago|olen|elan))")  # fmt: skip
-_SPELLED_AGE: Final = re.compile(r"\b(uhe|kahe|kolme|nelja|viie|kuue|seitsme|kaheksa|uheksa|kumne|uheteistkumne|kaheteistkumne|kolmeteistkumne|neljateistkumne|viieteistkumne|kuueteistkumne)[\s-]?(?:aasta|kuu|paeva|nadala)\w{1,4}\b|\b(двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|тринадцати|четырнадцати|пятнадцати)\s?летн\w{2,3}|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[\s-]year|\b\d{1,2}[\s-]?(?:kuu(?:ne|se|st)\b|kuud vana|месяц\w{0,2}|месячн|months?[\s-]old|weeks?[\s-]old|nadala(?:ne|se|st))")  # fmt: skip
+_SPELLED_AGE: Final = re.compile(r"\b(uheteist|kaheteist|kolmeteist|neljateist|viieteist|kuueteist|uhe|kahe|kolme|nelja|viie|kuue|seitsme|kaheksa|uheksa|kumne|uheteistkumne|kaheteistkumne|kolmeteistkumne|neljateistkumne|viieteistkumne|kuueteistkumne)[\s-]?(?:aasta|kuu|paeva|nadala)\w{1,4}\b|\b(двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|тринадцати|четырнадцати|пятнадцати)\s?летн\w{2,3}|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[\s-]year|\b\d{1,2}[\s-]?(?:kuu(?:ne|se|st)\b|kuud vana|месяц\w{0,2}|месячн|months?[\s-]old|weeks?[\s-]old|nadala(?:ne|se|st))")  # fmt: skip
 _WRITER_AGE: Final = re.compile(r"\b(?:olen|ma olen|мне|я|i am|i'm|im|ich bin|olen)\s(?:alles |вот |only |just )?(\d{1,2})(?:[\s-]?(?:a|aastane|aastat|лет|год\w?|years?|yo|jahre|vuotias)\b|\s?[,.!]|\s(?:ja|и|and)\b|$)")  # fmt: skip
 _TODDLER: Final = 7  # years; below it being alone is itself a danger
 _GROWN: Final = 18
@@ -38,7 +38,13 @@ _THREATS: Final = (
     ("worry",         0.0,   1.0,   "neglect_or_trouble"),
 )
 # fmt: on
-_DIRECT: Final = frozenset({"hazard_grave", "violence_now", "violence", "sexual", "locked", "alone", "thrown_out", "missing", "want", "drunk"})  # fmt: skip
+_DIRECT: Final = frozenset(
+    {"hazard_grave", "violence_now", "violence", "sexual", "locked", "alone", "thrown_out", "missing", "want", "drunk"}
+)  # fmt: skip
+
+
+# Signs of harm that someone does to a child, by act or by leaving; self-harm and accidents are not among them.
+DONE_BY_SOMEONE: Final = frozenset({"violence_going_on", "violence", "sexual_abuse", "locked_in", "left_alone", "thrown_out", "drink_or_drugs"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class ChildSigns:
     reasons: tuple[Reason, ...]
 
 
-def child(told: Told, authority: bool) -> ChildSigns:
+def child(told: Told, authority: bool, press: bool = False) -> ChildSigns:
     """Return whether the letter tells of a child in need or in danger, with the sentences that show it."""
     about, small, writer = _children(told)
     if not about:
@@ -58,16 +64,17 @@ def child(told: Told, authority: bool) -> ChildSigns:
     if unreal and not told.has("appeal") and _everything_near(about, unreal, 6):
         return ChildSigns(Child.NONE, ())
     over = told.where("past|figurative")
-    threats = list(_threats(told, about, over))
+    threats = _without_echo(list(_threats(told, about, over)))
     danger = sum(_weight(one, 1) for one in threats) + _pressing(told, about, threats, small, writer)
     concern = sum(_weight(one, 2) for one in threats) + (1.0 if writer and threats else 0.0)
     reasons = [Reason(_THREATS[number][3], told.sentence(at)) for number, at in threats]
-    if authority and told.has("authority_child"):
+    if authority and (told.has("authority_child") or small):
         concern += 1.0
-        reasons.append(Reason("authority_asks_of_child", told.sentence(min(told.where("authority_child")))))
+        reasons.append(Reason("authority_asks_of_child", told.sentence(min(told.where("authority_child") or about))))
     if danger >= DANGER and any(_THREATS[number][0] in _DIRECT for number, _ in threats) and not authority:
         return ChildSigns(Child.DANGER, tuple(reasons))
-    if concern >= CONCERN + (0.5 if told.has("general") and not told.has("identified") else 0.0):
+    general = press or (told.has("general") and not told.has("identified"))
+    if concern >= CONCERN + (1.0 if general else 0.0):
         return ChildSigns(Child.CONCERN, tuple(reasons))
     return ChildSigns(Child.NONE, ())
 
@@ -99,6 +106,12 @@ def _threats(told: Told, about: set[int], over: set[int]) -> Iterator[tuple[int,
                 break
 
 
+def _without_echo(threats: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out violence as such where it is already told as going on."""
+    names = {_THREATS[number][0] for number, _ in threats}
+    return [one for one in threats if _THREATS[one[0]][0] != "violence" or "violence_now" not in names]
+
+
 def _weight(threat: tuple[int, int], column: int) -> float:
     return float(_THREATS[threat[0]][column])
 
@@ -108,7 +121,8 @@ def _pressing(told: Told, about: set[int], threats: list[tuple[int, int]], small
     if not threats:
         return 0.0
     direct = {at for number, at in threats if _THREATS[number][0] in _DIRECT}
-    now = told.where("now")
+    seen = told.where("recorded")
+    now = {at for at in told.where("now") if not any(at + step in seen for step in (-2, -1, 0, 1))}
     weight = 1.0 if any(at + step in now for at in direct for step in (-1, 0, 1)) else 0.0
     weight += 1.0 if direct and told.has("appeal") else 0.0
     weight += 0.7 if direct and small else 0.0

@@ -28,9 +28,12 @@ def same_name(one: str, other: str) -> bool:
     if shared < 3 or shared * 2 < max(len(one), len(other)):
         return False
     # Up to two letters of the stem may change: Rebane/Rebase, Kasemets/Kasemetsa, Mart/Mardi, Lev/Льва.
-    return any(
-        one[at:] in _ENDINGS and other[at:] in _ENDINGS for at in range(shared, max(2, shared - 2), -1)
-    )
+    return any(one[at:] in _ENDINGS and other[at:] in _ENDINGS for at in range(shared, max(2, shared - 2), -1))
+
+
+def exact_first_name(word: str) -> bool:
+    """Tell whether a folded word is a known first name as it stands in a passport."""
+    return word in _first_names() or (("-" in word) and word.split("-")[0] in _first_names())
 
 
 def is_first_name(word: str) -> bool:
@@ -38,9 +41,9 @@ def is_first_name(word: str) -> bool:
     known = _first_names()
     if word in known:
         return True
-    return any(word[:at] in known and word[at:] in _ENDINGS for at in range(len(word) - 1, max(2, len(word) - 6), -1)) or (
-        any(word[:at] in _stems() and word[at:] in _RUSSIAN for at in range(len(word), max(2, len(word) - 4), -1))
-    )
+    return any(
+        word[:at] in known and word[at:] in _ENDINGS for at in range(len(word) - 1, max(2, len(word) - 6), -1)
+    ) or (any(word[:at] in _stems() and word[at:] in _RUSSIAN for at in range(len(word), max(2, len(word) - 4), -1)))
 
 
 def _shared(one: str, other: str) -> int:

@@ -75,6 +75,7 @@ class Facts:
     offence: bool = False
     closing: str = ""
     senders: int = 1
+    goes_public: bool = False  # announces to go to the press, or its matter already is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def _weighed(told: Told, subject: Told, facts: Facts) -> dict[Kind, Weighed]:
         _add(weighed, Kind.COMPLAINT, 1.0, "child_in_need")
     if facts.offence:
         _add(weighed, Kind.COMPLAINT, 1.0, "offence_suspected")
+    if facts.goes_public and not facts.press:
+        _add(weighed, Kind.COMPLAINT, 1.0, "goes_to_press")
     if facts.press:
         weighed[Kind.PRESS] = Weighed(3.0, facts.press)
     if facts.senders > 1 or _PERSONS_IN_A_ROW.search(facts.closing):
@@ -151,9 +154,10 @@ def _chosen(weighed: Mapping[Kind, Weighed], present: list[Kind]) -> Kind:
         weighed[kind].weight < weighed[Kind.OTHER].weight for kind in present if kind is not Kind.OTHER
     ):
         return Kind.OTHER
-    for kind in (Kind.CHALLENGE, Kind.INFORMATION):
-        if kind in present and weighed[kind].weight >= 2.5:
-            return kind
+    if Kind.CHALLENGE in present and weighed[Kind.CHALLENGE].weight >= 2.5:
+        return Kind.CHALLENGE
+    if Kind.INFORMATION in present and (Kind.INQUIRY not in present or _by_the_act(weighed)):
+        return Kind.INFORMATION
     for kind in (Kind.INQUIRY, Kind.PRESS, Kind.COLLECTIVE):
         if kind in present:
             return kind
@@ -163,7 +167,18 @@ def _chosen(weighed: Mapping[Kind, Weighed], present: list[Kind]) -> Kind:
         return Kind.THANKS
     if present:
         return present[0]
-    return max(Kind, key=lambda kind: weighed[kind].weight) if any(one.weight for one in weighed.values()) else Kind.OTHER  # fmt: skip
+    return _weakly(weighed)
+
+
+def _by_the_act(weighed: Mapping[Kind, Weighed]) -> bool:
+    """Tell whether an authority invokes the act on public information, and not its own power to ask."""
+    return any(reason.name == "information_act" for reason in weighed[Kind.INFORMATION].reasons)
+
+
+def _weakly(weighed: Mapping[Kind, Weighed]) -> Kind:
+    """Return the likeliest kind of a letter in which none is plain; a wordless one is none of ours."""
+    likely = max((Kind.COMPLAINT, Kind.EXPLANATION, Kind.MEMORANDUM), key=lambda kind: weighed[kind].weight)
+    return likely if weighed[likely].weight else Kind.OTHER
 
 
 def _confidence(weighed: Mapping[Kind, Weighed], chosen: Kind, others: tuple[Kind, ...]) -> float:

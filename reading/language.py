@@ -18,6 +18,10 @@ _UKRAINIAN: Final = re.compile("[іїєґўІЇЄҐЎ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
+# Groups of Latin letters in which Russian is typed and the other five are not.
+_TYPED_RUSSIAN: Final = re.compile(
+    r"zh|shch|kh[aeiou]|t's|tsja|tsya|[bdklmnprstvz]'|[aeiouy]j\b|[aeiouy]jt|zdr|vstv|\w[bvdkn]y\b|nny|kak|skol|otvet|\brebe|\w(?:aja|oje|ogo|ego|emu|omu|ami)\b"
+)
 # Letters that only one of the six has.
 _OWN_LETTERS: Final = {
     Language.ESTONIAN: re.compile("[õÕ]"),
@@ -74,6 +78,7 @@ def _latin(sample: str) -> Language:
             score[spoken] += 1.0
     for spoken in score:
         score[spoken] = 100.0 * score[spoken] / max(len(words), 1)
+    score[Language.RUSSIAN] += 40.0 * sum(1 for word in words if _TYPED_RUSSIAN.search(word)) / max(len(words), 1)
     for spoken, letters in _OWN_LETTERS.items():
         score[spoken] += 15.0 if letters.search(sample) else 0.0
     for code, percent in _guesses(sample):

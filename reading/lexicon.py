@@ -70,14 +70,14 @@ class Told:
         """Tell whether one of the concepts (`a|b`) stands anywhere."""
         return any(concept in self.concepts for concept in concepts.split("|"))
 
-    def together(self, *needed: str, unless: str = "", span: int = 0) -> list[int]:
-        """Return the sentences of the first concept that have all others, and none of `unless`, within `span` sentences."""
+    def together(self, *needed: str, unless: str = "", span: int = 0, clear: int = 0) -> list[int]:
+        """Return the sentences of the first concept that have all others within `span` sentences and none of `unless` within `clear`."""
         places = [self.where(concepts) for concepts in needed]
         barred = self.where(unless) if unless else set()
         return [
             at
             for at in sorted(places[0])
-            if all(_near(other, at, span) for other in places[1:]) and not _near(barred, at, span)
+            if all(_near(other, at, span) for other in places[1:]) and not _near(barred, at, clear)
         ]
 
 

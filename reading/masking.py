@@ -21,7 +21,9 @@ _MARKS: Final = {
 _LOG_EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _LOG_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _LOG_CODE: Final = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
-_LOG_PHONE: Final = re.compile(r"(?<![\w.:/-])(?:\+\d{1,3}[ -]?)?(?:5\d{2,3}[ -]?\d{4}|[3467]\d{2}[ -]\d{4})(?![\w.:/-])")
+_LOG_PHONE: Final = re.compile(
+    r"(?<![\w.:/-])(?:\+\d{1,3}[ -]?)?(?:5\d{2,3}[ -]?\d{4}|[3467]\d{2}[ -]\d{4})(?![\w.:/-])"
+)
 
 
 def mask(text: str, found: Sequence[Found]) -> str:

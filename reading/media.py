@@ -12,14 +12,14 @@ from reading.signs import Sign, weigh
 # fmt: off
 _ASKS: Final = (
     # name                          weight needs                                                        unless  span
-    Sign("writes_for_publication",  1.2,   ("journalist_self",),                                         "crew"),
-    Sign("asks_comment_for_story",  1.2,   ("journalist_self", "press_ask|deadline_cue|k_explain_word"), "crew", 3),
+    Sign("writes_for_publication",  2.0,   ("journalist_self",),                                         "crew|go_public"),
+    Sign("journalist_asks_comment", 2.0,   ("journalist_word", "press_ask"),                             "crew|go_public|press_wants", 2),
 )
 _TELLS: Final = (
     Sign("announces_going_to_press", 2.0, ("media_body", "go_public"),          "mere_mention|machine_word"),
     Sign("makes_it_public",          2.0, ("made_public",)),
     Sign("own_channel",              2.0, ("own_channel", "will_publish"),      "", 3),
-    Sign("social_media_storm",       2.0, ("social", "spread"),                 "machine_word", 1),
+    Sign("social_media_storm",       2.0, ("social", "spread"),                 "machine_word", 2),
     Sign("public_figure",            2.0, ("public_figure", "gossip|media_body"), "mere_mention", 4),
     Sign("pending_broadcast",        2.0, ("crew", "coming|on_air|media_body"), "", 2),
     Sign("pending_broadcast",        2.0, ("on_air", "coming", "media_body"),   "mere_mention|not_as_press", 1),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reading.inflection import is_first_name, same_name
+from reading.inflection import exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
 from reading.text import fold
 
@@ -59,23 +59,35 @@ def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] =
 def _units(told: Told) -> list[_Unit]:
     at_start = {word.start: number for number, word in enumerate(told.words)}
     body = _places(told, "n_body|n_place")
-    barred = body | _places(told, "n_time|n_thing")
+    never = body | _places(told, "n_time")
+    barred = never | _places(told, "n_thing")
+    shouted = _shouted(told.text)
     cues = _places(told, "n_cue")
     begins = {start + len(told.text[start:end]) - len(told.text[start:end].lstrip(" \t\n>-*•\"„«(")) for start, end in told.spans}  # fmt: skip
     units: list[_Unit] = []
     for found in _UNIT.finditer(told.text):
         number = at_start.get(found.start(), -1)
         plain = fold(found[0])
-        first = found.start() in begins or told.text[found.start() - 1 : found.start()] in ("\n", "") or found.start() == 0
-        named = found[0][0].isupper() and is_first_name(plain.split("-")[0])
+        first = (
+            found.start() in begins or told.text[found.start() - 1 : found.start()] in ("\n", "") or found.start() == 0
+        )
+        capital = found[0][0].isupper() and not (shouted and not exact_first_name(plain))
+        named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
+        named = named or (first and capital and len(plain) > 6 and is_first_name(plain))
         units.append(
             _Unit(
-                found.start(), found.end(), found[0], plain, found[0][0].isupper(), first, named,
-                number in barred and not (named and number not in body), number in body,
+                found.start(), found.end(), found[0], plain, capital, first, named,
+                number in barred and not (named and number not in never), number in body,
                 any(number - step in cues for step in (1, 2)),
             )
         )  # fmt: skip
     return units
+
+
+def _shouted(text: str) -> bool:
+    """Tell whether the letter is written in capitals, so that a capital tells nothing."""
+    sample = text[:4000]
+    return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
 
 
 def _places(told: Told, concepts: str) -> set[int]:
@@ -95,7 +107,10 @@ def _runs(units: Sequence[_Unit], text: str) -> Iterable[list[_Unit]]:
 
 
 def _beside(text: str, end: int, start: int) -> bool:
-    return text[end:start] in (" ", "  ", ". ", "\n") and (text[end:start] != ". " or text[end - 2 : end - 1] in (" ", "\n", ""))  # fmt: skip
+    between = text[end:start]
+    if "\n" in between:  # A name may be cut by a mail program's line end, never by a writer's.
+        return not between.strip() and end - text.rfind("\n", max(0, end - 100), end) > 60
+    return between in (" ", "  ") or (between == ". " and text[end - 2 : end - 1] in (" ", "\n", ""))
 
 
 def _trimmed(run: list[_Unit]) -> Iterable[list[_Unit]]:
@@ -115,7 +130,9 @@ def _trimmed(run: list[_Unit]) -> Iterable[list[_Unit]]:
 def _is_person(run: Sequence[_Unit], text: str) -> bool:
     if any(unit.body for unit in run):
         return False
-    if _body_follows(run, text):
+    if _body_follows(run, text) or _BODY_BEFORE.search(text, max(0, run[0].start - 12), run[0].start):
+        return False
+    if text[run[0].start - 1 : run[0].start] in ("„", "«", "“", '"') and not run[0].is_name:
         return False
     if any(_PATRONYMIC.fullmatch(unit.plain) for unit in run) or _in_field(run, text):
         return True
@@ -140,6 +157,7 @@ def _body_follows(run: Sequence[_Unit], text: str) -> bool:
     return bool(_BODY_AFTER.match(following))
 
 
+_BODY_BEFORE: Final = re.compile(r"(?:\bOÜ|\bMTÜ|\bAS|\bSA|\bTÜ|\bFIE|ООО|НКО)\s[\"„«“]?$")
 _BODY_AFTER: Final = re.compile(r"^[\"”“»']?\s(?:vald|valla|vallas|vallal|vallast|linn|linna|kula|kulas|alevik|alevi|maakon|kool|lasteaed|lasteai|hooldekodu|perekodu|asenduskodu|turvakodu|kodu\b|kodus\b|haigla|gumnaasium|prefektuur|keskus|tanav|tn\b|mnt|pst|tee\b|talu|ou\b|as\b|mtu\b|piirkon|raamatukog|rajoon|волост|город|school|hospital|kindergarten|street|road|city|municipality|parish|care home|shelter|nursing)")  # fmt: skip
 
 
@@ -148,7 +166,9 @@ def _alone_on_line(run: Sequence[_Unit], text: str) -> bool:
     end = text.find("\n", run[-1].end)
     end = len(text) if end < 0 else end
     before = text[begin : run[0].start] if begin or run[0].start < 60 else "far"
-    return not before.strip(" \t>*-–,") and not re.sub(r"[\d\s+().,;-]", "", text[run[-1].end : min(end, run[-1].end + 40)])
+    return not before.strip(" \t>*-–,") and not re.sub(
+        r"[\d\s+().,;-]", "", text[run[-1].end : min(end, run[-1].end + 40)]
+    )
 
 
 def _in_field(run: Sequence[_Unit], text: str) -> bool:
@@ -161,7 +181,7 @@ def _known(unit: _Unit, parts: set[str], sender_words: Sequence[str]) -> bool:
     if unit.body or len(unit.plain) < 3:
         return False
     if not unit.capital:
-        return unit.plain in sender_words and len(unit.plain) > 3 and unit.first
+        return unit.plain in sender_words and len(unit.plain) > 3 and (unit.first or unit.text.isupper())
     if unit.barred and not unit.is_name:
         return False
     return any(same_name(unit.plain, part) for part in parts if part[:2] == unit.plain[:2])
@@ -204,7 +224,9 @@ def _spread(found: Sequence[Name]) -> list[Name]:
     spread: list[Name] = []
     for name in found:
         child = name.child or (fold(name.text) not in adults and any(same_name(word, known) for word in _first(name) for known in children))  # fmt: skip
-        official = not child and (name.official or any(same_name(fold(name.text.split()[-1]), known) for known in officials))
+        official = not child and (
+            name.official or any(same_name(fold(name.text.split()[-1]), known) for known in officials)
+        )
         spread.append(replace(name, child=child, official=official))
     return spread
 

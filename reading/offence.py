@@ -2,28 +2,36 @@
 
 from typing import Final
 
+from reading.child import DONE_BY_SOMEONE, ChildSigns
 from reading.lexicon import Told
 from reading.page import Reason
 from reading.signs import Sign, weigh
-from rules.kinds import Child
+from rules.kinds import Child, Kind
 
+_NOT_SO: Final = "crime_over|past|fiction|figurative"
 # fmt: off
 _SIGNS: Final = (
-    # name                    weight needs           unless                                             span
-    Sign("facts_of_offence",   2.0,  ("crime",),      "crime_over|past|fiction|figurative|general"),
-    Sign("offence_named",      2.0,  ("crime_word",), "fiction|past|k_explain_word"),
-    Sign("violence_to_person", 1.5,  ("violence",),   "crime_over|past|fiction|figurative"),
-    Sign("sexual_offence",     2.0,  ("sexual",),     "crime_over|past|fiction"),
-    Sign("person_locked_in",   1.5,  ("locked",),     "past|fiction|figurative"),
+    # name                    weight needs           unless                 span clear
+    Sign("facts_of_offence",   2.0,  ("crime",),      f"{_NOT_SO}|general",  0,   1),
+    Sign("offence_named",      2.0,  ("crime_word",), "fiction|past",        0,   0),
+    Sign("violence_to_person", 1.5,  ("violence",),   _NOT_SO,               0,   1),
+    Sign("sexual_offence",     2.0,  ("sexual",),     _NOT_SO,               0,   1),
+    Sign("person_locked_in",   1.0,  ("locked",),     _NOT_SO,               0,   1),
 )
 # fmt: on
 SUSPECTED: Final = 2.0
+_OTHER_PURPOSE: Final = frozenset({Kind.DATA_SUBJECT, Kind.THANKS, Kind.PRESS, Kind.OTHER, Kind.MEMORANDUM})
 
 
-def offence(told: Told, child: Child, subdued: bool) -> tuple[Reason, ...]:
-    """Return the signs of an offence; `subdued` where the letter thanks, challenges or asks for its own file."""
-    found = weigh(told, _SIGNS)
-    if child is Child.DANGER and not found.reasons:
+def offence(told: Told, harm: ChildSigns, kind: Kind) -> tuple[Reason, ...]:
+    """Return the signs of an offence; none where old wrongs are told for another purpose and no child is harmed."""
+    if kind in _OTHER_PURPOSE and harm.child is Child.NONE:
         return ()
-    weight = found.weight + (1.0 if child is Child.DANGER else 0.0) - (2.0 if subdued else 0.0)
-    return found.reasons if weight >= SUSPECTED else ()
+    found = weigh(told, _SIGNS)
+    done = tuple(reason for reason in harm.reasons if reason.name in DONE_BY_SOMEONE)
+    weight = found.weight - (2.0 if kind is Kind.CHALLENGE else 0.0)
+    if done and harm.child is Child.DANGER:
+        weight += 2.0
+    elif any(reason.name in ("violence", "violence_going_on", "sexual_abuse") for reason in done):
+        weight += 0.5
+    return (*found.reasons, *done) if weight >= SUSPECTED else ()

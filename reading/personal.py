@@ -22,9 +22,13 @@ _NAMED: Final = 60_000  # characters of the whole in which names are looked for
 
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ROLE_MAILBOX: Final = re.compile(r"(?:info|kontakt|sekretar|kantselei|abi|post|mail|office|contact|support|press|pressi|meedia|toimetus|juhatus|juhataja|vald|linn|vallavalitsus|linnavalitsus|sotsiaal|lastekaitse|jarelevalve|klienditeenindus|teenindus|help|noreply|no-reply|mailer-daemon|postmaster|uudised|uudiskiri|news|newsroom|redaktsia|admin|webmaster|billing|dpo|andmekaitse|arhiiv|registratuur|ca\.family|kool|lasteaed)[\w.+-]{0,12}@")  # fmt: skip
-_CODE: Final = re.compile(r"(?<![\d/-])([1-8])[ \t]?(\d{2})[ \t]?(\d{2})[ \t]?(\d{2})[ \t\n]?(\d{3})[ \t]?(\d)(?![\d/]|-\d)")
+_CODE: Final = re.compile(
+    r"(?<![\d/-])([1-8])[ \t]?(\d{2})[ \t]?(\d{2})[ \t]?(\d{2})[ \t\n]?(\d{3})[ \t]?(\d)(?![\d/]|-\d)"
+)
 _CODE_CUE: Final = re.compile(r"(?:isikukood\w{0,3}|\bik\b|\bи\.?\s?к\.?|личн\w{2} код\w{0,2}|personal (?:identification )?code|henkilotunnus\w{0,3}|\bid code)\W{0,4}(?:on |is |: )?$")  # fmt: skip
-_IBAN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
+_IBAN: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
+)
 _PHONE: Final = re.compile(r"(?<![\w/.:-])(?:\+|00)\d{1,3}[ \u00a0-]?(?:\(?\d{1,5}\)?[ \u00a0-]?){1,4}\d{2,5}(?![\d/])|(?<![\w/.:#№-])(?<!nr )(?<!nr\. )(?:372[ -])?(?:5\d{6,7}|5\d{2,3}[ \u00a0-]\d{4}|5\d[ -]\d{3}[ -]?\d{2,3}|5\d{3} \d{2} \d{2}|5\d{2} \d{2} \d{2}|8[1-4]\d{6}|8[1-4]\d{2} \d{4}|[3467]\d{2}[ -]\d{4}|[3467]\d{2} \d{2} \d{2}|88\d[ -]?\d{4}|[3467]\d{6})(?![\d/]|[.,:-]\d)")  # fmt: skip
 _PUBLIC_PHONES: Final = frozenset({"112", "116111", "116006", "116123", "1247", "6121360", "6551666", "1220", "1345", "1343"})  # fmt: skip
 _PHONE_CUE: Final = re.compile(r"(?:tel|telefon\w{0,3}|mob\w{0,4}|gsm|phone|call|тел|моб|helista\w{0,4}|numbri\w{0,3}|number|номер\w{0,2})[\s.:(]{0,4}$")  # fmt: skip
@@ -34,7 +38,7 @@ _COURT: Final = re.compile(r"(?<![\d.-])(?:[1-5]-\d{2}-\d{1,6}(?:/\d{1,4})?|[1-5
 _BORN: Final = re.compile(r"(?:sund\w{0,6}|s\.|sunniaeg|род\w{0,6}|р\.|д\.р\.|born(?: on)?|geb\w{0,5}|synt\w{0,6})[\s:.]{1,4}(\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}\.? \w{3,9} \d{4})")  # fmt: skip
 
 _CAP: Final = r"[A-ZÕÄÖÜŠŽА-ЯЁ][\wõäöüšž'-]{1,30}"
-_PLACE: Final = rf"(?:,?\s{{1,3}}(?:{_CAP}\s(?:küla\w{{0,2}}|KÜLA|vald|valla\w{{0,2}}|VALD|linn\w{{0,3}}|LINN|alevik\w{{0,3}}|alev\w{{0,2}}|linnaosa|maakond|maakonna)|\d{{5}}(?:\s{_CAP})?|(?:г\.|город)\s?{_CAP}))"  # fmt: skip
+_PLACE: Final = rf"(?:,?\s{{1,3}}(?:{_CAP}\s(?:küla\w{{0,2}}|külla|KÜLA|vald|valla\w{{0,2}}|VALD|linn\w{{0,3}}|LINN|alevik\w{{0,3}}|alev\w{{0,2}}|linnaosa|maakond|maakonna)|\d{{5}}(?:\s{_CAP})?|(?:г\.|город)\s?{_CAP}))"  # fmt: skip
 _ADDRESSES: Final = (
     # "Tuulelohe tn 9-14, Kivila linn", "Kase pst 17-3, Kivila", "Käbikuninga tee 3, Allikvee küla"
     re.compile(rf"(?<![\w-])(?:{_CAP}\s){{1,3}}(?:tn|tänav|tänaval|tänava|mnt|maantee|pst|puiestee|tee|põik|allee|väljak)\.?\s\d{{1,4}}\s?[a-zA-Z]?(?:\s?[-/]\s?\d{{1,4}})?(?!\d|[:.]\d|-?aasta)(?:{_PLACE}|,\s{_CAP})?{_PLACE}?{_PLACE}?"),
@@ -47,7 +51,7 @@ _ADDRESSES: Final = (
     # "Paju 6-11 Kivila", "Toominga 11, Mustoja alevik", "Tuuleristi 8, Kivila"
     re.compile(rf"(?<![\w§-])(?!Artik|Article|Art|Lk|Nr|Punkt|Kanal|ETV|Kell|Klass|Tuba|Korter){_CAP}\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}}(?!\d|\.\d)(?:,?\s{_CAP}(?:\s(?:linn|vald|küla|alevik))?)?|{_PLACE}|,\s{_CAP}(?!\w))(?:{_PLACE})*"),
     # "Metsaveere talus, Soonurme külas"
-    re.compile(rf"(?<![\w-]){_CAP}\s(?:talu|talus|talust)(?:,?\s{{1,3}}{_CAP}\s{{1,3}}(?:küla|külas|külast))?(?:,?\s{_CAP}\s(?:vald|vallas))?"),
+    re.compile(rf"(?<![\w-]){_CAP}\stalu\w{{0,2}}\b(?:,?\s{{1,3}}{_CAP}\s{{1,3}}küla\w{{0,2}})?(?:,?\s{_CAP}\s(?:vald|vallas))?"),
     re.compile(rf"(?i:aadress(?:il|iga|ilt)?|elan|elame|elab|elukoht|адрес\w{{0,2}}|проживает|живу|живет|address|lives at|live at|staying at|residing at)\s?:?\s(?:on\s)?({_CAP}(?:\s{_CAP})?\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}})?(?:,\s{_CAP})?)"),
 )  # fmt: skip
 _HEALTH: Final = re.compile(

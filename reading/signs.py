@@ -9,13 +9,14 @@ from reading.page import Reason
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Hits where all of `needs` (`a|b` is either) stand within `span` sentences and none of `unless` does."""
+    """Hits where all of `needs` (`a|b` is either) stand within `span` sentences and none of `unless` within `clear`."""
 
     name: str
     weight: float
     needs: tuple[str, ...]
     unless: str = ""
     span: int = 0
+    clear: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def weigh(told: Told, signs: Iterable[Sign]) -> Weighed:
     total = 0.0
     reasons: list[Reason] = []
     for sign in signs:
-        places = told.together(*sign.needs, unless=sign.unless, span=sign.span)
+        places = told.together(*sign.needs, unless=sign.unless, span=sign.span, clear=max(sign.span, sign.clear))
         if places:
             total += sign.weight
             reasons.append(Reason(sign.name, told.sentence(places[0])))

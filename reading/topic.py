@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -55,16 +55,28 @@ def topic(text: str, subject: str, topics: Sequence[Topic]) -> str:
 def _counts(text: str, topics: Sequence[Topic], weight: int) -> dict[str, int]:
     seen = clean(text[:20_000])
     spoken = [word.text for word in words(short_words(fold(seen)), sentences(seen))[:_READ]]
-    return {one.slug: weight * sum(_met(phrase, spoken) for phrase in one.phrases) for one in topics}
+    index = _index(tuple(topics))
+    counted = dict.fromkeys((one.slug for one in topics), 0)
+    for at, word in enumerate(spoken):
+        for length in range(2, min(len(word), 24) + 1):
+            for slug, phrase in index.get(word[:length], ()):
+                counted[slug] += weight * _met(phrase, spoken, at)
+    return counted
 
 
-def _met(phrase: tuple[str, ...], spoken: list[str]) -> int:
-    first, *rest = phrase
-    return sum(
-        all(at + step < len(spoken) and _fits(stem, spoken[at + step]) for step, stem in enumerate(rest, 1))
-        for at, word in enumerate(spoken)
-        if _fits(first, word)
-    )
+@lru_cache(maxsize=4)
+def _index(topics: tuple[Topic, ...]) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return the phrases of every topic by the stem of their first word."""
+    index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for one in topics:
+        for phrase in one.phrases:
+            for stem in phrase[0].split("/"):
+                index.setdefault(stem.rstrip("*"), []).append((one.slug, phrase))
+    return index
+
+
+def _met(phrase: tuple[str, ...], spoken: list[str], at: int) -> bool:
+    return at + len(phrase) <= len(spoken) and all(_fits(stem, spoken[at + step]) for step, stem in enumerate(phrase))
 
 
 def _fits(stem: str, word: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from reading.child import child
+from reading.child import ChildSigns, child
 from reading.deadlines import named_day
 from reading.kinds import Facts, kind_of
 from reading.language import in_latin_letters, language, languages
@@ -18,17 +19,17 @@ from reading.personal import LISTED, personal_data
 from reading.replies import expects_reply
 from reading.text import clean
 from reading.topic import Topic, built_in_topics, topic
-from rules.kinds import Kind, Language
+from rules.kinds import Child, Kind, Language
 
 __all__ = ["Found", "Media", "Page", "Reason", "Senders", "Suggestions", "card_safe", "understand"]
 
 FEW: Final = 200  # letters; a letter that short is told by what is attached to it
-CLOSING: Final = 7  # lines under which the writer's name and post stand
+CLOSING: Final = 5  # lines under which the writer's name and post stand
+SHORT_LINE: Final = 75  # letters; a name or a post stands on a shorter line
 _ATTACHED: Final = 20_000  # characters read of one attachment
 _FORWARDED: Final = re.compile(r"^[ \t>]*(?:-{2,}\s*)?(?:forwarded message|begin forwarded message|original message forwarded|edastatud (?:sõnum|kiri|e-kiri)|edasisaadetud|пересылаемое сообщение|пересланное сообщение|weitergeleitete nachricht|välitetty viesti)", re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:fwd?|edasi|vs|wg|tr|пересл)\s*:", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_SUBDUED: Final = frozenset({Kind.CHALLENGE, Kind.DATA_SUBJECT, Kind.THANKS, Kind.PRESS})
 
 
 def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Suggestions:
@@ -47,13 +48,13 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Su
     automatic = page.automatic
     press = media(told, outlet, sent, automatic)
     asks = () if automatic else journalist_asks(told, outlet)
-    harm = child(told, authority or (posted and told.has("authority_demand|authority_child")))
-    if automatic or told.has("machine_word"):
-        harm = child(tell(""), False)
-    facts = Facts(authority, posted, asks, automatic, harm.child, False, closing, page.senders_count)
+    harm = child(told, authority or (posted and told.has("authority_demand|authority_child")), bool(asks))
+    if automatic and harm.child is not Child.DANGER:
+        harm = ChildSigns(Child.NONE, ())
+    facts = Facts(authority, posted, asks, automatic, harm.child, False, closing, page.senders_count, press.relevant)
     first = kind_of(told, subject, facts)
-    crime = () if automatic else offence(told, harm.child, first.kind in _SUBDUED)
-    kind = kind_of(told, subject, Facts(authority, posted, asks, automatic, harm.child, bool(crime), closing, page.senders_count))  # fmt: skip
+    crime = () if automatic else offence(told, harm, first.kind)
+    kind = kind_of(told, subject, replace(facts, offence=bool(crime)))
     found = personal_data(page, senders)
     text = clean(page.text)
     return Suggestions(
@@ -99,7 +100,9 @@ def _read(page: Page) -> str:
         parts.append(page.body)
     short = len(_LETTER.findall("".join(parts)[:5000])) < FEW
     parts += [
-        text[:_ATTACHED] for name, text in page.attachments if short or name.lower().endswith(".eml") or "rfc822" in name
+        text[:_ATTACHED]
+        for name, text in page.attachments
+        if short or name.lower().endswith(".eml") or "rfc822" in name
     ]
     return "\n\n".join(part for part in parts if part.strip())
 
@@ -107,10 +110,12 @@ def _read(page: Page) -> str:
 def _closing(page: Page) -> str:
     """Return the lines under which the writer signs, those after the new words included."""
     new = page.text.strip()
-    lines = [line for line in new[-1500:].splitlines() if line.strip()][-CLOSING:]
+    lines = [line for line in new[-1500:].splitlines() if 0 < len(line.strip()) < SHORT_LINE][-CLOSING:]
     at = page.body.find(new[-60:]) if new else -1
     after = page.body[at + len(new[-60:]) :][:400] if at >= 0 else ""
-    signature = [line for line in after.splitlines() if line.strip() and not line.lstrip().startswith(">")][:5]
+    signature = [
+        line for line in after.splitlines() if 0 < len(line.strip()) < SHORT_LINE and not line.lstrip().startswith(">")
+    ][:5]
     return "\n".join(lines + signature)
 
 

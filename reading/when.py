@@ -54,7 +54,40 @@ _WEEKDAYS: Final[Mapping[int, tuple[str, ...]]] = {
     6: ("puhapaev", "воскресень", "sunday", "sonntag", "sunnuntai", "svetdien"),
 }
 # fmt: on
-_NUMERALS: Final = {"uhe": 1, "kahe": 2, "kolme": 3, "nelja": 4, "viie": 5, "kuue": 6, "seitsme": 7, "kaheksa": 8, "uheksa": 9, "kumne": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "uheteistkumne": 11, "kaheteistkumne": 12, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "одиннадцати": 11, "двенадцати": 12}  # fmt: skip
+_NUMERALS: Final = {
+    "uhe": 1,
+    "kahe": 2,
+    "kolme": 3,
+    "nelja": 4,
+    "viie": 5,
+    "kuue": 6,
+    "seitsme": 7,
+    "kaheksa": 8,
+    "uheksa": 9,
+    "kumne": 10,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "uheteistkumne": 11,
+    "kaheteistkumne": 12,
+    "двух": 2,
+    "трех": 3,
+    "четырех": 4,
+    "пяти": 5,
+    "шести": 6,
+    "семи": 7,
+    "восьми": 8,
+    "девяти": 9,
+    "десяти": 10,
+    "одиннадцати": 11,
+    "двенадцати": 12,
+}  # fmt: skip
 
 
 def _either(table: Mapping[int, tuple[str, ...]]) -> str:

@@ -40,6 +40,8 @@ def test_a_day_and_hour_are_read_as_the_writer_means_them(words: str, moment: st
     assert [one.at_office().isoformat() for one in moments(words, WRITTEN)] == [moment]
 
 
-@pytest.mark.parametrize("words", ["hind 12.50 eurot", "lõige 3.2", "tel 5300 0118", "asi nr 26230099117", "1. september 2019"])
+@pytest.mark.parametrize(
+    "words", ["hind 12.50 eurot", "lõige 3.2", "tel 5300 0118", "asi nr 26230099117", "1. september 2019"]
+)
 def test_numbers_that_are_no_days_are_left_alone(words: str) -> None:
     assert moments(words, WRITTEN) == []
