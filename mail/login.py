@@ -30,7 +30,7 @@ def call_server(account: Account) -> Any:
             timeout=SocketTimeout(account.connect_timeout, account.read_timeout),
         )
         client.normalise_times = False  # moments keep their offset
-        _keep_alive(client.socket())
+        _tune(client.socket())
         if account.security is Security.STARTTLS:
             client.starttls(context)
     except Exception as error:
@@ -62,8 +62,9 @@ def log_in(client: Any, account: Account) -> None:
         raise _no_connection(account, error) from None
 
 
-def _keep_alive(line: socket.socket) -> None:
-    """Let the system notice within a minute that the other end is gone while we only listen."""
+def _tune(line: socket.socket) -> None:
+    """Let the system notice within a minute that the other end is gone while we only listen, and send at once."""
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the library sends a search in two pieces: 40 ms lost
     line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for option, value in _KEEPALIVE:
         line.setsockopt(socket.IPPROTO_TCP, option, value)

@@ -100,6 +100,7 @@ class FaultyImap:
                 line, _ = self._door.accept()
             except OSError:
                 return
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             talk = Talk(self, line)
             self._talks.append(talk)
             self._start(talk.run)
@@ -275,7 +276,6 @@ def idles_and_tells(*pieces: bytes) -> Fault:
     """Answer IDLE with these octets, each in a segment of its own; the first may hold the "+"."""
 
     def idles(talk: Talk, tag: str, words: str) -> None:
-        talk.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for piece in pieces:
             talk.send(piece)
             talk.ended.wait(0.1)  # between two segments
@@ -310,7 +310,6 @@ def lies_about_the_length(by: int) -> Fault:
 
 
 def one_octet_at_a_time(talk: Talk, tag: str, words: str) -> None:
-    talk.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     for octet in talk.item(_first_number(words), words):
         talk.send(bytes([octet]))
     talk.done(tag)
