@@ -1,0 +1,1 @@
+"""Programs that print the figures this project states; bench/README.md says which, and how they are taken."""
