@@ -64,7 +64,9 @@ def _pause(turn: Turn, row: Ledger, address: str) -> timedelta:
 
 
 def _given(turn: Turn, address: str, since: datetime) -> int:
-    wanted = select(func.count()).select_from(OutboxItem).where(OutboxItem.what == "receipt", OutboxItem.decided > since)
+    wanted = (
+        select(func.count()).select_from(OutboxItem).where(OutboxItem.what == "receipt", OutboxItem.decided > since)
+    )
     if address:
         wanted = wanted.where(col(OutboxItem.recipient) == address)
     return turn.session.exec(wanted).one()

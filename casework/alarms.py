@@ -28,4 +28,6 @@ def clock_jumped(turn: Turn, by: timedelta) -> None:
     """Tell that the machine's clock has jumped: dates come from it."""
     minutes = round(by.total_seconds() / 60)
     turn.note(None, SYSTEM, "clock_jumped", f"{minutes:+d} min")
-    turn.tell(f"chat:{turn.office.chats.heads or turn.office.chats.duty}", "clock_jumped", urgency=SOON, minutes=minutes)
+    turn.tell(
+        f"chat:{turn.office.chats.heads or turn.office.chats.duty}", "clock_jumped", urgency=SOON, minutes=minutes
+    )

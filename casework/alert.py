@@ -11,7 +11,9 @@ from storage.desk_tables import MediaAlert
 from storage.tables import Case, Correction
 
 
-def raise_media_alert(turn: Turn, case: Case, signs: tuple[str, ...], deadline: datetime | None, by: str = SYSTEM) -> None:
+def raise_media_alert(
+    turn: Turn, case: Case, signs: tuple[str, ...], deadline: datetime | None, by: str = SYSTEM
+) -> None:
     """Alert the press chat once a case. A later letter of the case only adds to the alert."""
     alert = _alert_of(turn, case)
     if alert and not alert.withdrawn_why:
@@ -67,7 +69,6 @@ def finish_media(turn: Turn, who: Staff, ref: str) -> Case:
         turn.session.add(alert)
         turn.note(case, who.label, "media_done")
     return case
-
 
 
 def _alert_of(turn: Turn, case: Case) -> MediaAlert | None:

@@ -13,4 +13,6 @@ def ask(turn: Turn, who: Staff, ref: str, what: str) -> Draft:
     case = handled_case(turn, who, ref)
     if not what.strip():
         raise MissingReason(command="tapsusta")
-    return write(turn, case, who, Plan(Paper.CLARIFICATION, substance=what.strip(), recipients=recipients_of(turn, case)))
+    return write(
+        turn, case, who, Plan(Paper.CLARIFICATION, substance=what.strip(), recipients=recipients_of(turn, case))
+    )

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from casework.people import heads
 from casework.turn import SYSTEM, Turn
+from rules.kinds import Role
 from storage.desk_tables import ChatMessage, Mark
 from storage.tables import Case
 
@@ -80,6 +81,13 @@ def office_chats(turn: Turn) -> frozenset[int]:
     """Return the present ids of the agency's own groups: nothing is said in any other."""
     chats, night = turn.office.chats, turn.office.alarms.night_chat
     return frozenset(present_id(turn, one) for one in (chats.duty, chats.press, chats.heads, night) if one)
+
+
+def readers(turn: Turn, chat_id: int) -> frozenset[Role]:
+    """Return whose buttons stand in one of the agency's groups: in the press chat the press's own."""
+    press = turn.office.chats.press
+    only_press = press and chat_id == present_id(turn, press) and press not in (turn.office.chats.duty, turn.office.chats.heads)
+    return frozenset({Role.PRESS}) if only_press else frozenset(Role)
 
 
 def left_group(turn: Turn, chat_id: int) -> None:

@@ -30,6 +30,7 @@ class Desk:
 
     async def do(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do one verb, now, wholly or not at all."""
+
         def take_turn(session: Session) -> T:
             return verb(Turn(session, self.clock(), self.office), *args, **kwargs)
 
@@ -39,6 +40,7 @@ class Desk:
 
     async def look(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read on a snapshot, without waiting for a writer. What the view changes is thrown away."""
+
         def take_turn(session: Session) -> T:
             return view(Turn(session, self.clock(), self.office), *args, **kwargs)
 
@@ -46,6 +48,7 @@ class Desk:
 
     def do_now(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do one verb in the thread of the caller: for the command line."""
+
         def take_turn(session: Session) -> T:
             return verb(Turn(session, self.clock(), self.office), *args, **kwargs)
 

@@ -15,7 +15,9 @@ from storage.tables import Case
 
 def propose_handler(turn: Turn, case: Case) -> None:
     """Write the proposed handler on the case, if there is anybody to propose."""
-    officials = [one for one in turn.session.exec(select(Official).where(Official.active)) if Role.OFFICIAL in one.roles]
+    officials = [
+        one for one in turn.session.exec(select(Official).where(Official.active)) if Role.OFFICIAL in one.roles
+    ]
     loads = dict(turn.session.exec(
         select(Case.handler_id, func.count()).where(Case.state != State.CLOSED, col(Case.handler_id).is_not(None))
         .group_by(col(Case.handler_id))).all())  # fmt: skip

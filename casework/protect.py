@@ -38,7 +38,11 @@ def send_alert(turn: Turn, case: Case, track: ChildTrack) -> None:
     track.alerts += 1
     track.alert_after = turn.now + turn.office.alarms.danger_repeat
     turn.session.add(track)
-    key, level, number = f"child:{case.id}:{track.raised_at.timestamp():.0f}:{track.alerts}", str(track.level), track.alerts
+    key, level, number = (
+        f"child:{case.id}:{track.raised_at.timestamp():.0f}:{track.alerts}",
+        str(track.level),
+        track.alerts,
+    )
     told = {f"chat:{turn.office.chats.duty}"}
     if track.alerts > 1 or not turn.office.chats.duty:
         told |= {f"chat:{turn.office.chats.heads}", *(f"official:{head.id}" for head in heads(turn))}

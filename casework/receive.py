@@ -157,7 +157,9 @@ class AlreadyHandled(Exception):
     """The update has had its effect before: it is not to have another."""
 
 
-def in_update(turn: Turn, ledger_id: int, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+def in_update(
+    turn: Turn, ledger_id: int, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
     """Do a verb and mark the update as handled in the same transaction, so that no crash gives it two effects.
 
     Raises AlreadyHandled, and what the verb raises.

@@ -52,7 +52,9 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
     return row.outcome
 
 
-def open_case(turn: Turn, row: Ledger, understood: Understood, way: Way = Way.MAIL, person: Person | None = None) -> Case:
+def open_case(
+    turn: Turn, row: Ledger, understood: Understood, way: Way = Way.MAIL, person: Person | None = None
+) -> Case:
     """Register a new case: number, clock, receipt, alerts, a proposed handler."""
     letter, told = understood.letter, understood.suggestions
     person = person or correspondent(turn, letter.sender.address, letter.sender.name, told.language)
@@ -183,4 +185,3 @@ def _alert(turn: Turn, case: Case, understood: Understood) -> None:
 def _close_row(turn: Turn, row: Ledger, outcome: Filed, ref: str = "", why: str = "") -> None:
     row.outcome, row.ref, row.why = outcome, ref, why
     turn.session.add(row)
-

@@ -32,7 +32,9 @@ def remind(turn: Turn) -> int:
                 told[to].append((case.safe or turn.today, case.id or 0))
     for to, cases in told.items():
         ids = [case_id for _, case_id in sorted(set(cases))]
-        turn.tell(to, "reminder", urgency=DIGEST, once=f"reminder:{to}:{turn.today}:{min(ids)}:{len(ids)}", case_ids=ids)
+        turn.tell(
+            to, "reminder", urgency=DIGEST, once=f"reminder:{to}:{turn.today}:{min(ids)}:{len(ids)}", case_ids=ids
+        )
     return sum(map(len, told.values()))
 
 

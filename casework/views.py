@@ -211,7 +211,9 @@ def history(turn: Turn, case: Case) -> tuple[tuple[datetime, str, str, str], ...
 
 def of_citizen(turn: Turn, telegram_id: int) -> tuple[Card, ...]:
     """Return the cases a citizen began in the bot, newest first."""
-    rows = turn.session.exec(select(Case).join(Person).where(Person.telegram_id == telegram_id).order_by(col(Case.id).desc()))
+    rows = turn.session.exec(
+        select(Case).join(Person).where(Person.telegram_id == telegram_id).order_by(col(Case.id).desc())
+    )
     return tuple(_card(turn, row) for row in rows)
 
 
@@ -236,7 +238,9 @@ def _card(turn: Turn, case: Case) -> Card:
     sending = turn.session.exec(select(OutboxItem.state).where(
         OutboxItem.draft_id == newest.id).order_by(col(OutboxItem.id).desc()).limit(1)).first() if newest else None  # fmt: skip
     kept = turn.session.get(Suggestion, case.id)
-    signs = [pair[0] for subject in ("kind", "child", "offence") for pair in (kept.reasons.get(subject, []) if kept else [])]
+    signs = [
+        pair[0] for subject in ("kind", "child", "offence") for pair in (kept.reasons.get(subject, []) if kept else [])
+    ]
     return Card(
         id=case.id or 0, ref=case.ref, version=case.version, state=case.state, kind=case.kind,
         kind_confidence=case.kind_confidence, other_kinds=tuple(case.other_kinds), language=case.language,
@@ -256,7 +260,9 @@ def _card(turn: Turn, case: Case) -> Card:
 
 
 def _letter(turn: Turn, case: Case, row: Letter) -> LetterView:
-    names = turn.session.exec(select(Attachment.name).where(Attachment.letter_id == row.id).order_by(col(Attachment.id)))
+    names = turn.session.exec(
+        select(Attachment.name).where(Attachment.letter_id == row.id).order_by(col(Attachment.id))
+    )
     return LetterView(row.id or 0, case.ref, row.incoming, row.what, row.at, row.sender_name, row.sender, row.reply_to,
                       row.subject, row.text, row.new_text, tuple(names), tuple(row.defects), row.delivery)  # fmt: skip
 

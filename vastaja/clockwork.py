@@ -35,7 +35,7 @@ class Clockwork:
 
     async def _tell_deaf_doors(self) -> None:
         now = self._desk.clock()
-        for door in self._health.states(now):
+        for door in self._health.states(now).values():
             if not door.ok and now - door.since >= DEAF_AFTER and (door.name, door.since) not in self._told:
                 self._told.add((door.name, door.since))
                 await self._desk.do(deaf_door, door.name, door.since, door.sentence)

@@ -50,7 +50,11 @@ class Intake:
             understood = await self._reader.read(raw)
             outcome = await self._desk.do(file_letter, waiting.id, understood)
         except (ReadingDied, OSError) as trouble:
-            await self._desk.do(reading_failed, waiting.id, str(trouble) if isinstance(trouble, ReadingDied) else "the original cannot be read")
+            await self._desk.do(
+                reading_failed,
+                waiting.id,
+                str(trouble) if isinstance(trouble, ReadingDied) else "the original cannot be read",
+            )
             return False
         except Exception as bug:
             # A letter that our own code stumbles over is set aside after some tries; the letters behind it go on.

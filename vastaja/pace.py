@@ -15,7 +15,6 @@ class Pace:
     def __init__(self) -> None:
         self._told: dict[str, deque[datetime]] = defaultdict(deque)
 
-
     def wait(self, recipient: str, now: datetime) -> timedelta | None:
         """Return how long to wait before writing there, None (and count the message) where it may be written now."""
         told = self._told[recipient]

@@ -52,7 +52,9 @@ class MailSender:
         except (OSError, ValueError) as trouble:
             # An attachment that cannot be read, a header that cannot be written: nothing has left the house.
             log.error("a letter could not be made ready", item=parcel.id, error=type(trouble).__name__)
-            return Told(parcel.id, parcel.fence, Dispatch.NEVER, f"the letter could not be made ready: {type(trouble).__name__}")
+            return Told(
+                parcel.id, parcel.fence, Dispatch.NEVER, f"the letter could not be made ready: {type(trouble).__name__}"
+            )
         self._health.heard(SMTP)
         results = tuple(
             {"address": one.address, "accepted": one.accepted, "code": one.code} for one in report.recipients)  # fmt: skip

@@ -2,42 +2,42 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import structlog
+from starlette.routing import Route
 
 from bot.connect import make_bot
 from bot.door import Door
-from bot.menu import set_menu
 from casework.desk import Clock, Desk
 from casework.outbox import abandoned
 from casework.understand import Understood
 from mail.submit import Submitter
 from mail.watch import watch
-from storage.migrate import demand_current, upgrade, versions
 from storage.originals import Originals
-from storage.store import Store
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.clockwork import EVERY, Clockwork
 from vastaja.health import Health
 from vastaja.intake import JUNK, Intake
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
+from vastaja.opening import open_store
 from vastaja.senders import MailSender
+from vastaja.serving import serve_web, webhook
 from vastaja.settings import MailboxSettings, Settings
 from vastaja.telegram import ChatSender, Listener
-from vastaja.web import serve_web
+from vastaja.web import make_web
 from vastaja.worker import Reader
 
 LONGEST_REST: Final = timedelta(seconds=1)  # between two looks at the outbox and the ledger when no bell rings
 LAST_WORDS: Final = 8.0  # seconds that loops get to finish what they have in hand
 
-Loop = Callable[[asyncio.Event], Awaitable[None]]
+Loop = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
 log = structlog.get_logger()
 
@@ -63,18 +63,22 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
     """Run the house until `stop` is set. Raises what a broken database or a bug raises; faults of far servers it outlives."""
     async with open_house(settings, clock) as house, AsyncExitStack() as doors:
         bells = {"mail": Bell(), "chat": Bell()}
-        house.desk.committed = lambda: [bell.ring() for bell in bells.values()] and None
+        house.desk.committed = partial(_ring, tuple(bells.values()))
         loops: dict[str, Loop] = {
             "filing": lambda s: every(LONGEST_REST, house.intake.file_waiting, s, house.intake.bell),
             "clock": lambda s: every(EVERY, Clockwork(house.desk, house.health, time.monotonic).round, s),
-            "web": partial(serve_web, settings.web, house.desk, house.health),
         }
         for mailbox in settings.mailbox:
             loops |= _mailbox_loops(house, mailbox)
         if settings.has_smtp:
             loops["smtp"] = await _smtp_loop(house, doors, bells["mail"])
+        more: Sequence[Route] = ()
         if settings.has_bot:
-            loops |= await _telegram_loops(house, doors, bells["chat"])
+            listener, chat_loops = await _telegram_loops(house, doors, bells["chat"])
+            loops |= chat_loops
+            more = webhook(settings.telegram, listener.take)
+        app = make_web(house.desk, lambda: house.health.states(clock()), more)
+        loops["web"] = partial(serve_web, settings.web, app)
         left = await house.desk.do(abandoned)
         log.info("the house is open", doors=sorted(loops), left_from_last_time=left)
         if ready:
@@ -86,11 +90,8 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
 @asynccontextmanager
 async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[House]:
     """Open the database, the originals and the reading worker. An empty database gets its tables; an older one is refused."""
-    store = Store(settings.storage.database)
+    store = open_store(settings)
     try:
-        if not versions(store.engine)[0]:
-            upgrade(store.engine)
-        demand_current(store.engine)
         office = make_office(settings)
         desk = Desk(store, office, clock)
         originals = Originals(settings.storage.originals)
@@ -102,6 +103,11 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
             reader.close()
     finally:
         store.close()
+
+
+def _ring(bells: tuple[Bell, ...]) -> None:
+    for bell in bells:
+        bell.ring()
 
 
 async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:
@@ -149,19 +155,15 @@ async def _smtp_loop(house: House, doors: AsyncExitStack, bell: Bell) -> Loop:
     return lambda stop: every(LONGEST_REST, sender.round, stop, bell)
 
 
-async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> dict[str, Loop]:
+async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tuple[Listener, dict[str, Loop]]:
     telegram = house.settings.telegram
     bot = make_bot(telegram.token.get_secret_value(), telegram.base_url)
 
     async def read(digest: str) -> Understood:
         return await house.reader.read(await asyncio.to_thread(house.originals.read, digest))
 
-    door = Door(bot, house.desk, house.reader.understand, read)
-    listener = Listener(bot, house.desk, door, house.health)
+    door = Door(bot, house.desk, house.reader.understand, read, citizens=telegram.citizens)
+    listener = Listener(bot, house.desk, door, house.health, telegram)
     sender = ChatSender(bot, house.desk, house.health)
     doors.push_async_callback(bot.shutdown)
-    return {
-        "telegram": listener.run,
-        "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell),
-        "menu": lambda stop: set_menu(bot, house.desk, stop),
-    }
+    return listener, {"telegram": listener.run, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}

@@ -12,6 +12,7 @@ import telegram
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.door import Door
+from bot.menu import set_menus
 from bot.sender import send
 from casework.desk import Desk
 from casework.outbox import Parcel, Told, claim, due, settle
@@ -19,6 +20,7 @@ from casework.receive import Update, settle_update, take_updates, waiting_update
 from rules.records import Dispatch, Filed
 from vastaja.health import Health
 from vastaja.pace import Pace
+from vastaja.settings import TelegramSettings
 
 TELEGRAM: Final = "telegram"
 KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -33,8 +35,8 @@ log = structlog.get_logger()
 class Listener:
     """Fetches updates and hands each to the door, one after another within a chat."""
 
-    def __init__(self, bot: telegram.Bot, desk: Desk, door: Door, health: Health) -> None:
-        self._bot, self._desk, self._door, self._health = bot, desk, door, health
+    def __init__(self, bot: telegram.Bot, desk: Desk, door: Door, health: Health, settings: TelegramSettings) -> None:
+        self._bot, self._desk, self._door, self._health, self._settings = bot, desk, door, health, settings
         self._offset: int | None = None
         self._heard = datetime.min.replace(tzinfo=UTC)
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -45,15 +47,29 @@ class Listener:
         """Take up what an earlier run left, then listen until `stop` is set, and finish what has begun."""
         for ledger_id, raw in await self._desk.look(waiting_updates):
             self._begin(ledger_id, raw)
-        pause = FIRST_PAUSE
+        pause, is_set_up = FIRST_PAUSE, False
         while not stop.is_set():
             try:
-                await self._fetch(stop)
+                if not is_set_up:
+                    await self.set_up(self._settings)
+                    is_set_up = True
+                await (self._fetch(stop) if self._settings.mode == "polling" else stop.wait())
                 pause = FIRST_PAUSE
             except RetryAfter as later:
-                await _rest(stop, float(later.retry_after.total_seconds() if isinstance(later.retry_after, timedelta) else later.retry_after))
+                await _rest(
+                    stop,
+                    float(
+                        later.retry_after.total_seconds()
+                        if isinstance(later.retry_after, timedelta)
+                        else later.retry_after
+                    ),
+                )
             except (NetworkError, TelegramError) as trouble:
-                why = "another process asks for the same updates" if isinstance(trouble, Conflict) else type(trouble).__name__
+                why = (
+                    "another process asks for the same updates"
+                    if isinstance(trouble, Conflict)
+                    else type(trouble).__name__
+                )
                 self._health.trouble(TELEGRAM, f"Telegram does not answer ({why}); it is asked again")
                 await _rest(stop, pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -63,6 +79,15 @@ class Listener:
     async def take(self, raw: str) -> None:
         """Commit one update and hand it to the door: the webhook's way in."""
         await self._commit([raw])
+
+    async def set_up(self, telegram: TelegramSettings) -> None:
+        """Tell Telegram where updates go, and people what the bot can do. Raises TelegramError."""
+        if telegram.mode == "webhook":
+            await self._bot.set_webhook(telegram.webhook_url, allowed_updates=KINDS,
+                                        secret_token=telegram.webhook_secret.get_secret_value())  # fmt: skip
+        else:
+            await self._bot.delete_webhook()
+        await set_menus(self._bot, self._desk)
 
     async def _fetch(self, stop: asyncio.Event) -> None:
         if self._desk.clock() - self._heard > FORGET_OFFSET:
@@ -125,8 +150,12 @@ class ChatSender:
         try:
             told = await send(self._bot, self._desk, parcel)
         except Exception as bug:
-            log.exception("a chat message could not be told", item=parcel.id, what=parcel.what, error=type(bug).__name__)
-            return Told(parcel.id, parcel.fence, Dispatch.PENDING if parcel.tries < 5 else Dispatch.NEVER, type(bug).__name__)
+            log.exception(
+                "a chat message could not be told", item=parcel.id, what=parcel.what, error=type(bug).__name__
+            )
+            return Told(
+                parcel.id, parcel.fence, Dispatch.PENDING if parcel.tries < 5 else Dispatch.NEVER, type(bug).__name__
+            )
         if told.state is Dispatch.SENT:
             self._health.heard("telegram-out")
         return told
@@ -139,7 +168,16 @@ async def _rest(stop: asyncio.Event, seconds: float) -> None:
         return
 
 
+def _seconds(pause: float | timedelta) -> float:
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+
+
 def _chat_of(raw: str) -> object:
     update = json.loads(raw)
-    found = update.get("message") or update.get("edited_message") or (update.get("callback_query") or {}).get("message") or {}
+    found = (
+        update.get("message")
+        or update.get("edited_message")
+        or (update.get("callback_query") or {}).get("message")
+        or {}
+    )
     return (found.get("chat") or {}).get("id", 0)

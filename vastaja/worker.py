@@ -3,9 +3,10 @@
 import asyncio
 import multiprocessing
 import signal
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
@@ -14,6 +15,9 @@ from reading.understand import Page, Senders, Suggestions, understand
 
 PATIENCE: Final = 20.0  # seconds for one letter
 LETTERS_A_WORKER: Final = 2000  # then it is replaced: what odd letters have left behind goes with it
+
+G = TypeVar("G")
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -46,7 +50,7 @@ class Reader:
     def close(self) -> None:
         _kill(self._pool)
 
-    async def _ask(self, task, given):  # type: ignore[no-untyped-def]
+    async def _ask(self, task: Callable[[G], T], given: G) -> T:
         pool = self._pool
         try:
             return await asyncio.wait_for(
@@ -56,7 +60,9 @@ class Reader:
                 log.warning("the reading worker is replaced", why=type(trouble).__name__)
                 _kill(pool)
                 self._pool = self._new_pool()
-            raise ReadingDied("reading took too long" if isinstance(trouble, TimeoutError) else "reading died") from trouble
+            raise ReadingDied(
+                "reading took too long" if isinstance(trouble, TimeoutError) else "reading died"
+            ) from trouble
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

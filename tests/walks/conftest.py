@@ -1,0 +1,29 @@
+"""One Dovecot for all walks, a mailbox and an agency of its own for each."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.dovecot import Dovecot
+from tests.walks.agency import Agency
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def user(request: pytest.FixtureRequest) -> str:
+    """Return the name of a mailbox that no other test uses."""
+    return "".join(sign for sign in request.node.name.lower() if sign.isalnum())[:60]
+
+
+@pytest.fixture
+async def agency(dovecot: Dovecot, user: str, tmp_path: Path) -> AsyncIterator[Agency]:
+    async with Agency(dovecot, user, tmp_path) as one:
+        await one.open()
+        await one.hire()
+        yield one

@@ -1,0 +1,149 @@
+"""kill -9 between any two steps, and a restart: no letter lost, no case doubled, no second receipt, no second answer."""
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from casework.desk import Desk
+from rules.life import State
+from rules.records import Dispatch, Filed
+from storage.desk_tables import OutboxItem
+from storage.tables import Case, Ledger
+from tests.dovecot import Dovecot
+from tests.house import CITIZEN
+from tests.walks.agency import PATIENCE, Agency
+from vastaja.opening import open_desk
+
+# Where the process dies on the way of one letter: each verb once before and once after its commit.
+VERBS = (
+    "take_in:1", "file_letter:1", "claim_mail:1", "settle:1", "claim_chat:1", "take_updates:1", "take_updates:3",
+    "update_take:1", "update_draft_answer:1", "update_edit:1", "update_approve:1", "update_send_answer:1",
+    "claim_mail:2", "settle:2", "update_close:1",
+)  # fmt: skip
+POINTS = [
+    *(f"{verb.partition(':')[0]}:{when}:{verb.partition(':')[2]}" for verb in VERBS for when in ("before", "after")),
+    *(f"{place}:{when}:1" for place in ("keep", "submit") for when in ("before", "after")),
+    "submit:before:2", "submit:after:2",
+]  # fmt: skip
+
+# The steps of the officials, and the state of the case that shows a step has been taken.
+STEPS = (
+    ("Mari", "/votan 26-0001", State.ASSIGNED),
+    ("Mari", "/mustand 26-0001", State.DRAFTED),
+    ("Mari", "reply", State.DRAFTED),
+    ("Helve", "/kinnita 26-0001", State.APPROVED),
+    ("Mari", "/saada 26-0001", State.SENT),
+    ("Mari", "/sulge 26-0001 vastatud", State.CLOSED),
+)
+
+
+class Driver:
+    """Officials who say it again when the bot does not answer, and an operator who restarts what has died."""
+
+    def __init__(self, agency: Agency, point: str) -> None:
+        self.agency, self.died = agency, 0
+        self._start(point)
+
+    def _start(self, point: str = "") -> None:
+        config = str(self.agency.write_settings())
+        module = ["tests.walks.crash_runner", point] if point else ["vastaja"]
+        self.agency._process = subprocess.Popen(
+            [sys.executable, "-m", *module, "run", "--config", config], start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[2])  # fmt: skip
+
+    def keep_alive(self) -> None:
+        process = self.agency._process
+        if process and process.poll() is not None:
+            self.died += 1
+            self._start()
+
+    async def until(self, happened: Callable[[], bool], what: str) -> None:
+        end = asyncio.get_running_loop().time() + 2 * PATIENCE
+        while not happened():
+            self.keep_alive()
+            assert asyncio.get_running_loop().time() < end, f"waited in vain for {what}"
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.needs("dovecot")
+@pytest.mark.parametrize("point", POINTS)
+async def test_a_house_that_dies_anywhere_loses_and_doubles_nothing(
+    point: str, dovecot: Dovecot, user: str, tmp_path: Path,
+) -> None:  # fmt: skip
+    async with Agency(dovecot, user, tmp_path) as agency:
+        await agency.open()
+        await agency.hire()
+        await agency.close()
+        driver = Driver(agency, point)
+        agency.deliver("Palun selgitage, kes maksab asenduskodu eest.")
+        with open_desk(agency.settings()) as desk:
+            await walk(agency, driver, lambda: desk.look_now(lambda turn: turn.session.exec(select(Case)).all()))
+        agency.kill()
+        with open_desk(agency.settings()) as desk:
+            check(agency, desk, driver)
+
+
+async def walk(agency: Agency, driver: Driver, cases: Callable[[], Sequence[Case]]) -> None:
+    await driver.until(lambda: len(cases()) == 1, "the case")
+    for name, words, state in STEPS:
+        for _ in range(4):
+            await say(agency, name, words)
+            try:
+                async with asyncio.timeout(4):
+                    await driver.until(lambda state=state, words=words: reached(agency, cases()[0], state, words), words)
+                break
+            except TimeoutError:
+                await settle(agency, driver)
+        else:
+            pytest.fail(f"{words} did not lead to {state}")
+
+
+async def say(agency: Agency, name: str, words: str) -> None:
+    """Say it as a person does who looks at what stands in the chat: reply to the newest draft, press the newest button."""
+    person, chat = agency.people[name], agency.telegram.chat(agency.people[name].id)
+    if words == "reply":
+        drafts = [one for one in chat.from_bot if "[KIRJUTAGE" in one.text]
+        if drafts:
+            agency.telegram.say(person, "Asenduskodu eest maksab kohalik omavalitsus.", reply_to=drafts[-1])
+        return
+    agency.telegram.say(person, words)
+
+
+def reached(agency: Agency, case: Case, state: State, words: str) -> bool:
+    if words == "reply":
+        return any("kohalik omavalitsus" in one.text for one in agency.telegram.chat(agency.people["Mari"].id).from_bot)
+    order = list(State)
+    return order.index(case.state) >= order.index(state)
+
+
+async def settle(agency: Agency, driver: Driver) -> None:
+    """An operator settles what is uncertain: the sink is asked whether the letter came."""
+    with open_desk(agency.settings()) as desk:
+        found = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem).where(
+            OutboxItem.state == Dispatch.UNCERTAIN, col(OutboxItem.draft_id).is_not(None))).all())  # fmt: skip
+    came = {re.sub(r"\s", "", str(one.message["Message-ID"])) for one in agency.sink.delivered}
+    for item in found:
+        word = "sent" if item.message_id in came else "not-sent"
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "vastaja", "outbox", "settle", str(item.id), word, "--config",
+            str(agency.folder / "vastaja.toml"), cwd=Path(__file__).parents[2])  # fmt: skip
+        assert await process.wait() == 0
+
+
+def check(agency: Agency, desk: Desk, driver: Driver) -> None:
+    assert driver.died == 1, "the point was never reached"
+    rows = desk.look_now(lambda turn: turn.session.exec(select(Ledger).where(Ledger.source == "imap:info")).all())
+    assert [row.outcome for row in rows] == [Filed.CASE]
+    letters = [one for one in agency.sink.delivered if CITIZEN in one.recipients]
+    subjects = [str(one.message["Subject"]) for one in letters]
+    receipts = [one for one in subjects if "kätte saadud" in one]
+    uncertain = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem).where(
+        OutboxItem.what == "receipt", OutboxItem.state == Dispatch.UNCERTAIN)).all())  # fmt: skip
+    assert len(receipts) == 1 or (not receipts and len(uncertain) == 1)
+    assert len([one for one in letters if "kohalik omavalitsus" in one.text]) == 1

@@ -1,0 +1,66 @@
+"""The whole service on built-in parts in a temporary folder, with a page on which a newcomer plays everybody."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from casework.people import invite
+from playground.people import AGENCY, COLLEAGUES, NIGHT_DESK
+from playground.town import Town
+from rules.kinds import Role
+from vastaja.loops import stop_on_signals
+from vastaja.service import House, serve
+from vastaja.settings import Settings
+
+LETTER_EVERY: Final = 45.0  # seconds between two sample letters that arrive by themselves
+
+
+async def run_demo(port: int) -> None:
+    """Run the demo until a signal says stop. Raises OSError where the port is taken."""
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    with tempfile.TemporaryDirectory(prefix="vastaja-demo-") as folder:
+        async with Town(port=port) as town:
+            settings = Settings.of(demo_settings(town), Path(folder))
+
+            def ready(house: House) -> None:
+                introduce(town, house)
+                town.drip(LETTER_EVERY)
+                print(
+                    f"Vastaja demo: open {town.page_url} in a browser. Ctrl+C ends it and forgets everything.",
+                    flush=True,
+                )
+
+            await serve(settings, stop, ready=ready)
+
+
+def introduce(town: Town, house: House) -> None:
+    """Invite the colleagues of the town and let each take up the invitation."""
+    for one in COLLEAGUES:
+        roles = [Role(one.role)] + ([Role.OFFICIAL] if one.role == Role.HEAD else [])
+        town.bind(one.key, house.desk.do_now(invite, one.name, roles, f"{one.key}@ska.example", "600 0002"))
+
+
+def demo_settings(town: Town) -> dict[str, object]:
+    """Return what a vastaja.toml for this town would hold."""
+    return {
+        "office": {
+            "name": "Näidisamet", "unit": "järelevalve talitus", "address": AGENCY, "phone": "600 0000",
+            "postal_address": "Tamme 1, 99999 Kivila", "website": "https://ska.example", "registry_code": "70000000",
+            "privacy_url": "https://ska.example/andmekaitse", "press_phone": "600 0001", "press_mail": "press@ska.example",
+        },
+        "mailbox": [{
+            "name": "info", "host": "127.0.0.1", "port": town.imap_port, "security": "plain", "user": town.mailbox_user,
+            "password": town.mailbox_password,
+        }],
+        "smtp": {"host": "127.0.0.1", "port": town.smtp_port, "security": "plain"},
+        "telegram": {"token": town.bot_token, "base_url": town.bot_url},
+        "chats": {"duty": town.duty_chat, "press": town.press_chat, "heads": town.heads_chat},
+        "child": {"night_mail": NIGHT_DESK},
+        "alarms": {"mail": [NIGHT_DESK]},
+        "senders": {"own": ["ska.example"]},
+        "approval": {"undo": "20 seconds"},
+        "privacy": {"content": "chat"},
+        "web": {"listen": "127.0.0.1:0"},
+    }  # fmt: skip

@@ -1,0 +1,63 @@
+"""Runs the web door inside our own loop, and takes updates there where the bot is told by webhook."""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from vastaja.settings import TelegramSettings, WebSettings
+
+TOLD_BY: Final = "X-Telegram-Bot-Api-Secret-Token"  # the header that proves it is Telegram
+LARGEST_UPDATE: Final = 1024 * 1024  # octets
+
+log = structlog.get_logger()
+
+
+class _QuietServer(uvicorn.Server):
+    """Leaves the signals to the house."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve_web(web: WebSettings, app: Starlette, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set. A port that is taken is told; the house goes on without this door."""
+    config = uvicorn.Config(app, host=web.host, port=web.port, log_config=None, access_log=False, lifespan="off",
+                            limit_concurrency=100, timeout_keep_alive=5, timeout_graceful_shutdown=3)  # fmt: skip
+    server = _QuietServer(config)
+    serving = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    try:
+        await serving
+    except SystemExit:  # uvicorn's word for a port that cannot be had
+        log.error("the web door cannot listen; choose another [web] listen", listen=web.listen)
+    await stopping
+
+
+def webhook(telegram: TelegramSettings, take: Callable[[str], Awaitable[None]]) -> Sequence[Route]:
+    """Return the route of the webhook; none where the bot asks for its updates itself."""
+    if telegram.mode != "webhook":
+        return ()
+    secret = telegram.webhook_secret.get_secret_value().encode()
+
+    async def told(request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get(TOLD_BY, "").encode(), secret):
+            return Response(status_code=404)
+        body = await request.body()
+        if len(body) > LARGEST_UPDATE:
+            return Response(status_code=413)
+        await take(body.decode("utf-8", "replace"))
+        return Response(status_code=200)
+
+    return (Route("/telegram", told, methods=["POST"]),)
