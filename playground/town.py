@@ -130,6 +130,12 @@ class Town:
             self.tick("write")
         return await self.smtp.accept(envelope_from, (to,), raw)
 
+    def press(self, key: str, message: Message, button: str) -> None:
+        """A person presses a button of a message. Raises KeyError if there is no such person or button."""
+        self.telegram.press(self.person(key), message, button)
+        if key in {one.key for one in COLLEAGUES}:
+            self.tick(step_of_words(message.button(button).text))
+
     def read(self, key: str, folder: str, uid: int) -> None:
         """A citizen opens a letter. Raises KeyError if it is not there."""
         box = self.imap.mailbox(key, folder)

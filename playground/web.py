@@ -14,7 +14,7 @@ from starlette.routing import Route
 from playground.bot_api import Upload
 from playground.bot_chats import Message
 from playground.forms import read_form
-from playground.guide import STEPS, step_of_words
+from playground.guide import STEPS
 from playground.people import AGENCY, CITIZENS, COLLEAGUES, EVERYBODY_ELSE, GROUPS
 from playground.post import attachment, summary, whole
 from playground.samples import SAMPLES
@@ -218,9 +218,7 @@ class Page:
 
     async def press(self, request: Request) -> Response:
         fields, _ = await _form(request)
-        person, message = self._town.person(fields["person"]), self._message(fields)
-        self._town.telegram.press(person, message, fields["button"])
-        self._town.tick(step_of_words(message.button(fields["button"]).text))
+        self._town.press(fields["person"], self._message(fields), fields["button"])
         return JSONResponse({})
 
     def _message(self, fields: dict[str, Any]) -> Message:

@@ -42,7 +42,7 @@ export class ChatPanel {
       },
       oninput: () => this.fit(),
     });
-    this.picker = make("input", { type: "file", class: "away", tabindex: "-1", "aria-label": t("attach"), onchange: () => {
+    this.picker = make("input", { type: "file", hidden: true, onchange: () => {
       this.files = [...this.picker.files];
       this.picker.value = "";
       this.showFiles();
