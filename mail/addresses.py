@@ -14,6 +14,7 @@ from mail.headers import decode_words
 from mail.letter import Address
 
 ADDRESS_LIMIT = 5_000  # addresses of one header
+_OPEN_QUOTES = 20
 
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,200}")
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f]){0,200}"')
@@ -104,17 +105,19 @@ def domain_defects(address: str) -> list[str]:
     return defects
 
 
-_LATIN_LOOK = frozenset("асеорхуіјѕһԁԛԝкмтнвгпьԍ" + "οαερικντυχ")
+_LATIN_LOOK = frozenset("асеорхуіјѕһԁԛԝкмтнвгпьԍӏ" + "οαερικντυχ")
 
 
 def _elements(value: str) -> Iterator[_Element]:
     """Yield the elements of a list: parted by commas, semicolons and the colon of a group, never inside quotes or comments."""
     element, at = _Element(), 0
     last_semicolon = value.rfind(";")  # a group ends with one
+    open_quotes = 0  # seeking the end of each of a flood of quotes would not be linear
     while at < len(value):
         sign = value[at]
-        if sign == '"':
+        if sign == '"' and open_quotes < _OPEN_QUOTES:
             token, at = _quoted(value, at)
+            open_quotes += token == sign
             element.words.append(token)
         elif sign == "(":
             comment, at = _comment(value, at)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mail.apart import text_apart
 from mail.bodies import Body, part_text, read_body
@@ -81,18 +81,19 @@ def _leaf(leaf: Part, finds: Finds, inside: int) -> Attachment:
     if not content.strip() and leaf.type.startswith("text/") and not name:
         finds.files += 1
         return Attachment(name, leaf.type, len(content), _digest(content), "", content)
-    made = _made(name, leaf.type, content, finds, inside)
-    if made.text is None and leaf.type.startswith(("text/", "message/")) and leaf.type != "message/rfc822":
-        return Attachment(made.name, made.type, made.size, made.sha256, part_text(leaf), content)
-    if leaf.type == "text/plain" or leaf.type == "text/html":  # its charset is declared, so its words are surer
-        return Attachment(made.name, made.type, made.size, made.sha256, part_text(leaf), content, made.contains)
+    kind = leaf.type if leaf.headers.has("content-type") else _TYPES.get(name.lower().rpartition(".")[2], leaf.type)
+    made = _made(name, kind, content, finds, inside)
+    declared = kind in ("text/plain", "text/html") and not made.contains  # its charset is known, so its words are surer
+    if declared or (made.text is None and kind.startswith(("text/", "message/")) and kind != "message/rfc822"):
+        return replace(made, text=part_text(leaf))
     return made
 
 
 def _made(name: str, kind: str, content: bytes, finds: Finds, inside: int) -> Attachment:
     finds.files += 1
     kind = kind or _TYPES.get(name.lower().rpartition(".")[2], "application/octet-stream")
-    text, contains = None, ()
+    text: str | None = None
+    contains: tuple[Attachment, ...] = ()
     if inside < INSIDE_LIMIT and finds.files <= FILE_LIMIT:
         text, contains = _opened(name, kind, content, finds, inside + 1)
     elif inside >= INSIDE_LIMIT:

@@ -75,7 +75,7 @@ def judge(seen: Seen) -> Automatic:
     own = _is_our_own(seen)
     generated |= own
     may = not (generated or posted or quiet or bounce)
-    if may or "web_form" in seen.reasons:
+    if may or _is_trusted_form(seen):
         may = _has_someone_to_tell(seen) and not (generated or posted)
     return Automatic(generated, bounce, posted, may, tuple(dict.fromkeys(seen.reasons)))
 
@@ -203,6 +203,12 @@ def _is_form(seen: Seen) -> bool:
     )
 
 
+def _is_trusted_form(seen: Seen) -> bool:
+    """Tell whether the one who filled a form may be told though a machine carried it: only if the form is ours, or may be."""
+    ours = not seen.own_domains or within(domain_of(seen.sender.address), seen.own_domains)
+    return "web_form" in seen.reasons and ours and "asks_no_answer" not in seen.reasons
+
+
 def _is_document_system(seen: Seen) -> bool:
     if any(_CONTAINER.search(name) for name in seen.names):
         return True
@@ -220,7 +226,17 @@ def _asks_for_quiet(seen: Seen) -> bool:
         seen.reasons.append("bulk")
     if seen.headers.has("return-path") and seen.headers.raw("return-path").strip() in ("<>", ""):
         seen.reasons.append("null_return_path")
-    quiet = {"asks_no_answer", "bulk", "null_return_path", "document_system", "auto_submitted", "calendar_answer"}
+    if _word(seen.headers, "auto-submitted").startswith("auto-gen"):
+        seen.reasons.append("says_generated")
+    quiet = {
+        "says_generated",
+        "asks_no_answer",
+        "bulk",
+        "null_return_path",
+        "document_system",
+        "auto_submitted",
+        "calendar_answer",
+    }
     return bool(quiet & set(seen.reasons))
 
 

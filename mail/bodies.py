@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from mail.charsets import decode
-from mail.html import html_text
+from mail.html import read_page
 from mail.parts import Part, uudecode
 
 BODY_LIMIT = 2_000_000  # signs
@@ -103,10 +103,9 @@ def _page(part: Part, body: Body) -> tuple[str, str]:
     if not declared and (found := _CHARSET_IN_PAGE.search(octets, 0, 4_000)) is not None:
         declared = found[1].decode("ascii")
     html, defect = decode(octets, declared)
-    text, defects = html_text(html)
-    body.defects += [*([defect] if defect else []), *defects]
-    marked = html_text(html, quotes=True)[0] if "<blockquote" in html.lower() else text
-    return _bounded(text, body), _bounded(marked, body)
+    page = read_page(html)
+    body.defects += [*([defect] if defect else []), *page.defects]
+    return _bounded(page.text, body), _bounded(page.marked, body)
 
 
 def _take_out(octets: bytes, body: Body) -> bytes:

@@ -47,8 +47,7 @@ def known(declared: str) -> str:
         return ""
     try:
         info = codecs.lookup(name)
-        info.decode(b"")
-    except (LookupError, ValueError, TypeError, OSError):
+    except (LookupError, ValueError, TypeError):
         return ""
     if info.name.replace("_", "-") in _NEVER or not getattr(info, "_is_text_encoding", False):
         return ""
@@ -61,10 +60,12 @@ def guess(octets: bytes) -> str:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    almost = octets.decode("utf-8", "replace")
+    almost = octets[:_SAMPLE].decode("utf-8", "replace")
     broken = almost.count("\ufffd")
-    if broken * 8 < sum(c > "\x7f" for c in almost[:_SAMPLE]) and broken <= 8:
-        return almost
+    if (
+        sum(c > "\x7f" for c in almost) >= 3 * broken
+    ):  # cut or damaged here and there: other code pages seldom look like UTF-8
+        return octets.decode("utf-8", "replace")
     return octets.decode(_likeliest(octets), "replace")
 
 
@@ -72,6 +73,8 @@ def clean(text: str) -> str:
     """Return the text without NULs, lone surrogates and control signs, and with plain line ends."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "")
     return _ODD.sub(_shown, text) if _ODD.search(text) else text
 
 

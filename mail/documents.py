@@ -83,7 +83,7 @@ def _text(suffix: str, kind: str, content: bytes) -> str | None:
     if content.startswith(b"PK\x03\x04"):
         return _office_text(suffix, content)
     if kind in ("text/html", "application/xhtml+xml") or suffix in ("html", "htm"):
-        return html_text(decode(content[: TEXT_LIMIT * 4])[0])[0]
+        return html_text(decode(content[: TEXT_LIMIT * 4])[0])
     if kind.startswith("text/") or suffix in ("txt", "csv", "ics", "log", "md", "vcf"):
         return decode(content[: TEXT_LIMIT * 4])[0]
     return None

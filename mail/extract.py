@@ -64,9 +64,10 @@ def _pdf(content: bytes) -> str:
 
 
 def _rtf(content: bytes) -> str:
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
-    return str(rtf_to_text(content[:4_000_000].decode("latin-1"), errors="ignore"))
+    read: Any = striprtf.rtf_to_text  # it declares no types
+    return str(read(content[:4_000_000].decode("latin-1"), errors="ignore"))
 
 
 if __name__ == "__main__":

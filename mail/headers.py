@@ -13,6 +13,7 @@ LIST_LIMIT = 256 * 1024  # octets of a header that lists addresses or ids, which
 BLOCK_LIMIT = 1024 * 1024  # octets of a whole block
 COUNT_LIMIT = 1_000  # headers of a block
 
+_ADDRESSES = {"from", "sender", "reply-to", "return-path"}
 _LONG = {"to", "cc", "references", "in-reply-to", "bcc"}
 _FIELD = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
 _KNOWN = re.compile(
@@ -21,6 +22,7 @@ _KNOWN = re.compile(
     rb"thread-[a-z]+|importance|resent-[a-z-]+|arc-[a-z-]+|envelope-to|status|organization|delivery-date|bcc|keywords|comments)[ \t]*:"
 )
 _END = re.compile(rb"\r?\n\r?\n|\r\r\n\r\r\n|\r\r(?!\n)")
+_BLANKS = re.compile(rb"[\r\n \t]*")
 _PREFIX = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?")
 _ZONES = {
     "EET": "+0200",
@@ -130,8 +132,7 @@ def _past_junk(raw: bytes, start: int, end: int, defects: list[str]) -> int:
     if raw.startswith(b"\xef\xbb\xbf", start):
         start += 3
     first = start
-    while start < end and raw[start : start + 1] in b"\r\n \t":
-        start += 1
+    start = _BLANKS.match(raw, start, end).end()  # type: ignore[union-attr]
     if raw.startswith((b"From ", b">From "), start):
         start = _next_line(raw, start, end)
         while raw.startswith(b">From ", start):
@@ -162,36 +163,40 @@ def _read_fields(block: bytes, headers: Headers) -> int:
         after = _next_line(block, at, len(block))
         line = block[at:after].rstrip(b"\r\n")
         if (name := _FIELD.match(line)) is not None:
-            _close(headers, value)
+            _close(headers, value, room)
             if len(headers.fields) >= COUNT_LIMIT:
                 headers.defects.append("too_many_headers")
                 return -1
             key = name[0][:-1].strip().lower().decode("ascii")
             room = LIST_LIMIT if key in _LONG else HEADER_LIMIT
             headers.fields.append((key, b""))
-            value = bytearray(line[name.end() : name.end() + room].strip())
+            value = bytearray(line[name.end() :].strip()[: room + 1])
             at = after
             continue
         if line[:1] not in (b" ", b"\t", b"") or not headers.fields:
             if not _more_headers(block, after):
-                _close(headers, value)
+                _close(headers, value, room)
                 headers.defects.append("no_blank_line")
                 return at
             headers.defects.append("junk_in_headers")
-        if len(value) < room:
-            value += b" " + line[: room - len(value)].strip(b" \t") if line.strip() else b""
-        elif headers.defects[-1:] != ["header_too_long"]:
-            headers.defects.append("header_too_long")
+        if len(value) <= room and line.strip():
+            value += b" " + line[: room + 1].strip(b" \t")
         at = after
-    _close(headers, value)
+    _close(headers, value, room)
     return -1
 
 
-def _close(headers: Headers, value: bytearray) -> None:
-    if headers.fields:
-        headers.fields[-1] = (headers.fields[-1][0], bytes(value))
-        if len(value) >= HEADER_LIMIT and headers.fields[-1][0] not in _LONG:
-            headers.defects.append("header_too_long")
+def _close(headers: Headers, value: bytearray, room: int) -> None:
+    """Store the value of the last field; one that is too long is cut where no half address can remain."""
+    if not headers.fields:
+        return
+    key = headers.fields[-1][0]
+    if len(value) > room:
+        headers.defects.append("header_too_long")
+        value = value[:room]
+        if key in _LONG or key in _ADDRESSES:
+            value = value[: max(value.rfind(b","), value.rfind(b">"), 0)] if key in _LONG else bytearray()
+    headers.fields[-1] = (key, bytes(value))
 
 
 def _more_headers(block: bytes, at: int) -> bool:

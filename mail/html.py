@@ -1,6 +1,9 @@
 """The text of an HTML letter as a person sees it: hidden words left out, nothing ever fetched."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -8,6 +11,7 @@ from mail.charsets import clean
 
 HTML_LIMIT = 4_000_000  # signs
 NODE_LIMIT = 400_000
+DEPTH_LIMIT = 1_500
 
 _SILENT = {
     "script",
@@ -38,125 +42,166 @@ _HIDDEN = re.compile(
 )
 _SAME_COLOUR = re.compile(r"(?:^|;)color:([^;]+)(?:;|$)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)(?:;|$)")
+_NESTING = re.compile(
+    r"(?i)<(/?)(?:div|span|table|blockquote|ul|ol|b|i|u|font|a|em|strong|center|section|form|fieldset|d[a-z]+|s[a-z]+)\b"
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SCRIPT = re.compile(r"(?is)<(script|style)\b.{0,100000}?</\1>")
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 
 
-class _Page:
-    """The lines of the page as they grow. A quoted block's lines begin with "> " where the quotes are wanted."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader of a page sees; `marked` has ">" before quoted lines, as a plain letter would."""
 
-    def __init__(self, quotes: bool) -> None:
-        self.lines: list[str] = []
+    text: str
+    marked: str
+    defects: tuple[str, ...]
+
+
+class _Lines:
+    """The lines of the page as they grow, each with the depth of quoting it stands in."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[int, str]] = []
         self.line: list[str] = []
-        self.quotes = quotes
         self.depth = 0
+        self.preformatted = 0
         self.hidden = 0  # signs left out
 
-    def say(self, text: str, kept: bool) -> None:
-        if kept:
-            first, *rest = text.split("\n")
-            self.line.append(first)
-            for line in rest:
-                self.end_line()
-                self.line.append(line)
-        else:
+    def say(self, text: str) -> None:
+        if not self.preformatted:
             self.line.append(_SPACE.sub(" ", text))
+            return
+        first, *rest = text.split("\n")
+        self.line.append(first)
+        for line in rest:
+            self.end_line()
+            self.line.append(line)
 
     def end_line(self) -> None:
-        text = re.sub("  +", " ", "".join(self.line)).strip(" ")
-        self.lines.append(f"{self.mark()} {text}".strip() if self.mark() else text)
+        self.lines.append((self.depth, re.sub("  +", " ", "".join(self.line)).strip(" ")))
         self.line = []
 
     def break_block(self, blank: bool) -> None:
         if "".join(self.line).strip():
             self.end_line()
         self.line = []
-        if blank and self.lines and self.lines[-1].strip("> "):
-            self.lines.append(self.mark())
-
-    def mark(self) -> str:
-        return ">" * min(self.depth, 8) if self.quotes else ""
+        if blank and self.lines and self.lines[-1][1]:
+            self.lines.append((self.depth, ""))
 
     def text(self) -> str:
-        self.break_block(False)
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).strip()
+        return _tidy(text for _, text in self.lines)
+
+    def marked(self) -> str:
+        return _tidy(f"{'>' * min(depth, 8)} {text}".strip() if depth else text for depth, text in self.lines)
 
 
-def html_text(html: str, quotes: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Return the text a reader of the page sees, and the defects met.
-
-    With `quotes` the lines of quoted blocks begin with ">", as they would in a plain letter.
-    """
+def read_page(html: str) -> Page:
+    """Return what a reader of the page sees."""
     defects: list[str] = []
     html = _DATA_URI.sub("", html)
     if len(html) > HTML_LIMIT:
         html = html[:HTML_LIMIT]
         defects.append("html_too_long")
-    page = _Page(quotes)
+    if _too_deep(html):
+        return _stripped(html, [*defects, "html_too_deep"])
     tree = LexborHTMLParser(html)
-    shown = _walk(tree.root, page, defects) if tree.root is not None else ""
-    if page.hidden:
+    lines = _Lines()
+    if tree.root is not None:
+        _walk(tree.root, lines, defects)
+    lines.break_block(False)
+    if lines.hidden:
         defects.append("hidden_text")
-    if not shown and page.hidden:  # a letter that hides every word is still a letter
-        shown = clean(" ".join(tree.root.text(separator=" ").split())) if tree.root is not None else ""
-    return clean(shown), tuple(defects)
+    text, marked = lines.text(), lines.marked()
+    if not text and lines.hidden and tree.root is not None:  # a letter that hides every word is still a letter
+        text = marked = " ".join(tree.root.text(separator=" ").split())
+    return Page(clean(text), clean(marked), tuple(defects))
 
 
-def _walk(root: LexborNode, page: _Page, defects: list[str]) -> str:
+def html_text(html: str) -> str:
+    """Return the text a reader of the page sees."""
+    return read_page(html).text
+
+
+def _tidy(lines: Iterable[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _too_deep(html: str) -> bool:
+    """Tell whether elements nest so deep that a parser's time would grow with the square of the depth."""
+    if html.count("<") < DEPTH_LIMIT:
+        return False
+    depth = 0
+    for found in _NESTING.finditer(html):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > DEPTH_LIMIT:
+            return True
+    return False
+
+
+def _stripped(html: str, defects: list[str]) -> Page:
+    """Return the words of a page that is too deep to be read as a tree, its tags simply taken out."""
+    text = unescape(_TAG.sub("\n", _SCRIPT.sub(" ", html)))
+    text = clean(_tidy(" ".join(line.split()) for line in text.split("\n") if line.strip()))
+    return Page(text, text, tuple(defects))
+
+
+def _walk(root: LexborNode, lines: _Lines, defects: list[str]) -> None:
     """Walk the tree without recursion, in order, entering and leaving each element."""
     node: LexborNode | None = root
-    seen = preformatted = 0
-    while node is not None:
-        seen += 1
-        if seen > NODE_LIMIT:
-            defects.append("html_too_long")
-            break
-        child = None
-        tag = node.tag or ""
-        if tag == "-text":
-            page.say(node.text_content or "", preformatted > 0)
-        elif not tag.startswith("-") or tag == "-document":
-            if tag in _SILENT:
-                pass
-            elif _is_hidden(node):
-                page.hidden += len((node.text(deep=True) or "").strip())
-            else:
-                _enter(tag, page)
-                preformatted += tag == "pre"
-                child = node.child
-                if child is None:
-                    _leave(tag, page)
-                    preformatted -= tag == "pre"
+    for _ in range(NODE_LIMIT):
+        if node is None:
+            return
+        child = _visit(node, lines)
         if child is not None:
             node = child
             continue
         while node is not None and node.next is None:
             node = node.parent
             if node is None or node.mem_id == root.mem_id:
-                return page.text()
-            _leave(node.tag or "", page)
-            preformatted -= node.tag == "pre"
+                return
+            _leave(node.tag or "", lines)
         node = node.next if node is not None else None
-    return page.text()
+    defects.append("html_too_long")
 
 
-def _enter(tag: str, page: _Page) -> None:
+def _visit(node: LexborNode, lines: _Lines) -> LexborNode | None:
+    """Say what stands at the node; return its first child if the walk goes on within it."""
+    tag = node.tag or ""
+    if tag == "-text":
+        lines.say(node.text_content or "")
+        return None
+    if tag in _SILENT or (tag.startswith("-") and tag != "-document"):
+        return None
+    if _is_hidden(node):
+        lines.hidden += len((node.text(deep=True) or "").strip())
+        return None
+    _enter(tag, lines)
+    child = node.child
+    if child is None:
+        _leave(tag, lines)
+    return child
+
+
+def _enter(tag: str, page: _Lines) -> None:
     if tag == "br":
         page.end_line()
     elif tag in ("td", "th"):
         page.line.append(" ")
     elif tag in _BLOCK:
         page.break_block(tag in _PARAGRAPH)
-    if tag == "blockquote":
-        page.depth += 1
+    page.depth += tag == "blockquote"
+    page.preformatted += tag == "pre"
 
 
-def _leave(tag: str, page: _Page) -> None:
+def _leave(tag: str, page: _Lines) -> None:
     if tag in ("td", "th"):
         page.line.append(" ")
     elif tag in _BLOCK:
         page.break_block(tag in _PARAGRAPH)
-    if tag == "blockquote":
-        page.depth -= 1
+    page.depth -= tag == "blockquote"
+    page.preformatted -= tag == "pre"
 
 
 def _is_hidden(node: LexborNode) -> bool:

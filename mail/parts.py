@@ -16,7 +16,7 @@ DEPTH_LIMIT = 30
 _PARAMETER = re.compile(r';\s*([^\s=;]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,4000})"|([^;]{0,4000}))')
 _CONTINUED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*?))?$")
 _TYPE = re.compile(r"\s*([\w.+-]{1,100})/([\w.+-]{1,150})")
-_GUESSED = re.compile(rb"(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z-]{3,40}:)")
+_GUESSED = re.compile(rb"(?m)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z-]{3,40}:)")
 _UU_LINE = re.compile(rb"[ -`]{1,62}")
 
 
@@ -165,10 +165,9 @@ def _places(part: Part, boundary: bytes, budget: Budget) -> list[tuple[int, int]
     places: list[tuple[int, int]] = []
     begun, at = -1, part.start
     while (at := raw.find(mark, at, part.end)) >= 0:
-        line_end = raw.find(b"\n", at, part.end)
-        line_end = part.end if line_end < 0 else line_end + 1
-        rest = raw[at + len(mark) : min(line_end, at + len(mark) + 80)].strip()
-        if rest not in (b"", b"--") or (at > part.start and raw[at - 1 : at] not in (b"\n", b"\r")):
+        begins_line = at == part.start or raw[at - 1 : at] in (b"\n", b"\r")
+        rest, line_end = _rest_of_line(raw, at + len(mark), part.end) if begins_line else (mark, at)
+        if rest not in (b"", b"--"):
             at += len(mark)
             continue
         if begun >= 0:
@@ -180,6 +179,15 @@ def _places(part: Part, boundary: bytes, budget: Budget) -> list[tuple[int, int]
         budget.defects.append("boundary_not_closed")
         places.append((begun, part.end))
     return places
+
+
+def _rest_of_line(raw: bytes, at: int, end: int) -> tuple[bytes, int]:
+    """Return what stands after a boundary on its line, looking no further than a boundary's line may go, and where the next line begins."""
+    near = raw[at : min(end, at + 200)]
+    found = near.find(b"\n")
+    if found < 0 and at + len(near) == end:
+        return near.strip(), end
+    return (near[:found].strip(), at + found + 1) if found >= 0 else (near, at)
 
 
 def _before_line(raw: bytes, at: int) -> int:

@@ -6,6 +6,7 @@ Nothing is deleted: the whole text stays in Letter.body. What is doubtful counts
 import re
 
 LINE_LIMIT = 20_000  # beyond it nothing is folded
+_SOUGHT = 200  # quoted blocks, and lines like an attribution, that are looked at closely
 _WIDE = 400  # signs of a line that may be an attribution
 
 # fmt: off
@@ -72,13 +73,13 @@ def new_words(text: str, reply: bool = False) -> str:
 def _without_quotes(lines: list[str], reply: bool) -> list[str]:
     """Take out the blocks of lines that begin with ">", each with the attribution above it."""
     blocks = _blocks(lines)
-    attributions = {start: _attribution(lines, start) for start, _ in blocks}
-    told = any(attributions.values()) or reply or any(_tells_history(lines, *block) for block in blocks)
+    attributions = {start: _attribution(lines, start) for start, _ in blocks[:_SOUGHT]}
+    told = any(attributions.values()) or reply or any(_tells_history(lines, *block) for block in blocks[:_SOUGHT])
     if not told:
         return lines
     gone: set[int] = set()
     for start, end in blocks:
-        gone.update(range(start - attributions[start], end))
+        gone.update(range(start - attributions.get(start, 0), end))
     return [line for number, line in enumerate(lines) if number not in gone]
 
 
@@ -100,17 +101,20 @@ def _attribution(lines: list[str], start: int) -> int:
     first = start
     while first > 0 and start - first < 3 and not lines[first - 1].strip():
         first -= 1
-    words = ""
+    words, found = "", 0
     for count in range(1, 5):
         above = first - count
-        if above < 0 or not lines[above].strip() or lines[above].lstrip().startswith(">"):
+        line = lines[above].strip() if above >= 0 else ""
+        if not line or line.startswith(">") or (found and (line[-1] in ".!?:" or not _DATE.search(line))):
             break
-        words = f"{lines[above].strip()} {words}".strip()
+        words = f"{line} {words}".strip()
         if len(words) > _WIDE or not words.endswith(":"):
             break
         if _attributes(words, count):
-            return start - above
-    return 0
+            found = start - above
+            if _DATE.search(words):  # without a date the line above may be its first half
+                break
+    return found
 
 
 def _attributes(words: str, lines: int) -> bool:
@@ -138,10 +142,12 @@ def _tells_history(lines: list[str], start: int, end: int) -> bool:
 
 def _without_history(lines: list[str]) -> list[str]:
     """Cut at the first line below which another letter stands whole."""
+    looked = 0
     for number, line in enumerate(lines):
         words = line.strip()
-        if not words or len(words) > _WIDE:
+        if not words or len(words) > _WIDE or looked > _SOUGHT:
             continue
+        looked += words.endswith(":")
         if _SEPARATED.match(words) and _goes_on(lines, number + 1):
             return _above(lines, number)
         if _HEADER.match(words) and _header_block(lines, number):

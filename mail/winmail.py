@@ -86,7 +86,7 @@ def _read_letter_properties(told: dict[int, tuple[int, bytes]], wrapped: Wrapped
     if _TEXT in told:
         wrapped.text = _word(told[_TEXT], codepage) or wrapped.text
     if _HTML in told and not wrapped.text.strip():
-        wrapped.text = html_text(_told(told[_HTML][1], codepage))[0]
+        wrapped.text = html_text(_told(told[_HTML][1], codepage))
     if _RTF in told and not wrapped.text.strip():
         wrapped.rtf = _decompressed(told[_RTF][1])
 
