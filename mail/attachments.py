@@ -12,6 +12,7 @@ from mail.containers import is_container, open_container
 from mail.documents import document_text
 from mail.letter import Attachment, Signature
 from mail.parts import Budget, Part, read_part
+from mail.smime import signed_content
 from mail.winmail import SIGNATURE as WINMAIL
 from mail.winmail import Wrapped, open_winmail
 
@@ -21,6 +22,7 @@ NAME_LIMIT = 150  # signs
 
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _KEPT_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")
+_SIGNED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 # fmt: off
 _TYPES = {
     "pdf": "application/pdf", "txt": "text/plain", "html": "text/html", "htm": "text/html", "rtf": "application/rtf", "eml": "message/rfc822",
@@ -111,6 +113,9 @@ def _opened(
         name.lower().endswith(".eml") and kind in ("application/octet-stream", "text/plain")
     ):
         return _forwarded(content, finds, inside)
+    if (kind in _SIGNED or name.lower().endswith(".p7m")) and (inner := signed_content(content)):
+        text, contains = _forwarded(inner, finds, inside)
+        return _shown_instead(text, finds, inside), contains
     if content.startswith(WINMAIL) and (wrapped := open_winmail(content)) is not None:
         return _unwrapped(wrapped, finds, inside)
     if is_container(name, kind, content):
@@ -137,10 +142,16 @@ def _unwrapped(wrapped: Wrapped, finds: Finds, inside: int) -> tuple[str, tuple[
     text = wrapped.text
     if not text.strip() and wrapped.rtf:
         text = text_apart("rtf", wrapped.rtf) or ""
-    if inside == 1 and not finds.wrapped_text:
-        finds.wrapped_text = text
+    _shown_instead(text, finds, inside)
     files = (file for file in wrapped.files if file[2])
     return text, tuple(_made(clean_name(name), kind, octets, finds, inside) for name, kind, octets in files)
+
+
+def _shown_instead(text: str, finds: Finds, inside: int) -> str:
+    """Keep the words of a wrapped letter: they are the body where the letter itself says nothing."""
+    if inside == 1 and not finds.wrapped_text:
+        finds.wrapped_text = text
+    return text
 
 
 def _digest(content: bytes) -> str:

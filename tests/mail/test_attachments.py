@@ -7,12 +7,16 @@ import time
 import zipfile
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from mail.apart import Reader
 from mail.attachments import clean_name
 from mail.documents import document_text
 from mail.read import read_letter
 from mail.winmail import open_winmail
+from tests.mail.signing import certificate
 
 # fmt: off
 NAMES = {
@@ -156,6 +160,26 @@ def test_a_compressed_text_of_a_winmail_dat_is_read() -> None:
 @pytest.mark.parametrize("cut", range(0, len(WRAPPED), 7))
 def test_a_cut_winmail_dat_harms_nothing(cut: int) -> None:
     open_winmail(WRAPPED[:cut])
+
+
+def smime(inner: bytes, *, streamed: bool) -> bytes:
+    key = ec.generate_private_key(ec.SECP384R1())
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(inner).add_signer(certificate(key), key, hashes.SHA256())
+    whole = builder.sign(Encoding.DER, [pkcs7.PKCS7Options.Binary])
+    if not streamed:
+        return whole
+    halves = b"".join(b"\x04" + bytes([len(half)]) + half for half in (inner[:50], inner[50:]))
+    head = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\x30\x80\x02\x01\x01\x31\x80\x00\x00"
+    return head + b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x80\x24\x80" + halves + b"\x00" * 12
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["DER", "BER in chunks"])
+def test_the_letter_in_an_opaque_smime_signature_is_the_letter(streamed: bool) -> None:
+    inner = b"Content-Type: text/plain; charset=utf-8\r\n\r\nAllkirjastatud kiri, mille s\xc3\xb5nad on sees."
+    raw = b'From: a@b.example\r\nContent-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    letter = read_letter(raw + base64.encodebytes(smime(inner, streamed=streamed)))
+    assert letter.body == "Allkirjastatud kiri, mille sõnad on sees."
+    assert [file.name for file in letter.attachments] == ["smime.p7m"]
 
 
 def forwarded(inner: bytes) -> bytes:
