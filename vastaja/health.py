@@ -33,7 +33,7 @@ class Health:
         self._patience: dict[str, timedelta] = {}
 
     def expect(self, door: str, patience: timedelta = PATIENCE) -> None:
-        """Say that there is such a door, and after what silence it counts as deaf."""
+        """Say that there is such a door, and after what silence it counts as deaf. A door not named here may be silent for ever."""
         with self._lock:
             self._patience[door] = patience
             self._doors.setdefault(door, DoorState(door, True, self._clock(), "has not been tried yet"))
@@ -60,6 +60,7 @@ class Health:
 
     def _judged(self, state: DoorState, now: datetime) -> DoorState:
         last = state.heard or state.since
-        if not state.ok or now - last <= self._patience.get(state.name, PATIENCE):
+        patience = self._patience.get(state.name)
+        if not state.ok or patience is None or now - last <= patience:
             return state
         return replace(state, ok=False, since=last, sentence="has been silent too long")

@@ -13,7 +13,7 @@ from vastaja.settings import Settings
 
 T = TypeVar("T")
 
-__all__ = ["OfficeFault", "library_of", "make_office", "positions_of"]
+__all__ = ["OfficeFault", "facts_of", "library_of", "make_office", "positions_of"]
 
 
 def make_office(settings: Settings) -> Office:
@@ -25,7 +25,7 @@ def make_office(settings: Settings) -> Office:
     if faults or calendar is None or senders is None:
         raise OfficeFault(tuple(faults))
     return Office(
-        facts=_facts(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
+        facts=facts_of(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
         chats=Chats(settings.chats.duty, settings.chats.press, settings.chats.heads),
         receipts=_receipts(settings), approval=_approval(settings), privacy=_privacy(settings), alarms=_alarms(settings),
         plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
@@ -52,7 +52,7 @@ def _or_fault(make: Callable[[Settings], T], settings: Settings, faults: list[st
         return None
 
 
-def _facts(settings: Settings) -> OfficeFacts:
+def facts_of(settings: Settings) -> OfficeFacts:
     office = settings.office
     return OfficeFacts(
         name=office.name, unit=office.unit, phone=office.phone, address=office.address, website=office.website,

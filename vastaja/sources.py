@@ -57,7 +57,9 @@ def told_by(model: type[BaseModel], file: Told, env: Mapping[str, str], folder: 
         told["mailbox"] = [box for box in told["mailbox"] if "host" in box]
     _settle(model, told, "", folder, faults)
     names = [str(box.get("name", "")).casefold() for box in told.get("mailbox", [])]
-    faults += [f"[[mailbox]] {name}: the name is given twice" for name in sorted(set(names)) if name and names.count(name) > 1]
+    faults += [
+        f"[[mailbox]] {name}: the name is given twice" for name in sorted(set(names)) if name and names.count(name) > 1
+    ]
     return told, faults
 
 
@@ -96,7 +98,9 @@ def _mailbox(told: dict[str, Any], name: str) -> dict[str, Any]:
     return boxes[-1]
 
 
-def _settle(model: type[BaseModel], told: MutableMapping[str, Any], where: str, folder: Path, faults: list[str]) -> None:
+def _settle(
+    model: type[BaseModel], told: MutableMapping[str, Any], where: str, folder: Path, faults: list[str]
+) -> None:
     """Put in what stands in other files, and make every path count from the folder of the settings."""
     for key, field in model.model_fields.items():
         inner = next(filter(_is_part, (field.annotation, *_parts_of(field.annotation))), None)

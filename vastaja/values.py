@@ -116,7 +116,9 @@ def _listen(value: str) -> str:
 
 def _several(value: object) -> object:
     """Split a value of the environment, where a list is written with commas."""
-    return tuple(word for word in (part.strip() for part in value.split(",")) if word) if isinstance(value, str) else value
+    return (
+        tuple(word for word in (part.strip() for part in value.split(",")) if word) if isinstance(value, str) else value
+    )
 
 
 def _kind(value: str) -> str:

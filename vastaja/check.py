@@ -1,0 +1,204 @@
+"""Tries everything the settings name, before the first letter comes: each finding says what is well, and what to do where it is not."""
+
+import asyncio
+import email
+import email.errors
+import email.policy
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from mail.imap import Box
+from mail.submit import NotNow, Submitter
+from mail.trouble import MailboxTrouble
+from replies.catalogue import REPLIES, WRITTEN
+from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
+from replies.lint import lint
+from replies.samples import sample_facts
+from rules.workdays import table_ends
+from storage.migrate import versions
+from storage.store import open_engine
+from vastaja.accounts import imap_account, smtp_account
+from vastaja.check_chat import check_telegram
+from vastaja.findings import Finding, State, fail, ok, warn
+from vastaja.office import OfficeFault, facts_of, library_of, make_office, positions_of
+from vastaja.opening import sqlite_file
+from vastaja.settings import MailboxSettings, Settings, secrets_of
+
+__all__ = ["Finding", "State", "check_all"]
+
+ENOUGH: Final = 1024 * 1024 * 1024  # octets free on a disk
+TOO_LITTLE: Final = 64 * 1024 * 1024  # below this nothing is taken in (storage/originals.py)
+# A letter that older Pythons write back with a Bcc header of the sender's making (CVE-2024-6923).
+_TRAP: Final = b"Subject: =?utf-8?q?x=0ABcc=3A_a=40b.example?=\n\nx\n"
+
+
+def check_all(settings: Settings, file: Path) -> list[Finding]:
+    """Return every finding, in the order an operator would mend them. Sends nothing and changes nothing."""
+    today = datetime.now(UTC).astimezone(settings.office.time_zone).date()
+    return [
+        *_settings(settings, file), *_database(settings), *_disks(settings), *_mailboxes(settings), *_smtp(settings),
+        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(today), *_machine(),
+    ]  # fmt: skip
+
+
+def _settings(settings: Settings, file: Path) -> Iterator[Finding]:
+    office = settings.office
+    if not settings.mailbox and not settings.has_bot:
+        yield fail("doors", "neither a [[mailbox]] nor [telegram] token is set: no letter can come in")
+    if not office.address:
+        yield fail("office", "[office] address is empty: it is the From of all our mail")
+    if not office.name:
+        yield fail("office", "[office] name is empty: every letter names the agency")
+    try:
+        make_office(settings)
+    except OfficeFault as fault:
+        yield from (fail("office folder", one) for one in fault.faults)
+    bare = [one for one in (*settings.senders.own, *settings.senders.authorities) if "." not in one.strip(" .@")]
+    if bare:
+        yield fail(
+            "senders", f"[senders] {', '.join(bare)}: a bare top-level domain is everybody; name the domain whole"
+        )
+    if not settings.senders.own:
+        yield warn("senders", "[senders] own is empty: our own letters and our own server's word are not known as ours")
+    if not settings.alarms.mail:
+        yield warn("alarms", "[alarms] mail is empty: nobody is told when the chat itself is deaf")
+    if secrets_of(settings) and file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        yield warn("settings", f"others on this machine may read {file.name}: chmod 600 {file}")
+    if settings.web.host not in ("127.0.0.1", "::1", "localhost"):
+        yield warn("web", "[web] listen is open to the network in clear text: put a server with TLS before it")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    file = sqlite_file(settings)
+    if file and not file.exists():
+        yield warn("database", "there is none yet; `vastaja run` or `vastaja db upgrade` makes it")
+        return
+    engine = open_engine(settings.storage.database)
+    try:
+        here, head = versions(engine)
+        if here and here != head:
+            yield fail("database", f"it is at revision {here}, this program at {head}: run `vastaja db upgrade`")
+        elif not here:
+            yield warn("database", "it is empty; `vastaja run` or `vastaja db upgrade` makes its tables")
+        else:
+            with engine.connect() as connection:
+                connection.execute(text("INSERT INTO mark (name, value) VALUES ('check', '')"))
+                connection.rollback()
+            yield ok("database", f"revision {here}, can be written")
+    except (SQLAlchemyError, OSError) as fault:
+        reason = str(getattr(fault, "orig", "") or type(fault).__name__).strip().splitlines()[:1]
+        yield fail("database", f"cannot be used ({''.join(reason)}); check [storage] database")
+    finally:
+        engine.dispose()
+
+
+def _disks(settings: Settings) -> Iterator[Finding]:
+    file = sqlite_file(settings)
+    for what, folder in (
+        ("disk of the database", file.parent if file else None),
+        ("disk of the originals", settings.storage.originals),
+    ):
+        if folder is None:
+            continue
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+        free = shutil.disk_usage(there).free
+        room = f"{free // 2**20} MiB free at {folder}"
+        if not os.access(there, os.W_OK | os.X_OK):
+            yield fail(what, f"{there} cannot be written by this user")
+        elif free < TOO_LITTLE:
+            yield fail(what, f"{room}: too little, nothing would be taken in")
+        else:
+            yield (ok if free >= ENOUGH else warn)(what, room)
+
+
+def _mailboxes(settings: Settings) -> Iterator[Finding]:
+    if settings.mailbox:
+        with ThreadPoolExecutor(min(8, len(settings.mailbox))) as threads:
+            for found in threads.map(_mailbox, settings.mailbox):
+                yield from found
+
+
+def _mailbox(told: MailboxSettings) -> list[Finding]:
+    what = f"mailbox {told.name}"
+    box = Box(imap_account(told))
+    try:
+        box.connect()
+        folder = box.select(told.folder, readonly=True)
+        there = box.folders()
+        found = [ok(what, f"{folder.count} letters in {told.folder}")]
+        for key, name in (("junk", told.junk), ("done_folder", told.done_folder)):
+            if name and name not in there:
+                found.append(warn(what, f"there is no folder {name}: set {key}, or leave it empty"))
+        return found
+    except MailboxTrouble as trouble:
+        return [fail(what, trouble.sentence)]
+    finally:
+        box.close()
+
+
+def _smtp(settings: Settings) -> Iterator[Finding]:
+    if not settings.has_smtp:
+        yield warn("smtp", "no [smtp]: receipts and answers stay in the outbox")
+        return
+    try:
+        asyncio.run(Submitter(smtp_account(settings.smtp)).check())
+        yield ok("smtp", "the server lets us in")
+    except NotNow as trouble:
+        yield fail("smtp", trouble.sentence)
+
+
+def _texts(settings: Settings, today: date) -> Iterator[Finding]:
+    library = library_of(settings)
+    faults = lint(library, positions_of(settings), today)
+    if faults:
+        yield fail(
+            "templates",
+            f"{len(faults)} faults, the first: {faults[0].file}: {faults[0].sentence}; run `vastaja templates check`",
+        )
+    else:
+        yield ok("templates", f"{len(library.shelf)} files without a fault")
+    missing: dict[str, str] = {}
+    for reply in REPLIES:
+        for language in WRITTEN:
+            facts = {**sample_facts(reply), "office": facts_of(settings)}
+            for part in REPLIES[reply].parts:
+                try:
+                    library.part(reply, language, part, facts)
+                except MissingFact as fact:
+                    missing.setdefault(fact.name, reply)
+                except (BrokenTemplate, NoSuchReply):
+                    continue  # told by the lint
+    for name, reply in missing.items():
+        yield fail("templates", f"the reply {reply} needs [office] {name.removeprefix('office.')}")
+
+
+def _calendar(today: date) -> Iterator[Finding]:
+    last = table_ends()
+    if last <= today.year:
+        yield fail("calendar", f"the holidays are known only to the end of {last}: update the program")
+    else:
+        yield ok("calendar", f"the holidays are known to the end of {last}")
+
+
+def _machine() -> Iterator[Finding]:
+    letter = email.message_from_bytes(_TRAP, policy=email.policy.default)
+    try:
+        trapped = b"\nBcc:" in letter.as_bytes()
+    except (ValueError, LookupError, email.errors.MessageError):
+        trapped = False
+    if trapped:
+        yield warn(
+            "python",
+            "this Python writes headers of a stranger's making (CVE-2024-6923); we never do so with a letter, but update it",
+        )
+    else:
+        yield ok("python", "mended against CVE-2024-6923")

@@ -1,0 +1,54 @@
+"""The command line of the house. Exit 0: done; 1: failed; 2: wrong usage or settings, with a sentence that says what to do."""
+
+import sys
+
+import typer
+
+from vastaja.commands import (
+    db,
+    deadline,
+    held,
+    importing,
+    outbox,
+    read,
+    register,
+    running,
+    setting_up,
+    staff,
+    templates,
+)
+from vastaja.show import put
+from vastaja.sorry import answer_to
+
+app = typer.Typer(
+    name="vastaja",
+    help="Answers citizens in time: letters in, cases, deadlines, drafts, approvals, letters out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for group in (running, setting_up, read, deadline, importing, register):
+    group.add_to(app)
+for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
+                        ("outbox", outbox.app)):  # fmt: skip
+    app.add_typer(group_app, name=name)
+
+
+@app.callback(invoke_without_command=False)
+def vastaja() -> None:
+    """Answers citizens in time: letters in, cases, deadlines, drafts, approvals, letters out."""
+
+
+def main() -> None:
+    """Run one command and end the process with its exit code."""
+    try:
+        app()
+    except Exception as error:
+        answer = answer_to(error)
+        if answer is None:
+            raise
+        code, sentences = answer
+        for sentence in sentences:
+            put(f"vastaja: {sentence}", sys.stderr)
+        sys.exit(code)

@@ -1,0 +1,80 @@
+"""`vastaja run` and `vastaja demo`: the service, and the service in a make-believe town."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vastaja.commands.options import Config, WrongUse, settings_of
+
+if TYPE_CHECKING:
+    from vastaja.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("run")(run)
+    app.command("demo")(demo)
+
+
+def run(config: Config = None) -> None:
+    """Run the service until SIGTERM or SIGINT; the round begun is finished."""
+    settings = settings_of(config)
+    demand_a_door(settings)
+    from vastaja.logs import set_up_logs
+    from vastaja.settings import secrets_of
+
+    set_up_logs(secrets_of(settings))
+    tell_what_is_missing(settings)
+    asyncio.run(_serve_until_told(settings))
+
+
+async def _serve_until_told(settings: "Settings") -> None:
+    from vastaja.loops import stop_on_signals
+    from vastaja.service import serve
+
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    await serve(settings, stop)
+
+
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65_535, metavar="N", help="The port of the web page; 0: any.")] = 8080,
+) -> None:
+    """Run the whole service on built-in parts in a temporary folder, with a page to play everybody."""
+    from vastaja.demo import run_demo
+    from vastaja.logs import set_up_logs
+
+    set_up_logs(())
+    asyncio.run(run_demo(port))
+
+
+def demand_a_door(settings: "Settings") -> None:
+    """Raise WrongUse unless letters can come in at all."""
+    if not settings.mailbox and not settings.has_bot:
+        raise WrongUse(
+            "there is nothing to run: name a [[mailbox]] or give [telegram] token; `vastaja init` writes an example"
+        )
+    if settings.mailbox and not settings.office.address:
+        raise WrongUse("[office] address: is needed to answer mail: it is the From of all our letters")
+
+
+def tell_what_is_missing(settings: "Settings") -> None:
+    """Write to the log what the service goes without."""
+    import structlog
+
+    log = structlog.get_logger("vastaja")
+    for sentence in without(settings):
+        log.warning(sentence)
+
+
+def without(settings: "Settings") -> list[str]:
+    """Return in sentences what is not set and what follows from it."""
+    doors = (
+        (settings.mailbox, "no [[mailbox]]: no letters are fetched"),
+        (settings.has_smtp, "no [smtp]: no letters are sent; receipts and answers wait in the outbox"),
+        (settings.has_bot, "no [telegram] token: no chat, so nobody is alerted and nothing can be approved"),
+        (settings.chats.duty, "no [chats] duty: new cases are told to nobody"),
+        (settings.chats.press, "no [chats] press: what interests the press is told to nobody"),
+        (settings.alarms.mail, "no [alarms] mail: nobody is told when the chat is deaf"),
+    )
+    return [sentence for there, sentence in doors if not there]
