@@ -11,7 +11,6 @@ from aiosmtplib.response import SMTPResponse
 _PIECE: Final = 64 * 1024  # octets given to the connection at once
 _TICK: Final = 0.01  # seconds between two looks at a connection that is full
 _LOOSE_END: Final = re.compile(rb"\r(?!\n)|(?<!\r)\n")
-_LEADING_DOT: Final = re.compile(rb"(?m)^\.")
 
 
 class NotSent(Exception):
@@ -41,35 +40,28 @@ async def send_data(smtp: SMTP, raw: bytes, seconds: float, final_seconds: float
         # 250 to DATA would be nonsense that must not count as "taken".
         return answer if answer.code >= 400 else SMTPResponse(451, "the server did not ask for the message")
     text = _on_the_wire(raw)
+    last = (len(text) - 1) // _PIECE * _PIECE
     coming = asyncio.ensure_future(protocol.read_response(timeout=None))
     try:
-        early = await _send_all_but_the_end(protocol, text, coming, seconds)
-        if early is not None:
+        for start in range(0, last, _PIECE):
+            _write(protocol, text[start : start + _PIECE])
+            await _drained(protocol, coming, seconds)
+            if coming.done():
+                break
+        for _ in range(2):  # the loop reads what has come in one round and tells us in the next
+            await asyncio.sleep(0)
+        if coming.done():
             smtp.close()  # it has stopped reading in the middle
-            return early
-        return await _send_the_end(protocol, coming, final_seconds)
+            return _early(coming)
+        return await _send_the_end(protocol, text[last:] + b".\r\n", coming, final_seconds)
     finally:
         await _forget(coming)
 
 
-async def _send_all_but_the_end(
-    protocol: SMTPProtocol, text: bytes, coming: "asyncio.Future[SMTPResponse]", seconds: float
-) -> SMTPResponse | None:
-    """Give all of the text to the network; return the server's answer if it gives one before the dot."""
-    for start in range(0, len(text), _PIECE):
-        _write(protocol, text[start : start + _PIECE])
-        await _drained(protocol, coming, seconds)
-        if coming.done():
-            return _early(coming)
-    return None
-
-
-async def _send_the_end(protocol: SMTPProtocol, coming: "asyncio.Future[SMTPResponse]", seconds: float) -> SMTPResponse:
-    for _ in range(2):  # the loop reads what has come in one round and tells us in the next
-        await asyncio.sleep(0)
-    if coming.done():
-        return _early(coming)
-    _write(protocol, b".\r\n")
+async def _send_the_end(
+    protocol: SMTPProtocol, end: bytes, coming: "asyncio.Future[SMTPResponse]", seconds: float
+) -> SMTPResponse:
+    _write(protocol, end)
     done, _ = await asyncio.wait({coming}, timeout=seconds)
     if not done:
         raise AnswerLost("fell silent")
@@ -124,10 +116,12 @@ async def _forget(coming: "asyncio.Future[SMTPResponse]") -> None:
 
 def _on_the_wire(raw: bytes) -> bytes:
     """Return the message with CR LF at every line's end and dots doubled (RFC 5321 section 4.5.2)."""
-    text = _LOOSE_END.sub(b"\r\n", raw)
-    if not text.endswith(b"\r\n"):
-        text += b"\r\n"
-    return _LEADING_DOT.sub(b"..", text)
+    if not raw.count(b"\r\n") == raw.count(b"\n") == raw.count(b"\r"):
+        raw = _LOOSE_END.sub(b"\r\n", raw)
+    if not raw.endswith(b"\r\n"):
+        raw += b"\r\n"
+    text = raw.replace(b"\r\n.", b"\r\n..")
+    return b"." + text if text.startswith(b".") else text
 
 
 def _how(error: BaseException) -> str:

@@ -188,13 +188,17 @@ class Talk:
         return self.done(tag, "OK [READ-ONLY] done" if self.server.asked[-1].startswith("EXAMINE") else "OK done")
 
     def _search(self, tag: str, rest: str) -> None:
-        found = sorted(self._meant(rest.removeprefix("UID ")))
+        found = sorted(self.meant(rest.removeprefix("UID ")))
         self.send(f"* SEARCH {' '.join(map(str, found))}".rstrip() + "\r\n")
         self.done(tag)
 
     def _fetch(self, tag: str, rest: str) -> None:
+        self.hand_out(tag, rest)
+
+    def hand_out(self, tag: str, rest: str) -> None:
+        """Answer a FETCH as it should be."""
         numbers, _, what = rest.partition(" ")
-        for uid in sorted(self._meant(numbers)):
+        for uid in sorted(self.meant(numbers)):
             self.send(self.item(uid, what))
         self.done(tag)
 
@@ -215,7 +219,7 @@ class Talk:
         self.done(tag)
 
     def _move(self, tag: str, rest: str) -> None:
-        for uid in self._meant(rest.split(" ")[0]):
+        for uid in self.meant(rest.split(" ")[0]):
             self.server.moved.append(uid)
             del self.server.letters[uid]
         self.done(tag)
@@ -224,7 +228,7 @@ class Talk:
         self.send("* BYE\r\n")
         self.done(tag)
 
-    def _meant(self, numbers: str) -> set[int]:
+    def meant(self, numbers: str) -> set[int]:
         letters, last = self.server.letters, max(self.server.letters, default=0)
         meant: set[int] = set()
         for part in numbers.split(","):

@@ -130,22 +130,40 @@ def test_a_letter_that_comes_octet_by_octet_is_whole() -> None:
         box.close()
 
 
-def test_a_letter_that_the_server_does_not_hand_out_is_absent_and_the_others_come() -> None:
-    with FaultyImap(LETTER, LETTER, LETTER) as server:
+@pytest.mark.parametrize(
+    "answer", ["OK done", "NO [UNAVAILABLE] damaged", "NO [EXPUNGEISSUED] gone", "BAD no such letter"]
+)
+def test_a_letter_that_the_server_does_not_hand_out_is_absent(answer: str) -> None:
+    with FaultyImap(LETTER) as server:
+        server.next("FETCH", faults.refuses(answer))
+        box = open_box(server)
+        assert box.fetch([1]) == []
+        assert box.fetch([1]) == [Fetched(1, LETTER)]
+        box.close()
+
+
+@pytest.mark.parametrize("body", ["NIL", '""', "{0}\r\n"])
+def test_an_empty_body_is_no_letter(body: str) -> None:
+    with FaultyImap(LETTER) as server:
         server.next(
-            "FETCH",
-            lambda talk, tag, words: [talk.send(talk.item(uid, words)) for uid in (1, 2, 3)] and talk.done(tag),
-            faults.refuses("NO [EXPUNGEISSUED] some are gone"),
+            "FETCH", lambda talk, tag, words: talk.send(f"* 1 FETCH (UID 1 BODY[] {body})\r\n{tag} OK done\r\n")
         )
         box = open_box(server)
-        server.next("FETCH")
-        assert [one.uid for one in box.fetch([1, 2, 3])] == [1, 2, 3]
-        server.next("FETCH", faults.refuses("NO [UNAVAILABLE] damaged"))
-        assert box.fetch([2]) == []
-        server.next("FETCH", lambda talk, tag, words: talk.send(f"* 2 FETCH (UID 2 BODY[] NIL)\r\n{tag} OK done\r\n"))
-        assert box.fetch([2]) == []
-        server.next("FETCH", lambda talk, tag, words: talk.send(f'* 2 FETCH (UID 2 BODY[] "")\r\n{tag} OK done\r\n'))
-        assert box.fetch([2]) == []
+        assert box.fetch([1]) == []
+        box.close()
+
+
+def test_one_damaged_letter_does_not_hold_back_the_others() -> None:
+    with FaultyImap(LETTER, LETTER, LETTER) as server:
+
+        def refuses_the_second(talk: faults.Talk, tag: str, words: str) -> None:
+            if "BODY" in words and 2 in talk.meant(words.split()[0]):
+                return talk.done(tag, "NO [SERVERBUG] damaged")
+            return talk.hand_out(tag, words)
+
+        server.always("FETCH", refuses_the_second)
+        box = open_box(server)
+        assert [one.uid for one in box.fetch([1, 2, 3])] == [1, 3]
         box.close()
 
 

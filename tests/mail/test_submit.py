@@ -226,7 +226,7 @@ async def test_a_kept_connection_that_died_costs_no_letter(known: bool) -> None:
         await submitter.submit(FROM, TO, RAW)
         if known:
             server.hang_up()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # until the loop has seen it
         else:
             server.next("MAIL", CLOSE)
         await submitter.submit(FROM, TO, RAW)
