@@ -86,7 +86,9 @@ def office_chats(turn: Turn) -> frozenset[int]:
 def readers(turn: Turn, chat_id: int) -> frozenset[Role]:
     """Return whose buttons stand in one of the agency's groups: in the press chat the press's own."""
     press = turn.office.chats.press
-    only_press = press and chat_id == present_id(turn, press) and press not in (turn.office.chats.duty, turn.office.chats.heads)
+    only_press = (
+        press and chat_id == present_id(turn, press) and press not in (turn.office.chats.duty, turn.office.chats.heads)
+    )
     return frozenset({Role.PRESS}) if only_press else frozenset(Role)
 
 

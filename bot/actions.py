@@ -1,0 +1,30 @@
+"""Which command and which button does what."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from bot import lists, matters, papers, pen, tracks
+from bot.pen import Read
+from bot.talk import Talk
+
+Action = Callable[[Talk, str, str], Awaitable[None]]  # the talk, the reference or "", the further words
+
+
+def actions(read: Read) -> Mapping[str, Action]:
+    """Return what is done for each command and button of staff. `read` reads a held letter once more."""
+    # fmt: off
+    return {
+        "uued": lists.show_new,         "minu": lists.show_mine,         "tahtajad": lists.show_due,
+        "abi": lists.show_help,         "start": lists.show_help,        "seis": lists.show_counts,
+        "vaata": matters.show,          "votan": matters.take_case,      "maara": matters.give,
+        "liik": matters.call_kind,      "keel": matters.call_language,   "sulge": matters.end,
+        "reopen": matters.open_again,   "ack": matters.acknowledge,      "miks": matters.explain,
+        "kiri": papers.read_letter,     "mustand": papers.draft_letter,  "submit": papers.submit,
+        "kinnita": papers.approve_letter, "tagasi": papers.return_letter,
+        "saada": papers.send_letter,    "undo": papers.undo,
+        "pikenda": papers.extend_term,  "tapsusta": papers.ask_citizen,  "edasta": papers.forward_letter,
+        "laps": tracks.child,           "meedia": tracks.media,
+        "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
+        "katkesta": papers.leave,
+    }
+    # fmt: on

@@ -1,0 +1,153 @@
+"""The buttons: each is a command given with a case and the version it was shown for, so that an old one changes nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.words import say_plain
+from casework.views import Card
+from rules.kinds import Child, Language, Outcome, Role
+from rules.life import State, Step
+from rules.records import Dispatch, Paper
+from rules.rights import may_use
+
+LONGEST_DATA: Final = 64  # octets (Bot API, InlineKeyboardButton)
+
+# Buttons that are no command of their own, and the command whose right they need.
+RIGHT_OF: Final = {"undo": "saada", "reopen": "sulge", "submit": "mustand", "ack": "minu", "settle": "ootel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a pressed button says. `version` 0: right whatever has changed since."""
+
+    command: str
+    case_id: int = 0
+    version: int = 0
+    words: str = ""
+
+    def data(self) -> str:
+        """Return the button's data. Raises ValueError where it is longer than Telegram keeps."""
+        data = f"{self.command}:{self.case_id}:{self.version}:{self.words}"
+        if len(data.encode()) > LONGEST_DATA:
+            raise ValueError(f"the data of the button {self.command} is too long")
+        return data
+
+
+def read_press(data: str) -> Press | None:
+    """Return what a button says, None for data that is not ours."""
+    parts = data.split(":", 3)
+    if len(parts) != 4 or not parts[1].isdecimal() or not parts[2].isdecimal():
+        return None
+    return Press(parts[0], int(parts[1]), int(parts[2]), parts[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Whom the buttons are for: the language, the roles of the one who reads (all in a group), the bot's address in a group."""
+
+    language: Language
+    roles: frozenset[Role] = frozenset(Role)
+    link: str = ""  # https://t.me/name in a group: content is opened in private; "" in private
+
+    def button(self, key: str, press: Press, **facts: object) -> InlineKeyboardButton:
+        return InlineKeyboardButton(say_plain(self.language, key, **facts), callback_data=press.data())
+
+    def content_button(self, key: str, command: str, card: Card, **facts: object) -> InlineKeyboardButton:
+        """Return a button that shows content: here in private, in a group a link to the private chat."""
+        if not self.link:
+            return self.button(key, Press(command, card.id, card.version if command != "kiri" else 0), **facts)
+        url = f"{self.link}?start={command}_{card.ref}"
+        return InlineKeyboardButton(say_plain(self.language, key, **facts), url=url)
+
+    def may(self, command: str) -> bool:
+        return may_use(self.roles, RIGHT_OF.get(command, command))
+
+
+def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
+    """Return the buttons of a card: the steps its state allows and this reader may take, then the case's own tracks."""
+    steps = [_step_button(row, card, where) for row in STEPS if row.fits(card) and where.may(row.command)]
+    looks = [where.content_button("button.letter", "kiri", card)] if where.may("kiri") else []
+    if where.may("miks"):
+        looks.append(where.button("button.why", Press("miks", card.id)))
+    return keyboard([*_in_rows(steps, 2), looks, *track_rows(card, where)])
+
+
+@dataclass(frozen=True, slots=True)
+class StepButton:
+    """A step of the life table as a button. Steps that need words (asking, returning) are commands only."""
+
+    step: Step | None
+    command: str
+    key: str
+    when: Callable[[Card], bool]
+    content: bool = False
+
+    def fits(self, card: Card) -> bool:
+        return (self.step is None or self.step in card.steps) and self.when(card)
+
+
+def _waits_for_approval(card: Card) -> bool:
+    """Papers other than the answer move no state: their approval waits whatever the state is."""
+    waits = card.draft_version > 0 and not card.draft_approved and card.sending is None
+    return waits and (card.draft_paper is not Paper.ANSWER or Step.APPROVE in card.steps)
+
+
+# fmt: off
+STEPS: Final = (
+    #          the life table's step   command    words             and only when
+    StepButton(Step.ASSIGN,            "votan",   "button.take",    lambda card: card.handler_id is None),
+    StepButton(Step.DRAFT,             "mustand", "button.draft",   lambda card: card.state is not State.SENT, content=True),
+    StepButton(None,                   "kinnita", "button.approve", _waits_for_approval, content=True),
+    StepButton(Step.SEND,              "saada",   "button.send",    lambda card: card.sending in (None, Dispatch.WITHDRAWN)),
+    StepButton(Step.SEND,              "undo",    "button.undo",    lambda card: card.sending is Dispatch.PENDING),
+    StepButton(Step.CLOSE,             "sulge",   "button.close",   lambda card: card.handler_id is not None),
+    StepButton(Step.REOPEN,            "reopen",  "button.reopen",  lambda _: True),
+)
+# fmt: on
+
+
+def _step_button(row: StepButton, card: Card, where: Where) -> InlineKeyboardButton:
+    if row.content:
+        return where.content_button(row.key, row.command, card, version=card.draft_version)
+    return where.button(row.key, Press(row.command, card.id, card.version))
+
+
+def track_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]]:
+    """Return the buttons of the child's and the press's track. They are right at any version: danger waits for no fresh card."""
+    child = child_rows(card, where) if card.child is not Child.NONE and card.child_open and where.may("laps") else []
+    return [*child, *media_rows(card, where)]
+
+
+def media_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]]:
+    if not card.media or card.media_done or not where.may("meedia"):
+        return []
+    take = where.button("button.media_take", Press("meedia", card.id, 0, "votan"))
+    done = where.button("button.media_done", Press("meedia", card.id, 0, "valmis"))
+    return [[done] if card.media_taken_by else [take, done]]
+
+
+def child_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]]:
+    if not card.child_taken_by:
+        return [[where.button("button.child_take", Press("laps", card.id, 0, "votan"))]]
+    done = [where.button(f"child_done.{key}", Press("laps", card.id, 0, f"+{key}")) for key in CHILD_DONE]
+    return _in_rows(done, 2)
+
+
+CHILD_DONE: Final = ("112", "kov", "kov_teab", "lasteabi", "ei")  # what may have been done for a child, one press each
+
+
+def outcome_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
+    found = [where.button(f"outcome.{outcome}", Press("sulge", card.id, card.version, outcome)) for outcome in Outcome]
+    return keyboard(_in_rows(found, 2))
+
+
+def _in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]

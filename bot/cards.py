@@ -1,0 +1,159 @@
+"""The card of a case: short, to be read at a glance, and never a name, an address, a code or a word of the letter."""
+
+from datetime import datetime
+from functools import cache
+from typing import Final
+
+from bot.words import day, moment, say, spoken
+from casework.letters import SURE_ENOUGH
+from casework.office import Office
+from casework.views import Card
+from reading.topic import built_in_topics
+from rules.kinds import Child, Kind, Language, kind_name
+from rules.life import State
+from rules.records import Dispatch, Paper, Way
+
+GREEN, YELLOW, RED, BLACK, NONE = "🟢", "🟡", "🔴", "⚫", "⚪"
+SOON, NOW = 4, 1  # calendar days left to the safe date
+ANSWERED: Final = (State.SENT, State.CLOSED)
+
+
+def card_text(card: Card, language: Language, office: Office) -> str:
+    """Return the card as Telegram's HTML; in `reference` mode number and days only."""
+    if office.privacy.chat == "reference":
+        return f"{colour(card)} <b>{card.ref}</b> · {days_in_words(card, language)}\n{state_in_words(card, language)}"
+    lines = [
+        f"{colour(card)} <b>{card.ref}</b> · {kind_in_words(card, language)}",
+        _term(card, language),
+        _about(card, language),
+        _whose(card, language),
+        *marks(card, language, office),
+        state_in_words(card, language),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def line_of(card: Card, language: Language, office: Office) -> str:
+    """Return a case as one line of a list."""
+    if office.privacy.chat == "reference":
+        return f"{colour(card)} <b>{card.ref}</b> · {days_in_words(card, language)}"
+    signs = "".join(sign for sign, shown in (
+        ("🚨", card.child_open), ("📣", card.media and not card.media_done), ("🔒", card.restricted)) if shown)  # fmt: skip
+    whose = card.handler or say(language, "card.nobody_short")
+    return (
+        f"{colour(card)} <b>{card.ref}</b> {signs} {kind_in_words(card, language, short=True)} · "
+        f"{days_in_words(card, language)} · {say(language, 'card.plain', words=whose)}"
+    ).replace("  ", " ")
+
+
+def colour(card: Card) -> str:
+    """Return the mark of how much time is left."""
+    if card.days_left is None or card.state in ANSWERED:
+        return NONE
+    if card.days_left < 0:
+        return BLACK
+    return RED if card.days_left <= NOW else YELLOW if card.days_left <= SOON else GREEN
+
+
+def days_in_words(card: Card, language: Language) -> str:
+    """Return the days to the safe date in words."""
+    left = card.days_left
+    if card.state in ANSWERED:
+        return say(language, f"state.{card.state}")
+    match left:
+        case None:
+            return say(language, "days.none")
+        case 0 | 1 | -1:
+            return say(language, {0: "days.today", 1: "days.tomorrow", -1: "days.over_one"}[left])
+    return say(language, "days.left", n=left) if left > 0 else say(language, "days.over", n=-left)
+
+
+def kind_in_words(card: Card, language: Language, short: bool = False) -> str:
+    """Return the kind, with a question mark and what else it may be while nobody has said so."""
+    name = kind_name(card.kind, spoken(language))
+    if card.kind_confidence >= SURE_ENOUGH and not card.other_kinds:
+        return name
+    if short:
+        return f"{name}?"
+    others = ", ".join(kind_name(Kind(kind), spoken(language)) for kind in card.other_kinds)
+    sure = say(language, "card.sure", percent=round(card.kind_confidence * 100))
+    return f"{name}? ({sure})" + (f"; {say(language, 'card.or', kinds=others)}" if others else "")
+
+
+def state_in_words(card: Card, language: Language) -> str:
+    """Return what the case waits for and what of it is on its way."""
+    said = say(language, f"card.state.{card.state}")
+    if card.draft_version and card.state not in ANSWERED:
+        paper = say(language, f"paper.{card.draft_paper}")
+        stage = "approved" if card.draft_approved else "waits"
+        wanted = card.draft_paper is not Paper.ANSWER or card.state in (State.DRAFTED, State.APPROVED)
+        said = say(language, f"card.draft_{stage}", paper=paper, version=card.draft_version) if wanted else said
+    going = f"card.sending.{card.sending}" if card.sending and card.sending is not Dispatch.SENT else ""
+    return f"{said}\n{say(language, going)}" if going and card.sending is not Dispatch.WITHDRAWN else said
+
+
+def marks(card: Card, language: Language, office: Office) -> list[str]:
+    """Return the case's marks, one a line: the child first."""
+    lines: list[str] = []
+    if card.child is not Child.NONE:
+        stage = "done" if not card.child_open else "taken" if card.child_taken_by else "open"
+        lines.append(
+            say(language, f"mark.child_{stage}", level=say(language, f"child.{card.child}"), name=card.child_taken_by)
+        )
+    if card.media:
+        stage = "done" if card.media_done else "taken" if card.media_taken_by else "open"
+        lines.append(
+            say(language, f"mark.media_{stage}", name=card.media_taken_by) + _press_deadline(card, language, office)
+        )
+    lines += [say(language, f"mark.{name}") for name, shown in (
+        ("offence", card.offence), ("restricted", card.restricted), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
+    return lines
+
+
+def _press_deadline(card: Card, language: Language, office: Office) -> str:
+    if card.media_deadline is None or card.media_done:
+        return ""
+    return " · " + say(language, "mark.media_deadline", moment=_at(card.media_deadline, office))
+
+
+def _unsigned_inquiry(card: Card) -> bool:
+    """An authority's inquiry whose sender nothing proves: the official looks before answering."""
+    return card.kind is Kind.INQUIRY and card.assurance == "unverified" and card.channel is Way.MAIL
+
+
+def _term(card: Card, language: Language) -> str:
+    if card.due is None:
+        return say(language, "card.no_term")
+    words: str = say(language, "card.term", due=card.due, basis=card.basis)
+    if card.safe and card.safe != card.due:
+        words += " · " + say(language, "card.safe", day=day(card.safe))
+    if card.extended:
+        words += " · " + say(language, "card.extended")
+    return words if card.state in ANSWERED else f"{words} · <b>{days_in_words(card, language)}</b>"
+
+
+def _about(card: Card, language: Language) -> str:
+    topic = topic_name(card.topic)
+    spoken_there = say(language, f"language.{card.language}")
+    return " · ".join(filter(None, (say(language, "card.topic", topic=topic) if topic else "",
+                                    say(language, "card.language", spoken=spoken_there))))  # fmt: skip
+
+
+def _whose(card: Card, language: Language) -> str:
+    if card.handler:
+        return say(language, "card.handler", name=card.handler)
+    return say(language, "card.proposed", name=card.proposed) if card.proposed else say(language, "card.nobody")
+
+
+def topic_name(topic: str) -> str:
+    """Return a topic as people call it."""
+    return _topics().get(topic, topic.replace("-", " "))
+
+
+@cache
+def _topics() -> dict[str, str]:
+    return {one.slug: one.name for one in built_in_topics()}
+
+
+def _at(value: datetime, office: Office) -> str:
+    return moment(value, office.calendar.zone)

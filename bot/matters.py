@@ -1,0 +1,97 @@
+"""What is done with a case itself: seen, taken, given, called by its right kind and language, explained, ended."""
+
+from bot.buttons import outcome_buttons
+from bot.content import show_for_a_while
+from bot.names import language_named, outcome_named
+from bot.proof import proof_text, reasons_text, sign_names
+from bot.talk import Talk
+from bot.words import say
+from casework.assign import assign, take
+from casework.chat_messages import CARD, remember
+from casework.close import close, reopen
+from casework.correct import change_kind, change_language
+from casework.remind import acknowledge_reminder
+from casework.reveal import reveal_reasons
+from casework.views import card, why
+from rules.kinds import kind_name, kind_named
+from rules.rights import may_use
+
+ME = ("mina", "mulle", "mina ise", "me", "я", "мне")
+
+
+async def show(talk: Talk, ref: str, _words: str) -> None:
+    await talk.show(ref)
+
+
+async def take_case(talk: Talk, ref: str, _words: str) -> None:
+    await talk.act(take, ref)
+    await talk.show(ref)
+    await talk.answer_press(say(talk.language, "taken", ref=ref))
+
+
+async def give(talk: Talk, ref: str, words: str) -> None:
+    to = talk.me.name if words.casefold() in ME else words
+    await talk.act(assign, ref, to)
+    await talk.show(ref)
+
+
+async def call_kind(talk: Talk, ref: str, words: str) -> None:
+    """Say what the letter is in law, and tell what the dates were and are."""
+    kind = kind_named(words)
+    before = await talk.look(card, ref)
+    changed = await talk.act(change_kind, ref, kind)
+    now = await talk.look(card, ref)
+    told = say(talk.language, "kind_changed", was=kind_name(changed.was, talk.language),
+               became=kind_name(kind, talk.language), before=before.due, now=now.due)  # fmt: skip
+    proof = proof_text(changed.deadline, talk.language, talk.zone) if changed.deadline else ""
+    await talk.show_card(now, "\n".join(filter(None, (told, proof))))
+
+
+async def call_language(talk: Talk, ref: str, words: str) -> None:
+    language = language_named(words)
+    if language is None:
+        await talk.say("language_unknown", word=words)
+        return
+    await talk.act(change_language, ref, language)
+    await talk.show(ref, say(talk.language, "language_changed", spoken=say(talk.language, f"language.{language}")))
+
+
+async def end(talk: Talk, ref: str, words: str) -> None:
+    """Close the case with its outcome, or ask for one."""
+    outcome = outcome_named(words)
+    if outcome is None:
+        found = await talk.look(card, ref)
+        key = "outcome_unknown" if words else "outcome_which"
+        asked = await talk.say(key, outcome_buttons(found, talk.where), ref=found.ref, word=words)
+        await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD, found.version)  # the card comes in its place
+        return
+    await talk.act(close, ref, outcome)
+    await talk.show(ref)
+
+
+async def open_again(talk: Talk, ref: str, _words: str) -> None:
+    await talk.act(reopen, ref)
+    await talk.show(ref)
+
+
+async def acknowledge(talk: Talk, ref: str, _words: str) -> None:
+    """Answer a reminder: I am on it."""
+    await talk.act(acknowledge_reminder, ref)
+    await talk.toast("acknowledged", ref=ref)
+
+
+async def explain(talk: Talk, ref: str, _words: str) -> None:
+    """Answer /miks: the date day by day, and the signs. Their sentences are content."""
+    with_sentences = talk.shows_content and may_use(talk.me.roles, "kiri")
+    found = await talk.act(reveal_reasons, ref) if with_sentences else await talk.look(why, ref)
+    talk.ref = found.card.ref
+    head = say(talk.language, "why.head", ref=found.card.ref)
+    proof = (
+        proof_text(found.deadline, talk.language, talk.zone, days=True)
+        if found.deadline
+        else say(talk.language, "why.no_term")
+    )
+    names = "" if with_sentences else sign_names(found, talk.language)
+    await talk.send("\n\n".join(filter(None, (head, proof, names))))
+    if with_sentences and (sentences := reasons_text(found, talk.language)):
+        await show_for_a_while(talk, sentences)

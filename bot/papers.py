@@ -1,0 +1,219 @@
+"""The letters of a case and ours in the making: read, drafted, edited, approved, sent; the same for every paper to the person."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import InlineKeyboardMarkup
+
+from bot.buttons import Press, keyboard
+from bot.content import point_to_private, show_content
+from bot.names import plain
+from bot.talk import Talk
+from bot.words import moment, say
+from casework.approve import approve, ask_approval, give_back
+from casework.ask import ask
+from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, Shown, last_shown, remember
+from casework.draft import HOLE, draft_answer, edit
+from casework.extend import extend
+from casework.forward import forward
+from casework.refusals import NotOpenedYet
+from casework.reveal import reveal_draft, reveal_letter
+from casework.send import send_answer, undo_send
+from casework.views import Card, DraftView, LetterView, card
+from rules.kinds import Language
+from rules.life import State
+from rules.records import Paper
+
+NEW = ("uus", "new", "новый")
+WHOLE = ("tervik", "full", "whole", "целиком")
+SHOWN_PAPERS = ("letter", *Paper)  # receipts are ours and the same for all
+
+
+async def read_letter(talk: Talk, ref: str, words: str) -> None:
+    """Answer /kiri: the letters of the case, on record."""
+    if not talk.shows_content:
+        await point_to_private(talk, "kiri", (await talk.look(card, ref)).ref)
+        return
+    letters = await talk.act(reveal_letter, ref)
+    found = await talk.look(card, ref)
+    head = say(talk.language, "letter.head", ref=found.ref, count=sum(one.incoming for one in letters))
+    whole = plain(words) in map(plain, WHOLE)
+    text = "\n\n".join(_letter_text(talk, one, whole) for one in letters if one.what in SHOWN_PAPERS)
+    foot = say(talk.language, "content.goes", minutes=_minutes(talk))
+    await show_content(talk, found, head, text, foot, name="-kiri")
+    await talk.answer_press()
+
+
+async def draft_letter(talk: Talk, ref: str, words: str) -> None:
+    """Answer /mustand: go on with the newest version, or begin one from the template and the official positions."""
+    found = await talk.look(card, ref)
+    begun = found.draft_version and found.draft_paper is Paper.ANSWER and found.state not in (State.SENT, State.CLOSED)
+    if begun and not words:
+        await _open_draft(talk, ref)
+        return
+    await talk.act(draft_answer, ref, "" if plain(words) in NEW else words)
+    await _show_made(talk, ref)
+
+
+async def edit_by_answer(talk: Talk, shown: Shown, text: str) -> None:
+    """Put the words of a message in the place of the draft's substance, as a new version."""
+    await talk.act(edit, shown.ref, shown.version, text)
+    await _show_made(talk, shown.ref)
+
+
+async def approve_letter(talk: Talk, ref: str, words: str) -> None:
+    """Answer /kinnita: approve what this person has opened, and open it before that. `words` is a button's draft version."""
+    version = int(words) if words.isdecimal() else None
+    try:
+        approved = await talk.act(approve, ref, version)
+    except NotOpenedYet:
+        await _open_draft(talk, ref)
+        return
+    key = "approved" if approved.paper is Paper.ANSWER else "approved_and_sent"
+    await talk.show(ref, say(talk.language, key, version=approved.version))
+    await talk.answer_press()
+
+
+async def return_letter(talk: Talk, ref: str, words: str) -> None:
+    """Answer /tagasi; a button without a reason is told how to give one."""
+    if not words:
+        await talk.say("return_how", ref=ref)
+        return
+    await talk.act(give_back, ref, words)
+    await talk.show(ref, say(talk.language, "returned_by_me"))
+
+
+async def submit(talk: Talk, ref: str, _words: str) -> None:
+    """Ask those who may approve to look at the newest version."""
+    told = await talk.act(ask_approval, ref)
+    await talk.toast("submitted" if told else "nobody_approves", alert=not told, count=len(told))
+
+
+async def send_letter(talk: Talk, ref: str, words: str) -> None:
+    """Answer /saada: the approved version goes out when the undo window has closed."""
+    if words:
+        await talk.say("way_unknown")
+        return
+    item = await talk.act(send_answer, ref)
+    above = say(talk.language, "goes_at", time=moment(item.try_after, talk.zone))
+    await talk.show(ref, above)
+    await talk.answer_press()
+
+
+async def undo(talk: Talk, ref: str, _words: str) -> None:
+    await talk.act(undo_send, ref)
+    await talk.show(ref, say(talk.language, "undone"))
+    await talk.answer_press()
+
+
+async def extend_term(talk: Talk, ref: str, words: str) -> None:
+    await talk.act(extend, ref, words)
+    await _show_made(talk, ref)
+
+
+async def ask_citizen(talk: Talk, ref: str, words: str) -> None:
+    await talk.act(ask, ref, words)
+    await _show_made(talk, ref)
+
+
+async def forward_letter(talk: Talk, ref: str, words: str) -> None:
+    await talk.act(forward, ref, words)
+    await _show_made(talk, ref)
+
+
+async def leave(talk: Talk, _ref: str, _words: str) -> None:
+    """Answer /katkesta: the next free words are no new version of the draft shown last."""
+    shown = await talk.look(last_shown, talk.chat_id)
+    if shown is None or shown.what != DRAFT:
+        await talk.say("nothing_to_leave")
+        return
+    message_id = await talk.say("left", ref=shown.ref)
+    await talk.desk.do(remember, talk.chat_id, message_id, shown.case_id, LEFT)
+
+
+# -- showing a draft
+
+
+async def _open_draft(talk: Talk, ref: str) -> None:
+    """Show a draft that is there, on record: the one effect of this update."""
+    await _show_draft(talk, ref, lambda: talk.act(reveal_draft, ref))
+
+
+async def _show_made(talk: Talk, ref: str) -> None:
+    """Show the version this update has just made; that it was seen is noted beside."""
+    await _show_draft(talk, ref, lambda: talk.desk.do(reveal_draft, talk.me, ref))
+
+
+async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[DraftView]]) -> None:
+    found = await talk.look(card, ref)
+    if not talk.shows_content:
+        await point_to_private(talk, "mustand", found.ref, "draft.in_private")
+        return
+    draft = await reveal()
+    mine = draft.by == talk.me.name
+    head = say(talk.language, "draft.head", ref=found.ref, version=draft.version,
+               paper=say(talk.language, f"paper.{draft.paper}"), by=draft.by)  # fmt: skip
+    await show_content(
+        talk, found, head, _draft_text(talk, draft), _hints(talk, found, draft, mine), keyboard=_draft_buttons(talk, found, draft, mine),
+        what=DRAFT if mine else TO_APPROVE, version=draft.version, name=f"-v{draft.version}")  # fmt: skip
+    await talk.answer_press()
+
+
+def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> InlineKeyboardMarkup | None:
+    if draft.approved_by or found.state in (State.SENT, State.CLOSED):
+        return None
+    where, number = talk.where, draft.version
+    if mine:
+        row = [where.button("button.submit", Press("submit", found.id, found.version))]
+        if not talk.desk.office.approval.four_eyes:
+            row.append(
+                where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number)
+            )
+        return keyboard([row])
+    return keyboard([[
+        where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number),
+        where.button("button.return", Press("tagasi", found.id, found.version)),
+    ]])  # fmt: skip
+
+
+def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool) -> str:
+    lines = []
+    if draft.returned_why:
+        lines.append(say(talk.language, "draft.returned", why=draft.returned_why))
+    if mine and not draft.approved_by:
+        lines.append(say(talk.language, "draft.hole" if HOLE in draft.text else "draft.edit"))
+        if found.language is not Language.ESTONIAN:
+            lines.append(
+                say(talk.language, "draft.translate", spoken=say(talk.language, f"language.{found.language}"))
+            )
+    if draft.approved_by:
+        lines.append(say(talk.language, "draft.approved", by=draft.approved_by))
+    return "\n".join([*lines, say(talk.language, "content.goes", minutes=_minutes(talk))])
+
+
+def _draft_text(talk: Talk, draft: DraftView) -> str:
+    """Return what would be sent, and to whom; a companion letter below it."""
+    head = say_lines(talk, to=", ".join(draft.recipients), subject=draft.subject, files=", ".join(draft.attachments))
+    text = f"{head}\n\n{draft.text}"
+    return f"{text}\n\n———\n\n{_draft_text(talk, draft.companion)}" if draft.companion else text
+
+
+def _letter_text(talk: Talk, letter: LetterView, whole: bool) -> str:
+    who = f"{letter.sender_name} <{letter.sender}>" if letter.sender else letter.sender_name
+    head = say_lines(talk, **{"from": who if letter.incoming else "", "date": moment(letter.at, talk.zone),
+                              "subject": letter.subject, "files": ", ".join(letter.attachments)})  # fmt: skip
+    text = letter.text if whole else letter.new_text or letter.text
+    more = "" if text.strip() == letter.text.strip() else "\n\n" + _line(talk, "more")
+    return f"{head}\n\n{text.strip()}{more}"
+
+
+def say_lines(talk: Talk, **facts: str) -> str:
+    """Return the lines above a letter, those that there is something to say of, as plain text."""
+    return "\n".join(f"{_line(talk, name)}: {fact}" for name, fact in facts.items() if fact)
+
+
+def _line(talk: Talk, name: str) -> str:
+    return say(talk.language, f"letter.{name}")
+
+
+def _minutes(talk: Talk) -> int:
+    return round(talk.desk.office.privacy.reveal.total_seconds() / 60)

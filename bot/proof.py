@@ -1,0 +1,44 @@
+"""The proof of a date and the reasons of a suggestion, as a chat message."""
+
+from datetime import tzinfo
+
+from bot.text import cut, safe, spoiler
+from bot.words import day, say, spoken
+from casework.views import Why
+from rules.deadlines import Deadline, ProofDay
+from rules.explain import proof_lines
+from rules.kinds import Language
+
+LONGEST_PROOF = 1800  # units: day by day a year would fill ten messages
+LONGEST_SENTENCE = 200
+
+
+def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = False) -> str:
+    """Return the sentences of a deadline, and, folded below them, the days that do not count."""
+    lines = [safe(line) for line in proof_lines(found, spoken(language), zone)]  # type: ignore[arg-type]
+    odd = _odd_days(found.proof) if days else []
+    folded = f"<blockquote expandable>{safe(cut(chr(10).join(odd), LONGEST_PROOF)[0])}</blockquote>" if odd else ""
+    return "\n".join(filter(None, (*lines, folded)))
+
+
+def sign_names(found: Why, language: Language) -> str:
+    """Return the names of the signs by subject: nothing of the letter's own words."""
+    told = [f"{say(language, f'sign.{subject}')}: {safe(', '.join(dict.fromkeys(reason.name for reason in reasons)))}"
+            for subject, reasons in found.reasons]  # fmt: skip
+    return "\n".join([say(language, "why.signs"), *told]) if told else ""
+
+
+def reasons_text(found: Why, language: Language) -> str:
+    """Return the signs with the sentences that show them, under a spoiler."""
+    told = []
+    for subject, reasons in found.reasons:
+        told.append(f"<b>{say(language, f'sign.{subject}')}</b>")
+        told += [f"• {safe(one.name)}: {spoiler(cut(one.sentence, LONGEST_SENTENCE)[0])}" if one.sentence else f"• {safe(one.name)}"
+                 for one in reasons[:4]]  # fmt: skip
+    return "\n".join([say(language, "why.signs"), *told]) if told else ""
+
+
+def _odd_days(proof: tuple[ProofDay, ...]) -> list[str]:
+    """Return the days a reader would ask about: those that do not count, the first and the last."""
+    shown = [one for at, one in enumerate(proof) if not one.counts or at in (0, len(proof) - 1) or ";" in one.why]
+    return [f"{day(one.date)} {'✓' if one.counts else '–'} {one.why}" for one in shown]

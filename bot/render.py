@@ -1,0 +1,172 @@
+"""A row of the outbox becomes a message of this moment: in the reader's language, with the buttons and the masking of now."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.buttons import Press, Where, card_buttons, child_rows, keyboard, media_rows
+from bot.cards import card_text, line_of
+from bot.pen import held_reason, paper_name, settle_row
+from bot.words import moment, say
+from casework.desk import Desk
+from casework.outbox import Parcel
+from casework.views import Card, card, cards
+from rules.life import State
+
+MOST_REMINDED: Final = 20  # lines of a digest; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message ready to go. `card` is the case it shows, so that it can be answered and painted anew."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    card: Card | None = None
+
+
+Renderer = Callable[[Desk, Parcel, Where], Awaitable[Rendered | None]]
+
+
+async def render(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
+    """Return the message of a row, None where there is nothing left to tell. Raises KeyError for a name without a message."""
+    return await RENDERERS[parcel.what](desk, parcel, where)
+
+
+async def _with_card(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    """A sentence above the card of the case as it is now."""
+    found = await desk.look(card, parcel.ref)
+    return Rendered(
+        f"{_told(parcel, where)}\n\n{card_text(found, where.language, desk.office)}", card_buttons(found, where), found
+    )
+
+
+async def _sentence(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    return Rendered(_told(parcel, where))
+
+
+async def _unsettled(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    """A letter whose fate a person must settle, with the two presses that do it."""
+    found = await desk.look(card, parcel.ref) if parcel.ref else None
+    rows: list[list[InlineKeyboardButton]] = []
+    if parcel.values.get("item_id"):
+        rows.append(settle_row(where.button, parcel.values["item_id"], parcel.ref))
+    text = _told(parcel, where)
+    if found:
+        rows += (card_buttons(found, where) or InlineKeyboardMarkup([])).inline_keyboard  # type: ignore[arg-type]
+        text = f"{text}\n\n{card_text(found, where.language, desk.office)}"
+    return Rendered(text, keyboard(rows), found)
+
+
+async def _child(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
+    """The alert of a child's case: the buttons that matter stand first. Told again only while nobody has taken it."""
+    found = await desk.look(card, parcel.ref)
+    number = int(parcel.values.get("number", 1))
+    if not found.child_open or (found.child_taken_by and number > 1):
+        return None
+    words = say(where.language, f"told.{parcel.what}", ref=found.ref, level=say(where.language, f"child.{found.child}"))
+    again = say(where.language, "told.again", number=number) if number > 1 else ""
+    if parcel.recipient == f"chat:{desk.office.alarms.night_chat}":
+        return Rendered(" ".join(filter(None, (words, again))))  # the night desk gets the number only
+    text = "\n\n".join(
+        [
+            " ".join(filter(None, (words, again, _repeated(parcel, where)))),
+            card_text(found, where.language, desk.office),
+        ]
+    )
+    rows = child_rows(found, where) if where.may("laps") else []
+    return Rendered(text, keyboard([*rows, *_looks(found, where)]), found)
+
+
+async def _media(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
+    """The masked alert to the press: the number, the signs by name, the days. In `reference` mode the number only."""
+    found = await desk.look(card, parcel.ref)
+    if not found.media:
+        return None
+    lines = [say(where.language, "told.media_alert", ref=found.ref) + _repeated(parcel, where)]
+    if desk.office.privacy.chat != "reference":
+        lines.append(say(where.language, "told.media_signs", signs="; ".join(found.media_signs) or "–"))
+        deadline = moment(found.media_deadline, desk.office.calendar.zone) if found.media_deadline else "–"
+        lines.append(say(where.language, "told.media_deadline", moment=deadline))
+        if found.due:
+            lines.append(say(where.language, "told.media_due", day=found.safe or found.due))
+    return Rendered("\n".join(lines), keyboard(media_rows(found, where)), found)
+
+
+async def _held(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    """A letter in the holding pen: what it is, and the way to the list."""
+    values = parcel.values
+    lines = [
+        say(
+            where.language,
+            "told.held",
+            id=values["held_id"],
+            why=held_reason(where.language, str(values.get("why", ""))),
+        )
+    ]
+    if values.get("danger"):
+        lines.insert(0, say(where.language, "told.held_danger"))
+    number, row = values["held_id"], []
+    if proposed := values.get("proposed_ref"):
+        lines.append(say(where.language, "told.held_proposed", ref=proposed))
+        row.append(
+            where.button("button.held_attach", Press("ootel", words=f"{number} {proposed}"), id=number, ref=proposed)
+        )
+    row.append(where.button("button.held_new", Press("ootel", words=f"{number} uus"), id=number))
+    row.append(where.button("button.held_no", Press("ootel", words=f"{number} ei"), id=number))
+    return Rendered("\n".join(lines), keyboard([row[:1], row[1:]]))
+
+
+async def _reminder(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
+    """One digest a morning: what still waits, the most urgent first, each with a press that says "I am on it"."""
+    found = [
+        one
+        for one in await desk.look(cards, parcel.values.get("case_ids", []))
+        if one.state not in (State.SENT, State.CLOSED)
+    ]
+    if not found:
+        return None
+    shown = found[:MOST_REMINDED]
+    lines = [
+        say(where.language, "told.reminder", count=len(found)),
+        "",
+        *(line_of(one, where.language, desk.office) for one in shown),
+    ]
+    rows = [[InlineKeyboardButton(one.ref, callback_data=Press("vaata", one.id).data()),
+             where.button("button.acknowledge", Press("ack", one.id))] for one in shown]  # fmt: skip
+    return Rendered("\n".join(lines), keyboard(rows))
+
+
+def _looks(found: Card, where: Where) -> list[list[InlineKeyboardButton]]:
+    return [[where.content_button("button.letter", "kiri", found)]] if where.may("kiri") else []
+
+
+def _told(parcel: Parcel, where: Where) -> str:
+    """Return the sentence of a row with its plain values in words."""
+    values = {**parcel.values, "ref": parcel.ref or parcel.values.get("ref", "")}
+    if "paper" in values:
+        values["paper"] = paper_name(where.language, str(values["paper"]))
+    name = "follow_up_closed" if parcel.what == "follow_up" and values.get("closed") else parcel.what
+    return say(where.language, f"told.{name}", **values) + _repeated(parcel, where)
+
+
+def _repeated(parcel: Parcel, where: Where) -> str:
+    """Mark a message that may have come already: the answer to the first try was lost."""
+    return " " + say(where.language, "told.repeated") if parcel.tries > 1 else ""
+
+
+# fmt: off
+RENDERERS: Final[Mapping[str, Renderer]] = {
+    "new_case": _with_card,         "follow_up": _with_card,         "assigned": _with_card,
+    "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
+    "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,
+    "forwarded": _with_card,        "media_withdrawn": _with_card,   "reminder_escalated": _with_card,
+    "waits_long": _unsettled,       "partly_delivered": _unsettled,  "undelivered": _unsettled,   "uncertain": _unsettled,
+    "child_alert": _child,          "child_ask_again": _child,       "media_alert": _media,
+    "held": _held,                  "reminder": _reminder,
+    "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _sentence,
+    "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
+}
+# fmt: on

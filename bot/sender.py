@@ -1,0 +1,116 @@
+"""A chat row of the outbox is sent, and what Telegram says of it is told in the outbox's own words."""
+
+from datetime import timedelta
+from typing import Final
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.buttons import Where
+from bot.post import delete, post
+from bot.render import render
+from bot.text import LONGEST, cut
+from bot.words import say, spoken
+from casework.chat_messages import CARD, moved, present_id, readers, remember
+from casework.desk import Desk
+from casework.outbox import Parcel, Told
+from casework.reach import official, stopped, unreachable
+from casework.views import draft_by_id
+from rules.kinds import Language
+from rules.records import Dispatch
+
+TO_CITIZEN: Final = ("to_citizen", "letter_to_citizen")
+NOT_BEGUN: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout")  # of httpx: nothing has been sent yet
+
+
+async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
+    """Send one row to its chat and return what became of it. Never raises for what Telegram answers."""
+    kind, _, name = parcel.recipient.partition(":")
+    where = Where(Language.ESTONIAN)
+    if kind == "official":
+        staff = await desk.look(official, int(name))
+        if staff is None or staff.telegram_id is None:
+            return _told(parcel, Dispatch.NEVER, "this official has no chat bound")
+        chat_id, where = staff.telegram_id, Where(spoken(staff.language), staff.roles)
+    else:
+        chat_id = await desk.look(present_id, int(name))
+        if chat_id < 0:
+            where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
+    try:
+        return await _send(bot, desk, parcel, chat_id, where)
+    except TelegramError as error:
+        return await _answered(desk, parcel, chat_id, error)
+
+
+async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where) -> Told:
+    match parcel.what:
+        case "delete_message":
+            return await _delete(bot, parcel, where)
+        case "to_citizen":
+            await _send_plain(bot, chat_id, str(parcel.values["text"]))
+        case "letter_to_citizen":
+            await _send_plain(bot, chat_id, (await desk.look(draft_by_id, parcel.values["draft_id"])).text)
+        case _:
+            rendered = await render(desk, parcel, where)
+            if rendered is None:
+                return _told(parcel, Dispatch.WITHDRAWN, "there was nothing left to tell")
+            message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
+            if rendered.card:
+                await desk.do(remember, chat_id, message_id, rendered.card.id, CARD, rendered.card.version)
+    return _told(parcel, Dispatch.SENT)
+
+
+async def _send_plain(bot: Bot, chat_id: int, text: str) -> None:
+    for part in cut(text, LONGEST):
+        await post(bot, chat_id, part, plain=True)
+
+
+async def _delete(bot: Bot, parcel: Parcel, where: Where) -> Told:
+    """Take away what was shown for a while. What Telegram will not delete any more, its reader is asked to."""
+    chat_id, message_id = parcel.values["chat_id"], parcel.values["message_id"]
+    if await delete(bot, chat_id, message_id):
+        return _told(parcel, Dispatch.SENT)
+    await post(bot, chat_id, say(where.language, "content.delete_yourself"), answers=message_id)
+    return _told(parcel, Dispatch.NEVER, "the message could not be deleted")
+
+
+async def _answered(desk: Desk, parcel: Parcel, chat_id: int, error: TelegramError) -> Told:
+    """Return what an error means for the row, and note whom it concerns."""
+    name = type(error).__name__
+    match error:
+        case RetryAfter():
+            after = error.retry_after
+            return _told(
+                parcel, Dispatch.PENDING, name, after if isinstance(after, timedelta) else timedelta(seconds=after)
+            )
+        case ChatMigrated():
+            await desk.do(moved, chat_id, error.new_chat_id)
+            return _told(parcel, Dispatch.PENDING, name, timedelta(0))
+        case Forbidden():
+            await _shut_out(desk, parcel, chat_id)
+            return _told(parcel, Dispatch.NEVER, "the chat does not let the bot in")
+        case BadRequest():
+            return _told(parcel, Dispatch.NEVER, f"the chat server refused it: {error.message}")
+        case TimedOut() | NetworkError():
+            begun = type(error.__cause__).__name__ not in NOT_BEGUN
+            uncertain = parcel.what == "letter_to_citizen" and begun
+            return _told(parcel, Dispatch.UNCERTAIN if uncertain else Dispatch.PENDING, name)
+    return _told(parcel, Dispatch.PENDING, name)
+
+
+async def _shut_out(desk: Desk, parcel: Parcel, chat_id: int) -> None:
+    if parcel.recipient.startswith("official:"):
+        await desk.do(unreachable, int(parcel.recipient.removeprefix("official:")))
+    elif chat_id > 0:
+        await desk.do(stopped, chat_id)
+
+
+async def _username(bot: Bot) -> str:
+    try:
+        return bot.username
+    except RuntimeError:  # not initialized
+        return (await bot.get_me()).username or ""
+
+
+def _told(parcel: Parcel, state: Dispatch, sentence: str = "", pause: timedelta | None = None) -> Told:
+    return Told(parcel.id, parcel.fence, state, sentence, pause=pause)

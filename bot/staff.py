@@ -1,0 +1,187 @@
+"""What those who work here may say and press: commands of their role, answers to a draft; everything else is told kindly."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from telegram import Message
+from telegram.error import TelegramError
+
+from bot import papers
+from bot.actions import Action
+from bot.buttons import RIGHT_OF, read_press
+from bot.enter import come_in
+from bot.names import Command, command_named, near
+from bot.post import delete
+from bot.said import Said, command_in, linked, reference_first
+from bot.talk import Talk
+from bot.words import refusal, say_plain
+from casework.chat_messages import DRAFT, TO_APPROVE, Shown, case_of, last_shown
+from casework.refusals import AlreadyTaken, OutOfDate, Refusal
+from casework.views import Card, card, card_by_id
+from rules.holidays import CannotCount
+from rules.kinds import UnknownKind
+from rules.life import State, WrongStep
+from rules.records import Filed
+from rules.rights import may_use
+
+REFUSED = (Refusal, WrongStep, UnknownKind, CannotCount)
+
+
+class Colleagues:
+    """Answers officials, heads, press and all others who are bound to a person on the list of staff."""
+
+    def __init__(self, actions: Mapping[str, Action]) -> None:
+        self._actions = actions
+
+    async def hear(self, talk: Talk, message: Message) -> tuple[Filed, str]:
+        """Answer a message in the private chat."""
+        text = message.text or ""
+        said = command_in(text)
+        if message.forward_origin:
+            await talk.say("forwarded_message")
+        elif said and said.name == "start" and said.words:
+            await self._start(talk, said.words)
+        elif said:
+            await self._command(talk, said, await self._answered(talk, message))
+        elif text:
+            await self._free_text(talk, message, text)
+        else:
+            await talk.say("only_words")
+        return Filed.COMMAND, talk.ref
+
+    async def hear_in_group(self, talk: Talk, message: Message) -> tuple[Filed, str]:
+        """Answer a command in one of our groups. Talk among colleagues is none of ours, nor is a command for another bot."""
+        said = command_in(message.text or "")
+        if said is None or (said.bot and said.bot.casefold() != talk.username.casefold()):
+            return Filed.IGNORED, ""
+        command = command_named(said.name)
+        if command is None and not said.bot:
+            return Filed.IGNORED, ""
+        if command and command.personal and _words_of(said, message) >= command.personal:
+            await self._refuse_in_group(talk, command)
+            return Filed.COMMAND, ""
+        await self._command(talk, said, await self._answered(talk, message))
+        return Filed.COMMAND, talk.ref
+
+    async def press(self, talk: Talk, data: str) -> tuple[Filed, str]:
+        """Do what a button says, if this person may and the case is still as the button knew it."""
+        press = read_press(data)
+        action = self._actions.get(press.command) if press else None
+        if press is None or action is None:
+            await talk.toast("button.unknown")
+            return Filed.IGNORED, ""
+        if not may_use(talk.me.roles, RIGHT_OF.get(press.command, press.command)):
+            await talk.toast("refusal.NotAllowed", alert=True)
+            return Filed.COMMAND, ""
+        talk.version = press.version
+        try:
+            ref = (await talk.look(card_by_id, press.case_id)).ref if press.case_id else ""
+            await action(talk, ref, press.words)
+        except OutOfDate as stale:
+            await self._stale(talk, press.command, stale)
+        except AlreadyTaken as taken:
+            await talk.answer_press(refusal(talk.language, taken), alert=True)
+            await talk.show(str(taken.facts["ref"]))
+        except REFUSED as error:
+            await talk.answer_press(refusal(talk.language, error), alert=True)
+        await talk.answer_press()
+        return Filed.COMMAND, talk.ref
+
+    # -- commands
+
+    async def _command(self, talk: Talk, said: Said, shown: Shown | None) -> None:
+        command = command_named(said.name)
+        if command is None:
+            await self._unknown(talk, said.name)
+        elif not may_use(talk.me.roles, command.name):
+            await talk.say("refusal.NotAllowed")
+        else:
+            await self._run(talk, command, said.words, shown)
+
+    async def _run(self, talk: Talk, command: Command, words: str, shown: Shown | None) -> None:
+        ref = ""
+        if command.of_case:
+            ref, words = reference_first(words)
+            ref = ref or (shown.ref if shown else "")
+            if not ref or (command.takes > 1 and not words):
+                await talk.say(f"missing.{command.name}")
+                return
+        try:
+            await self._actions[command.name](talk, ref, words)
+        except REFUSED as error:
+            await talk.send(refusal(talk.language, error))
+
+    async def _unknown(self, talk: Talk, name: str) -> None:
+        if like := near(name, talk.me.roles):
+            await talk.say("did_you_mean", command=like)
+        else:
+            await talk.say("unknown_command")
+
+    async def _start(self, talk: Talk, payload: str) -> None:
+        """Open what a link from a group points to, or bind the account anew by another code."""
+        said = linked(payload)
+        if said and command_named(said.name):
+            await self._command(talk, said, None)
+        else:
+            await come_in(talk, payload)
+
+    async def _refuse_in_group(self, talk: Talk, command: Command) -> None:
+        """Words that may hold personal data are not said in a group: they are taken away where the bot may do that."""
+        await talk.say("words_in_private", command=command.name)
+        try:
+            await delete(talk.bot, talk.chat_id, talk.message_id)
+        except TelegramError:
+            return
+
+    # -- free words
+
+    async def _free_text(self, talk: Talk, message: Message, text: str) -> None:
+        """Take words as a new version of the draft they answer, or of the draft shown last; all else is no letter here."""
+        shown = await self._answered(talk, message)
+        if shown is None and message.reply_to_message is None:
+            shown = await talk.look(last_shown, talk.chat_id)
+            shown = shown if shown and shown.what == DRAFT else None
+        if shown is None or shown.what not in (DRAFT, TO_APPROVE):
+            await talk.say("free_text")
+            return
+        if shown.what == TO_APPROVE:
+            await talk.say("not_your_draft", ref=shown.ref)
+            return
+        try:
+            await papers.edit_by_answer(talk, shown, text)
+        except REFUSED as error:
+            await talk.send(refusal(talk.language, error))
+
+    async def _answered(self, talk: Talk, message: Message) -> Shown | None:
+        """Return what the message answered shows: a card, a draft or an alert of ours."""
+        answered = message.reply_to_message
+        return await talk.look(case_of, talk.chat_id, answered.message_id) if answered else None
+
+    # -- old buttons
+
+    async def _stale(self, talk: Talk, command: str, stale: OutOfDate) -> None:
+        """Say what the case is now, and paint the old card anew; nothing has been done."""
+        now = await talk.look(card, str(stale.facts["ref"]))
+        check = DONE_ALREADY.get(command)
+        done = check is not None and check(now)
+        state = say_plain(talk.language, f"state.{now.state}")
+        await talk.toast(
+            "already_done" if done else "old_button", alert=not done, ref=now.ref, state=state, name=now.handler
+        )
+        await talk.show_card(now)
+
+
+def _words_of(said: Said, message: Message) -> int:
+    """Return how many words stand after the reference, which an answered card may stand for."""
+    ref, rest = reference_first(said.words)
+    return len(rest.split()) if ref or message.reply_to_message else max(len(said.words.split()) - 1, 0)
+
+
+# Whether what an old button asks for has been done already: by whoever pressed first, or by the first of two presses.
+DONE_ALREADY: Final[Mapping[str, Callable[[Card], bool]]] = {
+    "votan": lambda card: card.handler_id is not None,
+    "kinnita": lambda card: card.draft_approved,
+    "saada": lambda card: card.sending is not None,
+    "sulge": lambda card: card.state is State.CLOSED,
+    "reopen": lambda card: card.state is not State.CLOSED,
+}

@@ -1,0 +1,178 @@
+"""One update being answered: who speaks, where, and how the bot does what is asked and says so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Concatenate, ParamSpec, TypeVar
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.error import BadRequest, TelegramError
+
+from bot.buttons import Where, card_buttons
+from bot.cards import card_text
+from bot.post import post, repaint
+from bot.text import without_tags
+from bot.words import say
+from casework import chat_messages
+from casework.desk import Desk
+from casework.people import Staff
+from casework.press import if_unchanged
+from casework.receive import in_update
+from casework.turn import Turn
+from casework.views import Card, card
+from rules.kinds import Language, Role
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TOAST = 200  # signs of an answer to a press (Bot API, answerCallbackQuery)
+
+
+class Stranger(Exception):
+    """What only staff may do was asked for by nobody of ours."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Talk:
+    """`staff` is None for everybody who does not work here; `version` is what a pressed button was shown for, else 0."""
+
+    bot: Bot
+    desk: Desk
+    username: str
+    ledger_id: int
+    user_id: int
+    chat_id: int
+    private: bool
+    language: Language
+    roles: frozenset[Role] = frozenset()  # of the one who speaks; in a group of those who read there
+    staff: Staff | None = None
+    message_id: int = 0
+    thread: int = 0
+    query_id: str = ""
+    pressed: bool = False
+    version: int = 0
+    ref: str = ""  # what the answer was about, for the ledger
+
+    @property
+    def me(self) -> Staff:
+        """Return the official who speaks. Raises Stranger."""
+        if self.staff is None:
+            raise Stranger
+        return self.staff
+
+    @property
+    def where(self) -> Where:
+        """Return whom the buttons are for."""
+        return Where(self.language, self.roles, "" if self.private else f"https://t.me/{self.username}")
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.desk.office.calendar.zone
+
+    @property
+    def shows_content(self) -> bool:
+        """Tell whether letters and drafts may be shown here and now."""
+        return self.private and self.desk.office.privacy.content == "chat"
+
+    # -- doing
+
+    async def do(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do a verb that is the one effect of this update. Raises AlreadyHandled, and what the verb raises."""
+
+        def once(turn: Turn) -> T:
+            return in_update(turn, self.ledger_id, verb, *args, **kwargs)
+
+        return await self.desk.do(once)
+
+    async def act(
+        self, verb: Callable[Concatenate[Turn, Staff, str, P], T], ref: str, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do a verb on a case as the one who speaks, if the case is as the pressed button knew it. Raises as `do`, and OutOfDate."""
+        me, version = self.me, self.version
+
+        def unchanged(turn: Turn) -> T:
+            return if_unchanged(turn, me, ref, version, verb, *args, **kwargs)
+
+        self.ref = ref
+        return await self.do(unchanged)
+
+    async def look(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.desk.look(view, *args, **kwargs)
+
+    # -- saying
+
+    async def say(self, key: str, keyboard: InlineKeyboardMarkup | None = None, **facts: object) -> int:
+        return await self.send(say(self.language, key, **facts), keyboard)
+
+    async def send(
+        self, text: str, keyboard: InlineKeyboardMarkup | None = None, *, protect: bool = False, plain: bool = False
+    ) -> int:
+        """Answer with a message of our HTML and return its number; in a group it answers the command it is for."""
+        answers = 0 if self.private or self.query_id else self.message_id
+        return await post(
+            self.bot, self.chat_id, text, keyboard, plain=plain, protect=protect, answers=answers, thread=self.thread
+        )
+
+    async def toast(self, key: str, alert: bool = False, **facts: object) -> None:
+        """Answer a press with a line that goes by itself; a command is answered with a message."""
+        if not self.query_id:
+            await self.send(say(self.language, key, **facts))
+            return
+        await self.answer_press(say(self.language, key, **facts), alert)
+
+    async def answer_press(self, words: str = "", alert: bool = False) -> None:
+        """End the waiting of a pressed button. One pressed too long ago is not waiting any more."""
+        if not self.query_id:
+            return
+        query, self.query_id = self.query_id, ""
+        words = without_tags(words)
+        words = words if len(words) <= TOAST else words[: TOAST - 1] + "…"
+        try:
+            await self.bot.answer_callback_query(query, words or None, show_alert=alert or None)
+        except BadRequest:
+            return
+
+    # -- showing
+
+    async def show(self, ref: str, above: str = "") -> Card:
+        """Show the card of a case: painted anew where a button of it was pressed, else as a new message."""
+        found = await self.look(card, ref)
+        self.ref = found.ref
+        await self.show_card(found, above)
+        return found
+
+    async def show_card(self, found: Card, above: str = "") -> None:
+        text = "\n\n".join(filter(None, (above, card_text(found, self.language, self.desk.office))))
+        buttons = card_buttons(found, self.where)
+        pressed = await self._pressed_card(found)
+        painted = pressed and await repaint(self.bot, self.chat_id, self.message_id, text, buttons)
+        message_id = self.message_id if painted else await self.send(text, buttons)
+        await self.desk.do(
+            chat_messages.remember, self.chat_id, message_id, found.id, chat_messages.CARD, found.version
+        )
+        await self._paint_others(found, message_id)
+
+    async def _pressed_card(self, found: Card) -> bool:
+        """Tell whether the pressed message is a card of this case; a list or a draft is left as it is."""
+        if not self.pressed:
+            return False
+        shown = await self.look(chat_messages.case_of, self.chat_id, self.message_id)
+        return shown is not None and shown.case_id == found.id and shown.what == chat_messages.CARD
+
+    async def _paint_others(self, found: Card, message_id: int) -> None:
+        """Paint the case's newest card in each group. It is a courtesy: what cannot be painted stays as it was.
+
+        A colleague's private card is left alone: its old buttons say what is the state now.
+        """
+        text = card_text(found, Language.ESTONIAN, self.desk.office)
+        for other in await self.look(chat_messages.other_cards, found.id, self.chat_id, message_id):
+            if other.chat_id > 0 or other.version == found.version:
+                continue
+            roles = await self.look(chat_messages.readers, other.chat_id)
+            where = Where(Language.ESTONIAN, roles, f"https://t.me/{self.username}")
+            try:
+                await repaint(self.bot, other.chat_id, other.message_id, text, card_buttons(found, where))
+            except TelegramError:
+                continue
+            await self.desk.do(
+                chat_messages.remember, other.chat_id, other.message_id, found.id, chat_messages.CARD, found.version)  # fmt: skip

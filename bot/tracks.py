@@ -1,0 +1,108 @@
+"""The two tracks beside the answer: a child in need, which waits for nothing, and what the press should know."""
+
+from bot.buttons import CHILD_DONE, child_rows, keyboard
+from bot.names import CONCERN, DANGER, DONE, NO, YES, plain
+from bot.said import first_word
+from bot.talk import Talk
+from bot.words import has, say, say_plain
+from casework.alert import finish_media, set_media, take_media
+from casework.chat_messages import CARD, remember
+from casework.protect import record_done, set_child, take_child
+from casework.views import card
+from rules.kinds import Child, Language
+
+TAKE = frozenset({"votan", "vota", "take"})
+
+
+async def child(talk: Talk, ref: str, words: str) -> None:
+    """Answer /laps: start, change or, with a reason, end the track; take it; record what was done."""
+    word, rest = first_word(words)
+    match plain(word):
+        case "":
+            await _show_child(talk, ref)
+        case level if level in DANGER:
+            await _set_child(talk, ref, Child.DANGER)
+        case level if level in CONCERN:
+            await _set_child(talk, ref, Child.CONCERN)
+        case no if no in NO:
+            await talk.act(set_child, ref, Child.NONE, rest)
+            await talk.show(ref, say(talk.language, "child.ended"))
+        case take if take in TAKE:
+            await _take_child(talk, ref)
+        case done if done in DONE:
+            await _record(talk, ref, rest)
+        case press if press.startswith("+"):
+            await _pressed_done(talk, ref, word[1:])
+        case _:
+            await talk.say("missing.laps")
+
+
+async def media(talk: Talk, ref: str, words: str) -> None:
+    """Answer /meedia: raise, withdraw, take or finish the alert; alone it shows the card."""
+    word, rest = first_word(words)
+    match plain(word):
+        case "":
+            await talk.show(ref)
+        case yes if yes in YES:
+            await talk.act(set_media, ref, yes=True)
+            await talk.show(ref, say(talk.language, "media.raised"))
+        case no if no in NO:
+            await talk.act(set_media, ref, yes=False, why=rest)
+            await talk.show(ref, say(talk.language, "media.withdrawn"))
+        case take if take in TAKE:
+            await talk.act(take_media, ref)
+            found = await talk.show(ref)
+            await talk.answer_press(say_plain(talk.language, "media.taken_by", name=found.media_taken_by))
+        case done if done in DONE:
+            await talk.act(finish_media, ref)
+            await talk.show(ref)
+            await talk.answer_press(say_plain(talk.language, "media.finished"))
+        case _:
+            await talk.say("missing.meedia")
+
+
+async def _set_child(talk: Talk, ref: str, level: Child) -> None:
+    await talk.act(set_child, ref, level)
+    await talk.show(ref, say(talk.language, "child.set", level=say(talk.language, f"child.{level}")))
+
+
+async def _take_child(talk: Talk, ref: str) -> None:
+    """Take the alert. The second who presses hears who was first; the next buttons ask what was done."""
+    _, mine = await talk.act(take_child, ref)
+    found = await talk.show(ref)
+    key = "child.taken" if mine else "child.taken_by" if found.child_taken_by else "child.no_track"
+    await talk.answer_press(say_plain(talk.language, key, name=found.child_taken_by, ref=found.ref), alert=True)
+
+
+async def _record(talk: Talk, ref: str, what: str) -> None:
+    open_before = (await talk.look(card, ref)).child_open
+    await talk.act(record_done, ref, what)
+    key = "child.recorded" if open_before else "child.no_track"
+    found = await talk.show(ref, say(talk.language, key, ref=ref))
+    await talk.answer_press(say_plain(talk.language, key, ref=found.ref))
+
+
+async def _pressed_done(talk: Talk, ref: str, done: str) -> None:
+    """Record one of the usual things done. What is kept in the case is in Estonian, whoever pressed."""
+    if done not in CHILD_DONE or not has(f"child_done.{done}"):
+        await talk.say("missing.laps")
+        return
+    what = say_plain(Language.ESTONIAN, f"child_done.{done}")
+    if done != "ei":
+        await _record(talk, ref, what)
+        return
+    await talk.act(set_child, ref, Child.NONE, what)
+    await talk.show(ref, say(talk.language, "child.ended"))
+    await talk.answer_press()
+
+
+async def _show_child(talk: Talk, ref: str) -> None:
+    found = await talk.look(card, ref)
+    if found.child is Child.NONE:
+        await talk.say("child.no_alarm", ref=found.ref)
+    elif not found.child_open:
+        await talk.show_card(found)
+    else:
+        level = say(talk.language, f"child.{found.child}")
+        asked = await talk.say("child.now", keyboard(child_rows(found, talk.where)), ref=found.ref, level=level)
+        await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD, found.version)  # the card comes in its place

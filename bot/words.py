@@ -1,0 +1,87 @@
+"""Every sentence of the chat by its name, in Estonian, Russian and English; what is put into one is made safe."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from types import MappingProxyType
+from typing import Final
+
+from bot.text import Html, safe, without_tags
+from bot.words_en import WORDS as ENGLISH
+from bot.words_et import WORDS as ESTONIAN
+from bot.words_ru import WORDS as RUSSIAN
+from casework.refusals import MissingReason, Refusal
+from rules.holidays import CannotCount
+from rules.kinds import Kind, Language, UnknownKind, kind_name
+from rules.life import WrongStep
+
+ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
+    {Language.ESTONIAN: ESTONIAN, Language.RUSSIAN: RUSSIAN, Language.ENGLISH: ENGLISH}
+)
+
+
+def spoken(language: Language | str) -> Language:
+    """Return the language of the chat for somebody of this language; one who has told none is spoken to in Estonian."""
+    if language in ALL:
+        return Language(language)
+    return Language.ESTONIAN if language in ("", Language.UNKNOWN) else Language.ENGLISH
+
+
+def say(language: Language, key: str, **facts: object) -> Html:
+    """Return a sentence as Telegram's HTML. Raises KeyError for a name or a fact that is not there."""
+    return Html(ALL[spoken(language)][key].format(**{name: _written(fact) for name, fact in facts.items()}))
+
+
+def say_plain(language: Language, key: str, **facts: object) -> str:
+    """Return a sentence without tags: for buttons and toasts."""
+    return without_tags(say(language, key, **facts))
+
+
+def has(key: str) -> bool:
+    return key in ESTONIAN
+
+
+def refusal(language: Language, error: Exception) -> str:
+    """Return what a person is told of a verb that was not done."""
+    match error:
+        case CannotCount():
+            return say(language, "refusal.CannotCount")
+        case MissingReason(facts={"command": command}) if has(f"missing.{command}"):
+            return say(language, f"missing.{command}")
+        case Refusal():
+            return say(language, f"refusal.{type(error).__name__}", **_told(language, error.facts))
+        case WrongStep():
+            state, step = (
+                say(language, f"{what}.{value}") for what, value in (("state", error.state), ("step", error.step))
+            )
+            return say(language, "refusal.WrongStep", state=state, step=step)
+        case UnknownKind():
+            return say(language, "refusal.UnknownKind", word=error.word, kinds=kinds(language))
+    raise TypeError(f"{type(error).__name__} is no refusal")
+
+
+def kinds(language: Language) -> str:
+    """Return the names of all kinds, as one may write them."""
+    return ", ".join(kind_name(kind, spoken(language)) for kind in Kind)
+
+
+def day(value: date | None) -> str:
+    return f"{value:%d.%m.%Y}" if value else "–"
+
+
+def moment(value: datetime, zone: tzinfo) -> str:
+    return f"{value.astimezone(zone):%d.%m.%Y %H.%M}"
+
+
+def _told(language: Language, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts of a refusal in words: a state, a command, a fact of a letter by its name."""
+    told = dict(facts)
+    for name, family in (("state", "state"), ("fact", "fact"), ("why", "extension")):
+        if (key := f"{family}.{told.get(name, '')}") in ESTONIAN:
+            told[name] = say_plain(language, key)
+    return told
+
+
+def _written(fact: object) -> str:
+    if isinstance(fact, Html):
+        return fact
+    return day(fact) if isinstance(fact, date) and not isinstance(fact, datetime) else safe(str(fact))
