@@ -10,19 +10,20 @@ from reading.page import Reason
 from reading.text import fold
 from rules.kinds import Child
 
-DANGER: Final = 3.0
+DANGER: Final = 2.6
 CONCERN: Final = 1.0
 NEAR: Final = 2  # sentences around a child in which a threat is taken to be about it
 
-_AGE: Final = re.compile(r"\b(\d{1,2})[\s-]{0,2}(?:a|aastane|aastase\w{0,3}|aastast|a\.|-?х?\s?летн\w{0,3}|лет|год|года|годик\w{0,2}|years?(?:[\s-]old)?|yo|y\.o\.|jahre?|jahriger?|vuotias|vuotiaan|gadi|gadus)\b(?!\s(?:tagasi|назад|ago|olen|elan))")  # fmt: skip
-_SPELLED_AGE: Final = re.compile(r"\b(uheteist|kaheteist|kolmeteist|neljateist|viieteist|kuueteist|uhe|kahe|kolme|nelja|viie|kuue|seitsme|kaheksa|uheksa|kumne|uheteistkumne|kaheteistkumne|kolmeteistkumne|neljateistkumne|viieteistkumne|kuueteistkumne)[\s-]?(?:aasta|kuu|paeva|nadala)\w{1,4}\b|\b(двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|тринадцати|четырнадцати|пятнадцати)\s?летн\w{2,3}|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[\s-]year|\b\d{1,2}[\s-]?(?:kuu(?:ne|se|st)\b|kuud vana|месяц\w{0,2}|месячн|months?[\s-]old|weeks?[\s-]old|nadala(?:ne|se|st))")  # fmt: skip
+_AGE: Final = re.compile(r"\b(\d{1,2})[\s-]{0,2}(?:a|aastane|aastase\w{0,3}|aastast|a\.|-?х?\s?летн\w{0,3}|лет|let\b|goda|год|года|годик\w{0,2}|years?(?:[\s-]old)?|yo|y\.o\.|jahre?|jahriger?|vuotias|vuotiaan|gadi|gadus)\b(?!\s(?:tagasi|назад|ago|olen|elan))")  # fmt: skip
+_NAMED_AGE: Final = re.compile(r"\b[A-ZÕÄÖÜŠŽА-ЯЁ][\w-]{1,20}\s?\((\d{1,2})(?:\s?(?:a|v|г|y)\.?)?\)")  # "Lauri (4)"
+_SPELLED_AGE: Final = re.compile(r"\b(uheteist|kaheteist|kolmeteist|neljateist|viieteist|kuueteist|uhe|kahe|kolme|nelja|viie|kuue|seitsme|kaheksa|uheksa|kumne|uheteistkumne|kaheteistkumne|kolmeteistkumne|neljateistkumne|viieteistkumne|kuueteistkumne)[\s-]?(?:aasta|kuu|paeva|nadala)\w{1,4}\b(?!\s(?:tahta|lepin|periood|projek|kursus|magist))|\b(двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|тринадцати|четырнадцати|пятнадцати)\s?летн\w{2,3}|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[\s-]year|\b\d{1,2}[\s-]?(?:kuu(?:ne|se|st)\b|kuud vana|месяц\w{0,2}|месячн|months?[\s-]old|weeks?[\s-]old|nadala(?:ne|se|st))")  # fmt: skip
 _WRITER_AGE: Final = re.compile(r"\b(?:olen|ma olen|мне|я|i am|i'm|im|ich bin|olen)\s(?:alles |вот |only |just )?(\d{1,2})(?:[\s-]?(?:a|aastane|aastat|лет|год\w?|years?|yo|jahre|vuotias)\b|\s?[,.!]|\s(?:ja|и|and)\b|$)")  # fmt: skip
 _TODDLER: Final = 7  # years; below it being alone is itself a danger
 _GROWN: Final = 18
 
 # What weighs how much in danger, and how much in concern.
 # fmt: off
-_THREATS: Final = (
+_THREATS: Final[tuple[tuple[str, float, float, str], ...]] = (
     # concept        danger concern sign
     ("hazard_grave",  2.5,   1.5,   "life_or_health_threatened"),
     ("violence_now",  2.0,   1.5,   "violence_going_on"),
@@ -63,9 +64,11 @@ def child(told: Told, authority: bool, press: bool = False) -> ChildSigns:
     unreal = told.where("fiction")
     if unreal and not told.has("appeal") and _everything_near(about, unreal, 6):
         return ChildSigns(Child.NONE, ())
-    over = told.where("past|figurative")
+    over = told.where("past|figurative|law_question" if authority else "past|figurative")
     threats = _without_echo(list(_threats(told, about, over)))
-    danger = sum(_weight(one, 1) for one in threats) + _pressing(told, about, threats, small, writer)
+    danger = sum(_weight(one, 1) * _freshness(told, one) for one in threats) + _pressing(
+        told, about, threats, small, writer
+    )
     concern = sum(_weight(one, 2) for one in threats) + (1.0 if writer and threats else 0.0)
     reasons = [Reason(_THREATS[number][3], told.sentence(at)) for number, at in threats]
     if authority and (told.has("authority_child") or small):
@@ -87,6 +90,7 @@ def _children(told: Told) -> tuple[set[int], bool, bool]:
     for number, (start, end) in enumerate(told.spans):
         plain = fold(told.text[start : min(end, start + 2000)])
         ages = [int(found[1]) for found in _AGE.finditer(plain)]
+        ages += [int(found[1]) for found in _NAMED_AGE.finditer(told.text, start, min(end, start + 2000))]
         if any(age < _GROWN for age in ages) or _SPELLED_AGE.search(plain):
             about.add(number)
             small = small or any(age < _TODDLER for age in ages) or bool(_SPELLED_AGE.search(plain))
@@ -113,7 +117,16 @@ def _without_echo(threats: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _weight(threat: tuple[int, int], column: int) -> float:
-    return float(_THREATS[threat[0]][column])
+    _, danger, concern, _ = _THREATS[threat[0]]
+    return danger if column == 1 else concern
+
+
+def _freshness(told: Told, threat: tuple[int, int]) -> float:
+    """Return half where the harm was seen in a recording, and is no threat to life."""
+    number, at = threat
+    seen = told.where("recorded")
+    recorded = any(at + step in seen for step in (-1, 0, 1))
+    return 0.5 if recorded and _THREATS[number][0] != "hazard_grave" else 1.0
 
 
 def _pressing(told: Told, about: set[int], threats: list[tuple[int, int]], small: bool, writer: bool) -> float:
@@ -126,6 +139,8 @@ def _pressing(told: Told, about: set[int], threats: list[tuple[int, int]], small
     weight = 1.0 if any(at + step in now for at in direct for step in (-1, 0, 1)) else 0.0
     weight += 1.0 if direct and told.has("appeal") else 0.0
     weight += 0.7 if direct and small else 0.0
+    if told.has("peers") and not any(_THREATS[number][0] == "hazard_grave" for number, _ in threats):
+        weight -= 1.0
     return weight + (1.0 if writer and direct else 0.0)
 
 

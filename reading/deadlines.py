@@ -12,7 +12,7 @@ _BEFORE: Final = re.compile(r"(?:\b(?:hiljemalt|enne|kuni|до|к|ко|не по
 _INSIDE: Final = re.compile(r"(?:\d-?\s?ks|paevaks|reedeks|homseks|seks|nadala lopuks|iks|lounaks|ohtuks|lopuks|hommikuks|jooksul|within|в течение|paevani|reedeni|lounani|kuuni|ini|ks)\b|\b(?:kella|до|к|by|before|until|bis|lidz)\s")  # fmt: skip
 _AFTER: Final = re.compile(r"^\s?(?:mennessa|at the latest|latest|hiljemalt|saakka)")
 _THEN: Final = re.compile(r"\b(?:selleks ajaks|enne seda|к этому времени|до этого|by then|before that|bis dahin)\b")
-_AIRED: Final = re.compile(r"\b(?:salvesta\w*|eetri\w*|otse-?saa\w*|saade|trukki|ilmub|lug\w* laheb|лист|эфир\w*|выход\w*|запис\w*|record\w*|air\w*|broadcast|goes to print|publish\w*|sendung)\b")  # fmt: skip
+_AIRED: Final = re.compile(r"\b(?:salvesta\w*|eetri\w*|otse-?saa\w*|saade|trukki\w*|ilmub|lug\w* laheb|лист|эфир\w*|выход\w*|запис\w*|record\w*|air\w*|broadcast|goes to print|publish\w*|sendung)\b")  # fmt: skip
 
 
 def deadline(told: Told, sent: datetime | None) -> datetime | None:
@@ -49,6 +49,8 @@ def _weight(moment: Moment, plain: str, told: Told, cues: set[int]) -> int:
     following = plain[end : end + 120]
     if marked:
         return 3 if number in cues else 2
+    if told.has("press_ask") and _AIRED.search(plain, start, end):
+        return 1  # The answer is of use until it goes to print or on air.
     if _THEN.search(following) or (number in cues and _AIRED.search(plain, start, end) is None):
         return 1 if number in cues or _THEN.search(following) else 0
     return 0

@@ -10,6 +10,7 @@ from reading.page import Reason
 from reading.signs import Sign, Weighed, weigh
 from rules.kinds import Child, Kind
 
+DOUBTFUL: Final = 2.0  # below it even a weak rival is named
 PRESENT: Final = 2.0  # weight from which a kind is taken to be in the letter
 
 # fmt: off
@@ -59,6 +60,7 @@ _DEMANDS: Final = (
     Sign("authority_asks", 1.0, ("demand|k_explain_word|act|send_me|wrong",)),
 )
 _EXISTING: Final = frozenset({Kind.CHALLENGE, Kind.INFORMATION})
+WORDLESS: Final = 8  # words, the subject among them
 _QUESTION: Final = re.compile(r"\?")
 _PERSONS_IN_A_ROW: Final = re.compile(r"(?:[^\W\d_a-zа-я][\w-]{1,30} [^\W\d_a-zа-я][\w-]{1,30}(?:, ?|\s*\n\s*|$)){4}")
 
@@ -75,7 +77,7 @@ class Facts:
     offence: bool = False
     closing: str = ""
     senders: int = 1
-    goes_public: bool = False  # announces to go to the press, or its matter already is there
+    goes_public: bool = False  # announces to go to the press or to its own followers
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,11 @@ def kind_of(told: Told, subject: Told, facts: Facts) -> KindSigns:
         return KindSigns(Kind.OTHER, 0.97, (Reason("automatic_mail"),), ())
     weighed = _weighed(told, subject, facts)
     present = [kind for kind in Kind if weighed[kind].weight >= PRESENT]
-    chosen = _chosen(weighed, present)
-    others = tuple(kind for kind in present if kind is not chosen)
+    chosen = _chosen(weighed, present) if present else _weakly(weighed, told)
+    doubtful = weighed[chosen].weight < DOUBTFUL
+    others = tuple(
+        kind for kind in Kind if kind is not chosen and weighed[kind].weight >= (1.0 if doubtful else PRESENT)
+    )
     return KindSigns(chosen, _confidence(weighed, chosen, others), weighed[chosen].reasons, others)
 
 
@@ -114,7 +119,7 @@ def _weighed(told: Told, subject: Told, facts: Facts) -> dict[Kind, Weighed]:
         _add(weighed, Kind.COMPLAINT, 1.0, "child_in_need")
     if facts.offence:
         _add(weighed, Kind.COMPLAINT, 1.0, "offence_suspected")
-    if facts.goes_public and not facts.press:
+    if facts.goes_public:
         _add(weighed, Kind.COMPLAINT, 1.0, "goes_to_press")
     if facts.press:
         weighed[Kind.PRESS] = Weighed(3.0, facts.press)
@@ -165,9 +170,7 @@ def _chosen(weighed: Mapping[Kind, Weighed], present: list[Kind]) -> Kind:
         weighed[kind].weight for kind in (Kind.COMPLAINT, Kind.EXPLANATION, Kind.DATA_SUBJECT)
     ):
         return Kind.THANKS
-    if present:
-        return present[0]
-    return _weakly(weighed)
+    return present[0]
 
 
 def _by_the_act(weighed: Mapping[Kind, Weighed]) -> bool:
@@ -175,10 +178,14 @@ def _by_the_act(weighed: Mapping[Kind, Weighed]) -> bool:
     return any(reason.name == "information_act" for reason in weighed[Kind.INFORMATION].reasons)
 
 
-def _weakly(weighed: Mapping[Kind, Weighed]) -> Kind:
-    """Return the likeliest kind of a letter in which none is plain; a wordless one is none of ours."""
+def _weakly(weighed: Mapping[Kind, Weighed], told: Told) -> Kind:
+    """Return the likeliest kind of a letter in which none is plain; one of a few words is none of ours."""
     likely = max((Kind.COMPLAINT, Kind.EXPLANATION, Kind.MEMORANDUM), key=lambda kind: weighed[kind].weight)
-    return likely if weighed[likely].weight else Kind.OTHER
+    if weighed[likely].weight:
+        return likely
+    if len(told.words) < WORDLESS or weighed[Kind.OTHER].weight:
+        return Kind.OTHER
+    return Kind.COMPLAINT if len(told.where("negation")) > 1 else Kind.MEMORANDUM
 
 
 def _confidence(weighed: Mapping[Kind, Weighed], chosen: Kind, others: tuple[Kind, ...]) -> float:

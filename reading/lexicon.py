@@ -6,7 +6,7 @@ ending, `a/b` for either, `~` for up to three words between, and a phrase after 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -97,14 +97,12 @@ def tell(text: str, languages: Iterable[str] = EVERY, latin_russian: bool = Fals
 def _concepts(
     found: Sequence[Word], spoken: Sequence[str], languages: frozenset[str]
 ) -> dict[str, frozenset[tuple[int, int]]]:
-    lexicon = _lexicon()
+    lexicon = _lexicon(languages)
     hits: dict[str, set[tuple[int, int]]] = {}
     cancelled: dict[str, set[int]] = {}
     for at, word in enumerate(spoken):
         for phrase in lexicon.starting_with(word):
-            if phrase.language not in languages:
-                continue
-            end = _follows(phrase, spoken, at)
+            end = at if len(phrase.steps) == 1 else _follows(phrase, spoken, at)
             if end < 0 or found[end].sentence != found[at].sentence:
                 continue
             if phrase.cancels:
@@ -134,14 +132,21 @@ def _fits(step: tuple[str, ...], word: str) -> bool:
     return any(word.startswith(spelling[:-1]) if spelling.endswith("*") else word == spelling for spelling in step)
 
 
-@cache
-def _lexicon() -> Lexicon:
+@lru_cache(maxsize=64)
+def _lexicon(languages: frozenset[str]) -> Lexicon:
     lexicon = Lexicon()
-    for path in sorted((item for item in (files("reading") / "data" / "words").iterdir()), key=lambda item: item.name):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            for phrase in _phrases(line):
-                lexicon.add(phrase)
+    for phrase in _all_phrases():
+        if phrase.language in languages:
+            lexicon.add(phrase)
     return lexicon
+
+
+@cache
+def _all_phrases() -> tuple[Phrase, ...]:
+    folder = files("reading") / "data" / "words"
+    paths = sorted(folder.iterdir(), key=lambda item: item.name)
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return tuple(phrase for line in lines for phrase in _phrases(line))
 
 
 def _phrases(line: str) -> Iterable[Phrase]:

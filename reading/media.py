@@ -12,11 +12,11 @@ from reading.signs import Sign, weigh
 # fmt: off
 _ASKS: Final = (
     # name                          weight needs                                                        unless  span
-    Sign("writes_for_publication",  2.0,   ("journalist_self",),                                         "crew|go_public"),
-    Sign("journalist_asks_comment", 2.0,   ("journalist_word", "press_ask"),                             "crew|go_public|press_wants", 2),
+    Sign("writes_for_publication",  2.0,   ("journalist_self",),),
+    Sign("journalist_asks_comment", 2.0,   ("journalist_word", "press_ask"),                             "crew|press_wants", 2),
 )
 _TELLS: Final = (
-    Sign("announces_going_to_press", 2.0, ("media_body", "go_public"),          "mere_mention|machine_word"),
+    Sign("announces_going_to_press", 2.0, ("media_body", "go_public"),          "mere_mention|machine_word|not_as_press"),
     Sign("makes_it_public",          2.0, ("made_public",)),
     Sign("own_channel",              2.0, ("own_channel", "will_publish"),      "", 3),
     Sign("social_media_storm",       2.0, ("social", "spread"),                 "machine_word", 2),
@@ -42,6 +42,11 @@ def media(told: Told, outlet: str, sent: datetime | None, automatic: bool) -> Me
         return Media(confidence=0.1 + weight / 10)
     set_by_press = bool(asking) or told.has("press_wants")
     return Media(True, min(0.98, 0.6 + weight / 12), reasons, deadline(told, sent) if set_by_press else None)
+
+
+def goes_public(told: Media) -> bool:
+    """Tell whether the writer announces to take the matter to the press or to followers."""
+    return any(reason.name in ("announces_going_to_press", "makes_it_public", "own_channel") for reason in told.reasons)
 
 
 def journalist_asks(told: Told, outlet: str) -> tuple[Reason, ...]:

@@ -10,12 +10,12 @@ _OWED_ALWAYS: Final = frozenset({Kind.CHALLENGE, Kind.INFORMATION, Kind.INQUIRY,
 
 def expects_reply(told: Told, kind: Kind, automatic: bool) -> bool:
     """Return False for machine mail, advertising, thanks that ask nothing, and tips whose writer wants no answer."""
-    if automatic or told.has("machine_word") or (kind is Kind.OTHER and told.has("spam_word")):
+    if automatic:
         return False
     if kind in _OWED_ALWAYS:
         return True
     if told.has("no_reply_needed"):
         return False
-    if kind is Kind.THANKS:
-        return "?" in told.text
-    return True
+    if kind is Kind.OTHER:
+        return not told.has("machine_word|spam_word") and (told.has("job_word|rsvp") or "?" in told.text)
+    return kind is not Kind.THANKS or "?" in told.text

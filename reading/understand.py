@@ -12,14 +12,14 @@ from reading.kinds import Facts, kind_of
 from reading.language import in_latin_letters, language, languages
 from reading.lexicon import Told, tell
 from reading.masking import mask
-from reading.media import journalist_asks, media
+from reading.media import goes_public, journalist_asks, media
 from reading.offence import offence
 from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
 from reading.personal import LISTED, personal_data
 from reading.replies import expects_reply
 from reading.text import clean
 from reading.topic import Topic, built_in_topics, topic
-from rules.kinds import Child, Kind, Language
+from rules.kinds import Child, Kind
 
 __all__ = ["Found", "Media", "Page", "Reason", "Senders", "Suggestions", "card_safe", "understand"]
 
@@ -38,25 +38,16 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Su
     Only new words are read, and what is forwarded or attached; quoted history is read for personal data alone.
     At most 200,000 characters of a text are read. Never raises for anything a letter may hold; linear in its length.
     """
-    told, subject = _told(page)
-    spoken = language(_read(page), page.subject)
-    sent = _aware(page.date)
-    outlet = senders.outlet(page.sender)
-    authority = senders.is_authority(page.sender)
-    closing = _closing(page)
-    posted = tell(closing, told_languages(page, spoken)).has("authority_post")
-    automatic = page.automatic
-    press = media(told, outlet, sent, automatic)
-    asks = () if automatic else journalist_asks(told, outlet)
-    harm = child(told, authority or (posted and told.has("authority_demand|authority_child")), bool(asks))
-    if automatic and harm.child is not Child.DANGER:
-        harm = ChildSigns(Child.NONE, ())
-    facts = Facts(authority, posted, asks, automatic, harm.child, False, closing, page.senders_count, press.relevant)
-    first = kind_of(told, subject, facts)
-    crime = () if automatic else offence(told, harm, first.kind)
+    text = _read(page)
+    spoken = language(text, page.subject)
+    read = languages(f"{page.subject}\n{text}", spoken)
+    latin = in_latin_letters(text, spoken)
+    told = tell(f"{page.subject}\n\n{text}", read, latin)  # the subject is the letter's first sentence
+    facts, harm, press = _facts(page, senders, told, read)
+    subject = tell(page.subject, read, latin)
+    crime = () if page.automatic else offence(told, harm, kind_of(told, subject, facts).kind)
     kind = kind_of(told, subject, replace(facts, offence=bool(crime)))
     found = personal_data(page, senders)
-    text = clean(page.text)
     return Suggestions(
         language=spoken,
         kind=kind.kind,
@@ -68,26 +59,36 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Su
         child_reasons=harm.reasons,
         offence=bool(crime),
         offence_reasons=crime,
-        topic=topic(_read(page), page.subject, topics or built_in_topics()),
-        expects_reply=expects_reply(told, kind.kind, automatic),
-        named_day=named_day(told, sent) if kind.kind is Kind.INQUIRY else None,
+        topic=topic(text, page.subject, topics or built_in_topics()),
+        expects_reply=expects_reply(told, kind.kind, page.automatic),
+        named_day=named_day(told, _aware(page.date)) if kind.kind is Kind.INQUIRY else None,
         personal_data=tuple(one for one in found if one.type in LISTED),
-        masked=mask(text, found),
+        masked=mask(clean(page.text), found),
     )
 
 
-def told_languages(page: Page, spoken: Language) -> tuple[str, ...]:
-    """Return the languages whose words are read in this letter."""
-    return languages(_read(page), spoken)
-
-
-def _told(page: Page) -> tuple[Told, Told]:
-    """Return what the letter and its subject tell; the subject is also the letter's first sentence."""
-    text = _read(page)
-    spoken = language(text, page.subject)
-    read = languages(f"{page.subject}\n{text}", spoken)
-    latin = in_latin_letters(text, spoken)
-    return tell(f"{page.subject}\n\n{text}", read, latin), tell(page.subject, read, latin)
+def _facts(page: Page, senders: Senders, told: Told, read: tuple[str, ...]) -> tuple[Facts, ChildSigns, Media]:
+    """Return what the kind rests on beside words: who writes, and the signs of danger and of the press."""
+    outlet = senders.outlet(page.sender)
+    authority = senders.is_authority(page.sender)
+    closing = _closing(page)
+    posted = tell(closing, read).has("authority_post")
+    press = media(told, outlet, _aware(page.date), page.automatic)
+    asks = () if page.automatic else journalist_asks(told, outlet)
+    harm = child(told, authority or (posted and told.has("authority_demand|authority_child")), bool(asks))
+    if page.automatic and harm.child is not Child.DANGER:
+        harm = ChildSigns(Child.NONE, ())
+    facts = Facts(
+        authority=authority,
+        authority_signs=posted,
+        press=asks,
+        automatic=page.automatic,
+        child=harm.child,
+        closing=closing,
+        senders=page.senders_count,
+        goes_public=goes_public(press),
+    )
+    return facts, harm, press
 
 
 def _read(page: Page) -> str:
