@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from playground.bot_api import JsonObject, Upload
 from playground.bot_chats import Chat, Message, Person, member_json, said_by_bot
@@ -80,6 +81,13 @@ class People:
         })  # fmt: skip
         return query
 
+    def follow_link(self, person: Person, url: str) -> Message:
+        """Return what a person says to the bot by opening its link ("https://t.me/NAME?start=WORDS"). Raises ValueError for any other."""
+        words = deep_link(url, self.exchange.bot.username)
+        if not words:
+            raise ValueError("this link does not lead to the bot")
+        return self.say(person, f"/start {words}")
+
     def block(self, person: Person) -> None:
         """A person stops the bot: it can no longer write to them."""
         self._set_blocked(person, blocked=True)
@@ -148,3 +156,11 @@ class People:
         kicked: JsonObject = {"status": "kicked", "user": bot, "until_date": 0}
         before, now = (member, kicked) if blocked else (kicked, member)
         self.exchange.tell_membership(self.chat(person.id), person, before, now)
+
+
+def deep_link(url: str, username: str) -> str:
+    """Return the words that a link into the private chat carries, "" for a link to anywhere else (Bot API, Deep linking)."""
+    parts = urlsplit(url)
+    if parts.hostname not in {"t.me", "telegram.me"} or parts.path.strip("/").casefold() != username.casefold():
+        return ""
+    return parse_qs(parts.query).get("start", [""])[0]

@@ -5,15 +5,24 @@ from typing import Final
 
 STEPS: Final = ("write", "receipt", "take", "draft", "approve", "send", "answer", "press")
 
-# How the commands and buttons of the steps begin, in Estonian and English, as text or as a command without accents.
-_WORDS: Final = (
-    ("take", re.compile(r"v[õo]ta|\btake", re.IGNORECASE)),
-    ("draft", re.compile(r"mustand|koosta|\bdraft", re.IGNORECASE)),
-    ("approve", re.compile(r"kinnita|koosk[õo]lasta|\bapprove", re.IGNORECASE)),
-    ("send", re.compile(r"saada|\bsend", re.IGNORECASE)),
-)
+_COMMANDS: Final = {
+    "votan": "take", "võtan": "take", "take": "take",
+    "mustand": "draft", "draft": "draft",
+    "kinnita": "approve", "kooskolasta": "approve", "kooskõlasta": "approve", "approve": "approve",
+    "saada": "send", "send": "send",
+}  # fmt: skip
 
 
-def step_of_words(words: str) -> str:
-    """Return the step that a press or a command of an official is, "" for none."""
-    return next((step for step, pattern in _WORDS if pattern.search(words)), "")
+def step_of_words(said: str) -> str:
+    """Return the step that an official's command is, "" for none. A link into the private chat ("/start mustand_26-0142") only drafts."""
+    match = re.match(r"/(\w+?)(?:@\w+)?(?:\s+([^\W_]+)|\s|_|$)", said)
+    if match is None:
+        return ""
+    if match[1] == "start":
+        return "draft" if _COMMANDS.get((match[2] or "").casefold()) == "draft" else ""
+    return _COMMANDS.get(match[1].casefold(), "")
+
+
+def step_of_press(data: str) -> str:
+    """Return the step that a press of a button with this data is: the data begins with its command."""
+    return _COMMANDS.get(data.partition(":")[0].casefold(), "")

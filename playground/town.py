@@ -12,7 +12,7 @@ from playground.bot_api import Upload
 from playground.bot_chats import Message, Person
 from playground.bot_exchange import Change
 from playground.feed import Feed
-from playground.guide import STEPS, step_of_words
+from playground.guide import STEPS, step_of_press, step_of_words
 from playground.imap import ImapServer
 from playground.imap_mailbox import Mailbox
 from playground.people import AGENCY, CITIZENS, COLLEAGUES, EVERYBODY_ELSE, GROUPS, Citizen, citizen, colleague, group
@@ -134,7 +134,7 @@ class Town:
         """A person presses a button of a message. Raises KeyError if there is no such person or button."""
         self.telegram.press(self.person(key), message, button)
         if key in {one.key for one in COLLEAGUES}:
-            self.tick(step_of_words(message.button(button).text))
+            self.tick(step_of_press(message.button(button).data))
 
     def read(self, key: str, folder: str, uid: int) -> None:
         """A citizen opens a letter. Raises KeyError if it is not there."""

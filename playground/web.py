@@ -100,6 +100,7 @@ class Page:
         self._town = town
         self.deeds: dict[str, Door] = {
             "write": self.write, "sample": self.sample, "read": self.read, "say": self.say, "press": self.press,
+            "follow": self.follow,
         }  # fmt: skip
 
     async def index(self, _: Request) -> Response:
@@ -112,7 +113,7 @@ class Page:
         town = self._town
         chats = [town.telegram.chat(one.chat_id) for one in (*COLLEAGUES, *CITIZENS, *GROUPS)]
         return JSONResponse({
-            "at": town.feed.mark(), "agency": AGENCY, "bot": town.telegram.exchange.bot.id,
+            "at": town.feed.mark(), "agency": AGENCY, "bot_link": f"https://t.me/{town.telegram.exchange.bot.username}?start=",
             "citizens": [
                 {"key": one.key, "name": one.name, "address": one.address, "language": one.language, "id": one.chat_id,
                  "journalist": one.is_journalist} for one in CITIZENS
@@ -219,6 +220,11 @@ class Page:
     async def press(self, request: Request) -> Response:
         fields, _ = await _form(request)
         self._town.press(fields["person"], self._message(fields), fields["button"])
+        return JSONResponse({})
+
+    async def follow(self, request: Request) -> Response:
+        fields, _ = await _form(request)
+        self._town.telegram.follow_link(self._town.person(fields["person"]), fields["url"])
         return JSONResponse({})
 
     def _message(self, fields: dict[str, Any]) -> Message:

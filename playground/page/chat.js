@@ -169,7 +169,7 @@ export class ChatPanel {
       make("span", {}, message.edited ? `${t("edited")} ` : "", make("time", { datetime: message.at }, shownMoment(message.at))));
     if (message.protected) head.append(make("span", { class: "lock", title: t("protected"), role: "img", "aria-label": t("protected") }, icon("lock")));
     head.append(make("button", { type: "button", class: "replybutton", "aria-label": `${t("reply")}: ${message.text.slice(0, 40)}`, title: t("reply"), onclick: () => this.reply(message) }, icon("reply")));
-    const body = make("div", { class: "text" }, ...(message.event ? [t("event")] : rich(message.text, message.entities, (words) => this.say(words))));
+    const body = make("div", { class: "text" }, ...(message.event ? [t("event")] : rich(message.text, message.entities, { command: (words) => this.say(words), link: (event, url) => this.follow(event, url) })));
     return make("article", { class: `bubble ${side}`, "data-id": message.id }, head,
       message.forwarded ? make("p", { class: "quote" }, `${t("forwarded")} ${message.forwarded}`) : "",
       message.reply.id ? make("p", { class: "quote" }, make("b", {}, message.reply.name), ` ${message.reply.text}`) : "",
@@ -184,7 +184,7 @@ export class ChatPanel {
   keyboard(message) {
     if (!message.keyboard.length) return "";
     const button = (one) => one.url
-      ? make("a", { class: "key", href: /^https?:\/\//i.test(one.url) ? one.url : undefined, target: "_blank", rel: "noopener noreferrer" }, one.text)
+      ? make("a", { class: "key", href: /^https?:\/\//i.test(one.url) ? one.url : undefined, target: "_blank", rel: "noopener noreferrer", onclick: (event) => this.follow(event, one.url) }, one.text)
       : make("button", { type: "button", class: `key ${one.style}`, onclick: (event) => this.press(message, one, event.currentTarget) }, one.text);
     return make("div", { class: "keyboard" }, ...message.keyboard.map((row) => make("div", {}, ...row.map(button))));
   }
@@ -198,6 +198,14 @@ export class ChatPanel {
     element.classList.add("pressed");
     await this.town.attempt(() => post("press", { person: this.person.key, chat: message.chat, message: message.id, button: one.data }));
     setTimeout(() => element.classList.remove("pressed"), 900);
+  }
+
+  /** A link to the bot itself opens the private chat here and says its words, as Telegram does. */
+  async follow(event, url) {
+    if (!url.toLowerCase().startsWith(this.town.link.toLowerCase())) return;
+    event.preventDefault();
+    this.open(this.person.id);
+    await this.town.attempt(() => post("follow", { person: this.person.key, url }));
   }
 
   reply(message) {

@@ -34,6 +34,7 @@ async function begin() {
   const state = await ask("state");
   town.chats = new Map(state.chats.map((one) => [one.id, one]));
   town.steps = state.steps;
+  town.link = state.bot_link;
   town.done = new Set(state.done);
   const person = (one) => ({ ...one, name: one.name.split(" ")[0], note: () => t(one.role === "press" ? "press_" : one.role) });
   const colleague = (role) => state.colleagues.filter(role).map(person);

@@ -7,8 +7,8 @@ const ELEMENTS = {
   expandable_blockquote: "blockquote",
 };
 
-/** Return nodes for a text; `command` is called with the words of a command that is pressed. */
-export function rich(text, entities, command) {
+/** Return nodes for a text. `acts` tells what a press does: {command(words), link(event, url)}. */
+export function rich(text, entities, acts) {
   const nodes = [];
   let at = 0;
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -20,24 +20,24 @@ export function rich(text, entities, command) {
       inner.push({ ...sorted[index], offset: sorted[index].offset - entity.offset });
     }
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
-    nodes.push(element(entity, text.slice(entity.offset, end), inner, command));
+    nodes.push(element(entity, text.slice(entity.offset, end), inner, acts));
     at = end;
   }
   if (at < text.length) nodes.push(text.slice(at));
   return nodes;
 }
 
-function element(entity, words, inner, command) {
-  const children = rich(words, inner, command);
+function element(entity, words, inner, acts) {
+  const children = rich(words, inner, acts);
   const url = entity.type === "url" ? words : entity.url;
   if (entity.type === "bot_command") {
-    return make("button", { type: "button", class: "command", onclick: () => command(words) }, ...children);
+    return make("button", { type: "button", class: "command", onclick: () => acts.command(words) }, ...children);
   }
   if (entity.type === "spoiler") {
     return make("button", { type: "button", class: "spoiler", onclick: (e) => e.currentTarget.classList.add("open") }, ...children);
   }
   if (url && /^https?:\/\//i.test(url)) {
-    return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+    return make("a", { href: url, target: "_blank", rel: "noopener noreferrer", onclick: (event) => acts.link(event, url) }, ...children);
   }
   return make(ELEMENTS[entity.type] ?? "span", {}, ...children);
 }

@@ -14,6 +14,7 @@ from telegram import InlineKeyboardMarkup as Keyboard
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
+from playground.bot_chats import keyboard_of
 from playground.people import AGENCY, citizen
 from playground.smtp import Delivered
 from playground.town import Town
@@ -145,6 +146,19 @@ async def test_an_official_talks_with_the_bot_and_words_stay_words(town: Town, p
     await expect(answer).to_have_text("Kuulsin: <img src=x onerror=alert(1)> & „tere“")
     await expect(page.locator("#office-chat .bubble.own")).to_have_count(1)
     assert await page.locator("main img").count() == 0
+
+
+async def test_a_link_to_the_bot_opens_the_private_chat_and_says_its_words(town: Town, page: Page) -> None:
+    message = town.telegram.say(town.person("juri"), "https://t.me/vastaja_bot?start=kiri_26-0142", town.duty_chat)
+    link = {"text": "Mustand", "url": "https://t.me/vastaja_bot?start=mustand_26-0142"}
+    message.keyboard = keyboard_of({"inline_keyboard": [[link]]})
+    town.telegram.edit(message, message.text)
+    await page.locator("#office-chat .key").click()
+    await expect(page.locator("#office-chat .bubble.own .text")).to_have_text("/start mustand_26-0142")
+    await page.click(f"#office-chat [data-choice='{town.duty_chat}']")
+    await page.locator("#office-chat .bubble.other .text a").click()
+    await expect(page.locator("#office-chat .bubble.own .text").last).to_have_text("/start kiri_26-0142")
+    assert town.done == {"draft"}
 
 
 async def test_a_reply_tells_the_bot_which_message_it_answers(town: Town, page: Page) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from playground.bot_api import Upload
 from playground.feed import REMEMBERED, Feed
+from playground.guide import step_of_press, step_of_words
 from playground.people import AGENCY, CITIZENS, EVERYBODY_ELSE
 from playground.samples import SAMPLES, fresh_letter
 from playground.town import Town
@@ -121,6 +122,27 @@ async def test_the_guide_ticks_what_has_happened(town: Town) -> None:
     await town.smtp.accept("", (CITIZENS[0].address,), answer_to(CITIZENS[0].address))
     town.read("kadri", "INBOX", 2)
     assert town.done == {"write", "receipt", "take", "draft", "approve", "send", "answer"}
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("/votan 26-0142", "take"), ("/võtan@vastaja_bot 26-0142", "take"), ("/votan_26_0142", "take"), ("/take", "take"),
+        ("/mustand 26-0142 vastus", "draft"), ("/start mustand_26-0142", "draft"), ("/start kinnita_26-0142", ""),
+        ("/start K7F2", ""), ("/kinnita 26-0142", "approve"), ("/saada 26-0142", "send"), ("/saadad", ""), ("saada", ""),
+    ],
+)  # fmt: skip
+def test_a_command_is_a_step_of_the_guide_by_its_own_name(said: str, step: str) -> None:
+    assert step_of_words(said) == step
+
+
+def test_a_press_is_a_step_by_the_command_in_its_data() -> None:
+    assert [step_of_press(data) for data in ("votan:1:2:", "saada:1:2:", "submit:1:2:", "laps:1:0:votan")] == [
+        "take",
+        "send",
+        "",
+        "",
+    ]
 
 
 async def test_what_a_citizen_says_to_the_bot_ticks_nothing(town: Town) -> None:
