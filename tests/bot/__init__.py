@@ -1,0 +1,1 @@
+"""The chat door before the town's chat server."""
