@@ -98,7 +98,8 @@ class Box:
         low, step = uid + 1, self._limits.search
         with self._asking("search") as client:
             if self._folder.count > step:
-                while low + step < self._folder.uidnext:
+                end = self._folder.uidnext or max(client.search(["UID", "*"]), default=0) + 1
+                while low + step < end:
                     found.update(client.search(["UID", f"{low}:{low + step - 1}"]))
                     low += step
             found.update(client.search(["UID", f"{low}:*"]))

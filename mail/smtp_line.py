@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from contextlib import suppress
+from typing import Final
 
 from aiosmtplib import SMTP, SMTPException
 from aiosmtplib.response import SMTPResponse
@@ -10,6 +11,8 @@ from aiosmtplib.response import SMTPResponse
 from mail.accounts import Account, Security
 from mail.compose import ascii_domain
 from mail.trouble import servers_words
+
+PROBE: Final = 5.0  # seconds for a kept connection to show that it lives: a new one costs less than a long wait
 
 
 class LineLost(Exception):
@@ -23,8 +26,9 @@ class LineLost(Exception):
 class Line:
     """One connection, greeted and logged in. `size` is the longest message the server takes, 0 where it does not say."""
 
-    def __init__(self, smtp: SMTP) -> None:
+    def __init__(self, smtp: SMTP, seconds: float) -> None:
         self.smtp = smtp
+        self._seconds = seconds
         self.used = 0.0
         size = smtp.esmtp_extensions.get("size", "")
         self.size = int(size) if size.isdigit() else 0
@@ -44,9 +48,9 @@ class Line:
         return await self._say(b"RCPT", b"TO:<" + on_the_wire(address).encode() + b">")
 
     async def reset(self) -> bool:
-        """Make ready for another message, and return whether that worked."""
+        """Make ready for another message, and return whether that worked within a few seconds."""
         try:
-            return (await self._say(b"RSET")).code == 250
+            return (await self._say(b"RSET", seconds=min(PROBE, self._seconds))).code == 250
         except LineLost:
             return False
 
@@ -58,9 +62,9 @@ class Line:
     def close(self) -> None:
         self.smtp.close()
 
-    async def _say(self, *words: bytes) -> SMTPResponse:
+    async def _say(self, *words: bytes, seconds: float = 0.0) -> SMTPResponse:
         try:
-            answer = await self.smtp.execute_command(*words)
+            answer = await self.smtp.execute_command(*words, timeout=seconds or self._seconds)
         except (SMTPException, OSError) as error:
             how = "fell silent" if isinstance(error, TimeoutError) else "hung up"
             raise LineLost(f"the server {how} at {words[0].decode()}") from None
@@ -94,7 +98,7 @@ async def call_server(account: Account, context: ssl.SSLContext | None, seconds:
     await smtp.connect()
     if smtp.is_ehlo_or_helo_needed:
         await smtp.ehlo()
-    return Line(smtp)
+    return Line(smtp, seconds)
 
 
 def on_the_wire(address: str) -> str:

@@ -27,6 +27,7 @@ class FaultyImap:
     def __init__(self, *letters: bytes, capabilities: str = CAPABILITIES) -> None:
         self.letters = dict(enumerate(letters, 1))
         self.uidvalidity = 1
+        self.tells_uidnext = True
         self.date = "20-Aug-2026 12:00:00 +0300"
         self.folders = {"INBOX", "Archive"}
         self.capabilities = capabilities
@@ -183,8 +184,10 @@ class Talk:
         letters = self.server.letters
         self.send(
             f"* FLAGS (\\Seen)\r\n* {len(letters)} EXISTS\r\n* 0 RECENT\r\n"
-            f"* OK [UIDVALIDITY {self.server.uidvalidity}] x\r\n* OK [UIDNEXT {max(letters, default=0) + 1}] x\r\n"
+            f"* OK [UIDVALIDITY {self.server.uidvalidity}] x\r\n"
         )
+        if self.server.tells_uidnext:
+            self.send(f"* OK [UIDNEXT {max(letters, default=0) + 1}] x\r\n")
         return self.done(tag, "OK [READ-ONLY] done" if self.server.asked[-1].startswith("EXAMINE") else "OK done")
 
     def _search(self, tag: str, rest: str) -> None:

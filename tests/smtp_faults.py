@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import struct
 from collections import deque
 from collections.abc import Callable
@@ -40,7 +41,8 @@ class Taken:
 class ScriptedSmtp:
     """Answers right unless told otherwise. `said` lists the commands, `taken` the messages it has kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.said: list[str] = []
         self.taken: list[Taken] = []
         self.connections = 0
@@ -53,7 +55,7 @@ class ScriptedSmtp:
         self._talks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "ScriptedSmtp":
-        self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0, limit=2**20)
+        self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0, limit=2**20, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mail.accounts import Account, Security
-from mail.imap import Box, Fetched
+from mail.imap import Box, Fetched, Limits
 from mail.oauth import TokenRefused, TokenUnreachable
 from mail.trouble import MailboxTrouble, Trouble
 from tests import imap_faults as faults
@@ -93,6 +93,19 @@ def test_a_server_without_idle_is_asked_instead(offered: bool) -> None:
         assert box.wait(10)
         assert not box.wait(0.05)
         assert server.times("IDLE") == offered
+        box.close()
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_no_answer_to_a_search_is_long_even_if_the_server_does_not_tell_its_last_number(tells: bool) -> None:
+    with FaultyImap(*[LETTER] * 20) as server:
+        server.tells_uidnext = tells
+        box = Box(account(server), Limits(search=6))
+        box.connect()
+        box.select("INBOX", readonly=True)
+        assert box.all_uids() == list(range(1, 21))
+        ranges = [line for line in server.asked if ":" in line]
+        assert ranges == [f"SEARCH UID {ends}" for ends in ("1:6", "7:12", "13:18", "19:*")]
         box.close()
 
 

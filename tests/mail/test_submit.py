@@ -21,6 +21,8 @@ FROM = "info+1@amet.example"
 TO = ("mari@x.example",)
 RAW = b"Subject: Vastus\r\n\r\nTere!\r\n.punkt\r\n..\r\n.\r\nl\xc3\xb5pp\r\n"
 
+BIG = b"Subject: x\r\n\r\n" + (b"y" * 76 + b"\r\n") * 120_000  # nine million octets: more than the network holds
+
 
 @asynccontextmanager
 async def scripted(**other: Any) -> AsyncIterator[tuple[ScriptedSmtp, Submitter]]:
@@ -163,12 +165,25 @@ async def test_if_one_of_the_refused_may_be_tried_again_all_are() -> None:
         ]
 
 
-async def test_a_cut_in_the_middle_of_a_big_message_is_not_taken() -> None:
-    async with scripted(timeout=5.0, final_timeout=5.0) as (server, submitter):
+@pytest.mark.parametrize("security", [Security.PLAIN, Security.TLS])
+async def test_a_cut_in_the_middle_of_a_big_message_is_not_taken(
+    certificates: Certificates, security: Security
+) -> None:
+    context = server_context(certificates) if security is Security.TLS else None
+    async with ScriptedSmtp(context) as server:
+        account = Account("post", "127.0.0.1", server.port, security, ca_file=str(certificates.authority))
         server.next("DATA", STOP_READING)
         with pytest.raises(NotNow):
-            await submitter.submit(FROM, TO, b"Subject: x\r\n\r\n" + (b"y" * 76 + b"\r\n") * 120_000)
+            await Submitter(account, timeout=5.0, final_timeout=5.0).submit(FROM, TO, BIG)
         assert server.taken == []
+
+
+async def test_a_refusal_in_the_middle_of_a_big_message_is_heard() -> None:
+    async with scripted(timeout=5.0, final_timeout=5.0) as (server, submitter):
+        server.next("DATA", "354 go on\r\n552 5.3.4 too big")
+        with pytest.raises(Never) as told:
+            await submitter.submit(FROM, TO, BIG)
+        assert told.value.code == 552
 
 
 async def test_a_message_bigger_than_the_server_takes_is_never_begun() -> None:
@@ -226,7 +241,8 @@ async def test_a_kept_connection_that_died_costs_no_letter(known: bool) -> None:
         await submitter.submit(FROM, TO, RAW)
         if known:
             server.hang_up()
-            await asyncio.sleep(0.05)  # until the loop has seen it
+            while server.open:
+                await asyncio.sleep(0)
         else:
             server.next("MAIL", CLOSE)
         await submitter.submit(FROM, TO, RAW)
@@ -290,6 +306,12 @@ async def test_nobody_at_the_door_is_not_now() -> None:
         await Submitter(Account("post", "127.0.0.1", port, Security.PLAIN)).submit(FROM, TO, RAW)
 
 
+def server_context(certificates: Certificates) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificates.certificate, certificates.key)
+    return context
+
+
 class Sink:
     """What a real server got."""
 
@@ -313,8 +335,7 @@ async def real_server(
     certificates: Certificates, security: Security, tls: bool = True
 ) -> AsyncIterator[tuple[int, Sink]]:
     sink = Sink()
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificates.certificate, certificates.key)
+    context = server_context(certificates)
     outer = context if security is Security.TLS else None
     inner = context if security is Security.STARTTLS and tls else None
     loop = asyncio.get_running_loop()
