@@ -75,10 +75,12 @@ class ScriptedSmtp:
     def always(self, command: str, answer: str) -> None:
         self._always[command] = answer
 
-    def hang_up(self) -> None:
+    async def hang_up(self) -> None:
         """Close every connection, as a server does that has waited too long."""
-        for talk in self._talks:
+        talks = set(self._talks)
+        for talk in talks:
             talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
 
     def times(self, command: str) -> int:
         return sum(line.split()[0] == command for line in self.said)

@@ -240,9 +240,7 @@ async def test_a_kept_connection_that_died_costs_no_letter(known: bool) -> None:
     async with scripted() as (server, submitter):
         await submitter.submit(FROM, TO, RAW)
         if known:
-            server.hang_up()
-            while server.open:
-                await asyncio.sleep(0)
+            await server.hang_up()
         else:
             server.next("MAIL", CLOSE)
         await submitter.submit(FROM, TO, RAW)
