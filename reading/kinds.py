@@ -17,7 +17,7 @@ PRESENT: Final = 2.0  # weight from which a kind is taken to be in the letter
 _SIGNS: Final[Mapping[Kind, tuple[Sign, ...]]] = {
     # sign                              weight needs                              unless span
     Kind.CHALLENGE: (
-        Sign("challenge_word",           2.5,  ("k_challenge_word",)),
+        Sign("challenge_word",           2.5,  ("k_challenge_word",),                    "asks_how"),
         Sign("disagrees_with_decision",  1.5,  ("disagree", "decision"),           "", 1),
         Sign("decision_is_ours",         1.0,  ("our_decision",)),
     ),

@@ -12,6 +12,8 @@ from rules.kinds import Language
 
 ENOUGH: Final = 3  # letters; fewer tell nothing
 _SAMPLE: Final = 20_000  # characters looked at
+_LINES: Final = 40  # sentences heard one by one, so that a letter in two languages is read in both
+_LINE: Final = re.compile(r"[^.!?\n]{30,400}")
 _NOISE: Final = re.compile(r"https?://\S+|\S{1,200}@\S{1,200}|\b\d[\d.,:/-]*")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN: Final = re.compile("[іїєґўІЇЄҐЎ]")
@@ -52,6 +54,10 @@ def languages(text: str, main: Language) -> tuple[str, ...]:
     if _CYRILLIC.search(sample):
         spoken.add("ru")
     spoken.update(code for code, percent in _guesses(sample) if code in _CODES and percent >= 10)
+    for line in _LINE.findall(sample)[:_LINES]:
+        heard = _latin(line)
+        if heard is not Language.UNKNOWN:
+            spoken.add(heard.value)
     return tuple(sorted(spoken))
 
 

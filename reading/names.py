@@ -114,7 +114,9 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 
 def _trimmed(run: list[_Unit]) -> Iterable[list[_Unit]]:
-    """Yield the parts of a run that common words, places and line ends leave."""
+    """Yield the parts of a run that common words, places and the sentence's first word leave."""
+    if len(run) > 1 and run[0].first and not run[0].is_name and run[1].is_name:
+        run = run[1:]
     part: list[_Unit] = []
     for unit in run:
         if unit.barred and not unit.body:
@@ -172,7 +174,8 @@ def _alone_on_line(run: Sequence[_Unit], text: str) -> bool:
 
 
 def _in_field(run: Sequence[_Unit], text: str) -> bool:
-    begin = text.rfind("\n", max(0, run[0].start - 50), run[0].start) + 1
+    floor = max(0, run[0].start - 50)
+    begin = max(floor, text.rfind("\n", floor, run[0].start) + 1)
     return bool(_FIELD.match(fold(text[begin : run[0].start])))
 
 

@@ -1,0 +1,123 @@
+"""Personal data found and masked; officials, public numbers and look-alikes left alone."""
+
+import pytest
+
+from reading.masking import mask, mask_for_log
+from reading.page import Found
+from reading.personal import is_personal_code
+from reading.understand import Page, understand
+from tests.reading.pages import SENDERS, told
+
+# fmt: off
+FOUND = (
+    ("isikukood",  "61402010004",                    "Lapse isikukood on 61402010004."),
+    ("isikukood",  "61402010066",                    "и.к. 61402010066"),
+    ("isikukood",  "614 02 01 0670".replace(" ", ""), "Code 61402010670, thanks"),
+    ("email",      "61402010004@eesti.ee",           "Kirjutage 61402010004@eesti.ee"),
+    ("email",      "mari.kask@mail.example",         "Minu e-post on mari.kask@mail.example"),
+    ("phone",      "5300 0118",                      "Helistage 5300 0118."),
+    ("phone",      "+372 5300 0118",                 "tel +372 5300 0118"),
+    ("phone",      "+371 2000 0128",                 "Call me: +371 2000 0128"),
+    ("phone",      "53000155",                       "артём 53000155"),
+    ("phone",      "700 0126",                       "Minu telefon 700 0126"),
+    ("iban",       "EE382200221020145685",           "Konto EE382200221020145685"),
+    ("iban",       "EE38 2200 2210 2014 5685",       "Konto EE38 2200 2210 2014 5685."),
+    ("address",    "Tuulelohe tn 9-14, Kivila linn", "Elan aadressil Tuulelohe tn 9-14, Kivila linn."),
+    ("address",    "ул. Тихая 4-22",                 "Мой адрес ул. Тихая 4-22"),
+    ("address",    "Paju 6-11",                      "Naaber elab Paju 6-11 ja karjub."),
+    ("health",     "autismispekter",                 "Pojal on autismispekter."),
+    ("health",     "болезнь Паркинсона",             "У отца болезнь Паркинсона."),
+    ("health",     "dementia",                       "My mother has dementia."),
+    ("health",     "sügav puue",                     "Abikaasal on sügav puue."),
+    ("name",       "Leida Raudkats",                 "Minu ema Leida Raudkats elab hooldekodus."),
+    ("name",       "Leida Raudkatsile",              "Andsin Leida Raudkatsile teada."),
+    ("name",       "Ракитин Виктор Павлович",        "Мой отец Ракитин Виктор Павлович болен."),
+    ("name",       "Philippa Arkwright-Dunne",       "Kind regards,\nPhilippa Arkwright-Dunne"),
+    ("child_name", "Kenneth",                        "Poeg Kenneth ei käi koolis."),
+    ("child_name", "Тимофей",                        "Мой сын Тимофей, 11 лет, живёт у отца."),
+    ("child_name", "Zuzanna",                        "my daughter Zuzanna, who uses a wheelchair"),
+)
+LEFT_ALONE = (
+    "Helistage 112 või 116 111.",
+    "Kriminaalasi nr 26230099117 on lõpetatud.",
+    "Registrikood 70001975, viit 5.1-3/20417-1.",
+    "Sireli Hooldekodu OÜ asub Kivila linnas.",
+    "Palun vastake Sotsiaalkindlustusameti kodulehe kaudu esmaspäeval, 12. oktoobril.",
+    "Kirjutage info@vald.example.",
+    "Tallinna Lastehaigla ja Tartu Ülikool tegid koostööd.",
+    "Raske puudega lapsed vajavad hoidu.",
+    "Департамент социального страхования находится в Таллинне.",
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("type_", "wording", "letter"), FOUND)
+def test_personal_data_are_found_and_masked(type_: str, wording: str, letter: str) -> None:
+    found = told(letter)
+    assert Found(type_, wording) in found.personal_data
+    assert wording not in found.masked
+
+
+@pytest.mark.parametrize("letter", LEFT_ALONE)
+def test_what_is_public_stays_readable(letter: str) -> None:
+    assert told(letter).masked == letter
+
+
+def test_every_type_of_the_contract_is_tried() -> None:
+    from reading.personal import LISTED
+
+    assert {type_ for type_, _, _ in FOUND} == set(LISTED)
+
+
+def test_one_person_has_one_mark_in_every_case() -> None:
+    found = told(
+        "Palusin Maarika Tuulelt abi. Maarika lubas vastata. Maarikale helistasin ja Tuule vastas.", sender_name=""
+    )
+    assert found.masked == "Palusin [nimi 1] abi. [nimi 1] lubas vastata. [nimi 1] helistasin ja [nimi 1] vastas."
+
+
+def test_two_persons_of_one_family_have_two_marks() -> None:
+    masked = told("Minu ema Leida Raudkats on haige.\nLugupidamisega\nAnneli Raudkats").masked
+    assert "[nimi 1]" in masked
+    assert "[nimi 2]" in masked
+
+
+def test_the_writers_name_is_known_from_the_header() -> None:
+    assert told("palun vastake\nkaarup", sender_name="Ann Kaarup").masked == "palun vastake\n[nimi 1]"
+
+
+def test_an_official_in_office_is_not_masked() -> None:
+    letter = "Minuga suhtles lastekaitsespetsialist Riin Kasemets ja lubas aidata."
+    assert told(letter).masked == letter
+
+
+def test_an_authoritys_official_is_not_masked_in_the_own_letter() -> None:
+    letter = "Palume vastust.\nKristi Paasrand"
+    assert told(letter, sender="kristi.paasrand@oiguskantsler.ee", sender_name="Kristi Paasrand").masked == letter
+
+
+def test_subject_quotes_attachments_and_file_names_are_searched() -> None:
+    page = Page(
+        sender="a@mail.example",
+        subject="Kaebus: Leida Raudkats",
+        text="Vaata manust.",
+        body="Vaata manust.\n> Helistage 5300 0118",
+        attachments=(("Taotlus_Kaarel_Kask.pdf", "Isikukood 61402010004"),),
+    )
+    texts = {found.text for found in understand(page, SENDERS).personal_data}
+    assert {"Leida Raudkats", "5300 0118", "Kaarel Kask", "61402010004"} <= texts
+
+
+def test_a_number_with_a_wrong_check_digit_is_masked_only_where_it_is_called_a_code() -> None:
+    assert not is_personal_code("61402010005")
+    assert told("viitenumber 61402010005").masked == "viitenumber 61402010005"
+    assert told("isikukood 61402010005").masked == "isikukood [isikukood]"
+
+
+def test_masking_bridges_a_line_end_and_ignores_letter_case() -> None:
+    assert mask("LEIDA\nRAUDKATS tuli", (Found("name", "Leida Raudkats"),)) == "[nimi 1] tuli"
+
+
+def test_a_line_of_the_log_keeps_its_words_but_no_data() -> None:
+    line = "case 26-0142 from 61402010004@eesti.ee tel +372 5300 0118 code 61402010004 EE382200221020145685"
+    assert mask_for_log(line) == "case 26-0142 from [e-post] tel [telefon] code [isikukood] [IBAN]"
