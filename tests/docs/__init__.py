@@ -1,0 +1,1 @@
+"""The papers say what the house does: the tests of docs/, of the locks and of the Makefile's promises."""
