@@ -66,11 +66,11 @@ def child(told: Told, authority: bool, press: bool = False) -> ChildSigns:
         return ChildSigns(Child.NONE, ())
     over = told.where("past|figurative|law_question" if authority else "past|figurative")
     threats = _without_echo(list(_threats(told, about, over)))
-    danger = sum(_weight(one, 1) * _freshness(told, one) for one in threats) + _pressing(
-        told, about, threats, small, writer
-    )
-    concern = sum(_weight(one, 2) for one in threats) + (1.0 if writer and threats else 0.0)
-    reasons = [Reason(_THREATS[number][3], told.sentence(at)) for number, at in threats]
+    first = {number: (number, at) for number, at in reversed(threats)}
+    once = [first[number] for number in sorted(first)]
+    danger = sum(_weight(one, 1) * _freshness(told, one) for one in once) + _pressing(told, threats, small, writer)
+    concern = sum(_weight(one, 2) for one in once) + (1.0 if writer and threats else 0.0)
+    reasons = [Reason(_THREATS[number][3], told.sentence(at)) for number, at in once]
     if authority and (told.has("authority_child") or small):
         concern += 1.0
         reasons.append(Reason("authority_asks_of_child", told.sentence(min(told.where("authority_child") or about))))
@@ -101,13 +101,12 @@ def _children(told: Told) -> tuple[set[int], bool, bool]:
 
 
 def _threats(told: Told, about: set[int], over: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield (row of the table, sentence) for each threat near a child that is not told as past or as a figure of speech."""
+    """Yield (row of the table, sentence) for each place of a threat near a child that is not told as past or as a figure of speech."""
     for number, (concept, *_) in enumerate(_THREATS):
         for at in sorted(told.where(concept)):
             near = NEAR if concept != "worry" else 1
             if any(at + step in about for step in range(-near, near + 1)) and at not in over:
                 yield number, at
-                break
 
 
 def _without_echo(threats: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -129,7 +128,7 @@ def _freshness(told: Told, threat: tuple[int, int]) -> float:
     return 0.5 if recorded and _THREATS[number][0] != "hazard_grave" else 1.0
 
 
-def _pressing(told: Told, about: set[int], threats: list[tuple[int, int]], small: bool, writer: bool) -> float:
+def _pressing(told: Told, threats: list[tuple[int, int]], small: bool, writer: bool) -> float:
     """Return what makes it urgent: this hour, a cry for help, a small child, a child who writes."""
     if not threats:
         return 0.0

@@ -98,9 +98,10 @@ def kind_of(told: Told, subject: Told, facts: Facts) -> KindSigns:
     present = [kind for kind in Kind if weighed[kind].weight >= PRESENT]
     chosen = _chosen(weighed, present) if present else _weakly(weighed, told)
     doubtful = weighed[chosen].weight < DOUBTFUL
-    others = tuple(
-        kind for kind in Kind if kind is not chosen and weighed[kind].weight >= (1.0 if doubtful else PRESENT)
-    )
+    least = dict.fromkeys(Kind, 0.7 if doubtful else PRESENT)
+    if doubtful and chosen is not Kind.OTHER:  # What a person would think of next.
+        least |= {Kind.COMPLAINT: 0.0, Kind.EXPLANATION: 0.0}
+    others = tuple(kind for kind in Kind if kind is not chosen and weighed[kind].weight >= least[kind])
     return KindSigns(chosen, _confidence(weighed, chosen, others), weighed[chosen].reasons, others)
 
 
@@ -125,6 +126,8 @@ def _weighed(told: Told, subject: Told, facts: Facts) -> dict[Kind, Weighed]:
         weighed[Kind.PRESS] = Weighed(3.0, facts.press)
     if facts.senders > 1 or _PERSONS_IN_A_ROW.search(facts.closing):
         _add(weighed, Kind.COLLECTIVE, 2.0, "several_signatures")
+    if subject.has("thanks_in_subject"):
+        _add(weighed, Kind.THANKS, 2.0, "thanks_in_subject")
     _authority(weighed, told, facts)
     return weighed
 
@@ -133,7 +136,7 @@ def _authority(weighed: dict[Kind, Weighed], told: Told, facts: Facts) -> None:
     """An authority's letter is an inquiry, but for an official who only wants the law explained."""
     asked = weigh(told, _DEMANDS)
     weight = (2.0 if facts.authority else 1.0 if facts.authority_signs else 0.0) + asked.weight
-    if not asked.reasons or not (facts.authority or facts.authority_signs):
+    if not (facts.authority or (facts.authority_signs and asked.reasons)) or weighed[Kind.OTHER].weight >= PRESENT:
         return
     if weighed[Kind.EXPLANATION].weight >= 2 and told.has("law_question") and not told.has("authority_demand"):
         weight = 1.0

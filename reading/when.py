@@ -212,7 +212,7 @@ def _hours(plain: str, days: list[tuple[int, int]]) -> list[tuple[time, int, int
     for hit in _HOUR.finditer(plain):
         sure = hit[0].startswith(("kell", "klo", "kl"))
         marked = hit[3] or re.search(r"(?:uhr|час\w*|утра|вечера|дня|ks|ni)$", hit[0])
-        if sure or marked or hit[2]:
+        if sure or marked or hit[2] or any(_distance_to(hit, day) <= 3 for day in days):
             evening = "p" if _EVENING.search(hit[0]) and int(hit[1]) < 12 else hit[3] or ("-" if hit[2] else "")
             found.append((_time(int(hit[1]), int(hit[2] or 0), evening), hit.start(), hit.end(), True))
     for hit in _HOUR_AFTER.finditer(plain):
@@ -225,6 +225,10 @@ def _hours(plain: str, days: list[tuple[int, int]]) -> list[tuple[time, int, int
         found.append((hour, hit.start(), hit.end(), False))
     free = [one for one in found if not any(one[1] < end and start < one[2] for start, end in days)]
     return sorted(free, key=lambda one: (one[1], -one[2]))
+
+
+def _distance_to(hit: re.Match[str], day: tuple[int, int]) -> int:
+    return max(0, hit.start() - day[1], day[0] - hit.end())
 
 
 def _time(hour: int, minute: int, half: str) -> time:
