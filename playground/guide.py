@@ -8,9 +8,9 @@ STEPS: Final = ("write", "receipt", "take", "draft", "approve", "send", "answer"
 _COMMANDS: Final = {
     "votan": "take", "võtan": "take", "take": "take",
     "mustand": "draft", "draft": "draft",
-    "kinnita": "approve", "kooskolasta": "approve", "kooskõlasta": "approve", "approve": "approve",
     "saada": "send", "send": "send",
 }  # fmt: skip
+_APPROVALS: Final = frozenset({"kinnita", "approve"})
 
 
 def step_of_words(said: str) -> str:
@@ -24,5 +24,11 @@ def step_of_words(said: str) -> str:
 
 
 def step_of_press(data: str) -> str:
-    """Return the step that a press of a button with this data is: the data begins with its command."""
-    return _COMMANDS.get(data.partition(":")[0].casefold(), "")
+    """Return the step that a press of a button with this data ("command:case:version:words") is.
+
+    "kinnita" without words only opens the draft for reading; with the draft's version it approves.
+    """
+    command, _, rest = data.partition(":")
+    if command in _APPROVALS:
+        return "approve" if rest.rpartition(":")[2] else ""
+    return _COMMANDS.get(command.casefold(), "")

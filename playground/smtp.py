@@ -1,6 +1,7 @@
 """An SMTP server in our own loop: takes mail for every address of the town, keeps it, and puts it into the mailboxes there."""
 
 import asyncio
+import logging
 import re
 import ssl
 from collections.abc import Callable
@@ -65,6 +66,7 @@ class SmtpServer:
         self._protocols: set[SMTP] = set()
 
     async def __aenter__(self) -> Self:
+        logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells every line of every letter's envelope
         self._server = await asyncio.get_running_loop().create_server(self._protocol, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
         return self

@@ -86,6 +86,7 @@ export class ChatPanel {
     this.chat = chat;
     this.reply(null);
     this.closeMenu();
+    this.note.textContent = "";
     this.unread.delete(`${this.person.key}:${chat}`);
     this.drawChoices();
     this.drawMessages();
@@ -265,7 +266,7 @@ export class ChatPanel {
     if (!words) return;
     this.note.textContent = words;
     clearTimeout(this.fading);
-    this.fading = setTimeout(() => { this.note.textContent = ""; }, 6000);
+    this.fading = setTimeout(() => { this.note.textContent = ""; }, 4000);
   }
 
   total() { return [...this.unread.values()].reduce((sum, one) => sum + one, 0); }

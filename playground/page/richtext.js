@@ -1,6 +1,7 @@
 // A chat message's text with its entities as page elements. Offsets count UTF-16 units, as JavaScript's strings do.
 
 import { make } from "./dom.js";
+import { t } from "./words.js";
 
 const ELEMENTS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",
@@ -34,7 +35,10 @@ function element(entity, words, inner, acts) {
     return make("button", { type: "button", class: "command", onclick: () => acts.command(words) }, ...children);
   }
   if (entity.type === "spoiler") {
-    return make("button", { type: "button", class: "spoiler", onclick: (e) => e.currentTarget.classList.add("open") }, ...children);
+    // Only a cover until it is pressed: what is hidden can be neither read nor reached by the keyboard.
+    const block = words.includes("\n") || words.length > 120;
+    return make("button", { type: "button", class: block ? "spoiler block" : "spoiler", "aria-label": t("hidden"),
+      onclick: (event) => event.currentTarget.replaceWith(make("span", { class: "revealed" }, ...children)) }, block ? make("span", {}, t("hidden")) : "•".repeat(Math.min(words.length, 24)));
   }
   if (url && /^https?:\/\//i.test(url)) {
     return make("a", { href: url, target: "_blank", rel: "noopener noreferrer", onclick: (event) => acts.link(event, url) }, ...children);

@@ -15,9 +15,11 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
 from playground.bot_chats import keyboard_of
+from playground.bot_text import Entity
 from playground.people import AGENCY, citizen
 from playground.smtp import Delivered
 from playground.town import Town
+from playground.views import message_view
 from tests.playground.test_town import answer_to
 
 pytestmark = pytest.mark.needs("chromium")
@@ -159,6 +161,16 @@ async def test_a_link_to_the_bot_opens_the_private_chat_and_says_its_words(town:
     await page.locator("#office-chat .bubble.other .text a").click()
     await expect(page.locator("#office-chat .bubble.own .text").last).to_have_text("/start kiri_26-0142")
     assert town.done == {"draft"}
+
+
+async def test_hidden_text_is_on_the_page_only_when_it_is_asked_for(town: Town, page: Page) -> None:
+    message = town.telegram.say(town.person("juri"), "Kiri: saladus\nteine rida", town.duty_chat)
+    message.entities = [Entity("spoiler", 6, 18)]
+    town.feed.publish("message", message_view(message))
+    text = page.locator("#office-chat .bubble.other .text")
+    await expect(text).to_have_text("Kiri: Näita varjatud teksti")
+    await text.get_by_role("button").click()
+    await expect(text).to_have_text("Kiri: saladus\nteine rida")
 
 
 async def test_a_reply_tells_the_bot_which_message_it_answers(town: Town, page: Page) -> None:
