@@ -4,11 +4,12 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
+from bot.signs import sign_name
 from bot.words import day, moment, say, spoken
 from casework.letters import SURE_ENOUGH
 from casework.office import Office
 from casework.views import Card
-from reading.topic import built_in_topics
+from reading.topic import OTHER, built_in_topics
 from rules.kinds import Child, Kind, Language, kind_name
 from rules.life import State
 from rules.records import Dispatch, Paper, Way
@@ -102,9 +103,13 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
         )
     if card.media:
         stage = "done" if card.media_done else "taken" if card.media_taken_by else "open"
-        lines.append(
-            say(language, f"mark.media_{stage}", name=card.media_taken_by) + _press_deadline(card, language, office)
+        told = say(
+            language,
+            f"mark.media_{stage}",
+            name=card.media_taken_by,
+            signs="; ".join(sign_name(sign, language) for sign in card.media_signs),
         )
+        lines.append(told + _press_deadline(card, language, office))
     lines += [say(language, f"mark.{name}") for name, shown in (
         ("offence", card.offence), ("restricted", card.restricted), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
     return lines
@@ -133,7 +138,7 @@ def _term(card: Card, language: Language) -> str:
 
 
 def _about(card: Card, language: Language) -> str:
-    topic = topic_name(card.topic)
+    topic = topic_name(card.topic) if card.topic != OTHER else ""
     spoken_there = say(language, f"language.{card.language}")
     return " · ".join(filter(None, (say(language, "card.topic", topic=topic) if topic else "",
                                     say(language, "card.language", spoken=spoken_there))))  # fmt: skip

@@ -79,7 +79,10 @@ class Door:
             return Filed.IGNORED, ""
         staff = await self._desk.look(who, user.id)
         talk = await self._talk(ledger_id, message.chat, user, staff)
-        talk.message_id, talk.thread = message.message_id, (message.message_thread_id or 0) if message.is_topic_message else 0
+        talk.message_id, talk.thread = (
+            message.message_id,
+            (message.message_thread_id or 0) if message.is_topic_message else 0,
+        )
         if talk.private:
             return await (self._colleagues if staff else self._citizens).hear(talk, message)
         if staff is None or not message.text or message.forward_origin or not await self._is_ours(talk):

@@ -182,9 +182,7 @@ def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool) -> str:
     if mine and not draft.approved_by:
         lines.append(say(talk.language, "draft.hole" if HOLE in draft.text else "draft.edit"))
         if found.language is not Language.ESTONIAN:
-            lines.append(
-                say(talk.language, "draft.translate", spoken=say(talk.language, f"language.{found.language}"))
-            )
+            lines.append(say(talk.language, "draft.translate", spoken=say(talk.language, f"language.{found.language}")))
     if draft.approved_by:
         lines.append(say(talk.language, "draft.approved", by=draft.approved_by))
     return "\n".join([*lines, say(talk.language, "content.goes", minutes=_minutes(talk))])

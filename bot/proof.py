@@ -1,16 +1,20 @@
 """The proof of a date and the reasons of a suggestion, as a chat message."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
+from bot.signs import sign_name
 from bot.text import cut, safe, spoiler
 from bot.words import day, say, spoken
 from casework.views import Why
+from reading.understand import Reason
 from rules.deadlines import Deadline, ProofDay
 from rules.explain import proof_lines
 from rules.kinds import Language
 
 LONGEST_PROOF = 1800  # units: day by day a year would fill ten messages
 LONGEST_SENTENCE = 200
+MOST_SENTENCES = 4  # a subject
 
 
 def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = False) -> str:
@@ -23,19 +27,29 @@ def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = F
 
 def sign_names(found: Why, language: Language) -> str:
     """Return the names of the signs by subject: nothing of the letter's own words."""
-    told = [f"{say(language, f'sign.{subject}')}: {safe(', '.join(dict.fromkeys(reason.name for reason in reasons)))}"
-            for subject, reasons in found.reasons]  # fmt: skip
+    told = [f"{say(language, f'sign.{subject}')}: {_names(reasons, language)}" for subject, reasons in found.reasons]
     return "\n".join([say(language, "why.signs"), *told]) if told else ""
 
 
 def reasons_text(found: Why, language: Language) -> str:
-    """Return the signs with the sentences that show them, under a spoiler."""
+    """Return the signs with the sentences that show them, under a spoiler; each sentence once."""
     told = []
     for subject, reasons in found.reasons:
         told.append(f"<b>{say(language, f'sign.{subject}')}</b>")
-        told += [f"• {safe(one.name)}: {spoiler(cut(one.sentence, LONGEST_SENTENCE)[0])}" if one.sentence else f"• {safe(one.name)}"
-                 for one in reasons[:4]]  # fmt: skip
+        sentences = list(dict.fromkeys(reason.sentence for reason in reasons))[:MOST_SENTENCES]
+        told += [
+            _shown(sentence, [one for one in reasons if one.sentence == sentence], language) for sentence in sentences
+        ]
     return "\n".join([say(language, "why.signs"), *told]) if told else ""
+
+
+def _shown(sentence: str, reasons: Sequence[Reason], language: Language) -> str:
+    names = f"• {_names(reasons, language)}"
+    return f"{names}: {spoiler(cut(sentence, LONGEST_SENTENCE)[0])}" if sentence else names
+
+
+def _names(reasons: Sequence[Reason], language: Language) -> str:
+    return safe(", ".join(dict.fromkeys(sign_name(reason.name, language) for reason in reasons)))
 
 
 def _odd_days(proof: tuple[ProofDay, ...]) -> list[str]:

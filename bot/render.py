@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -9,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons import Press, Where, card_buttons, child_rows, keyboard, media_rows
 from bot.cards import card_text, line_of
 from bot.pen import held_reason, paper_name, settle_row
+from bot.signs import sign_name
 from bot.words import moment, say
 from casework.desk import Desk
 from casework.outbox import Parcel
@@ -87,7 +89,13 @@ async def _media(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
         return None
     lines = [say(where.language, "told.media_alert", ref=found.ref) + _repeated(parcel, where)]
     if desk.office.privacy.chat != "reference":
-        lines.append(say(where.language, "told.media_signs", signs="; ".join(found.media_signs) or "–"))
+        lines.append(
+            say(
+                where.language,
+                "told.media_signs",
+                signs="; ".join(sign_name(sign, where.language) for sign in found.media_signs) or "–",
+            )
+        )
         deadline = moment(found.media_deadline, desk.office.calendar.zone) if found.media_deadline else "–"
         lines.append(say(where.language, "told.media_deadline", moment=deadline))
         if found.due:
@@ -148,6 +156,10 @@ def _told(parcel: Parcel, where: Where) -> str:
     values = {**parcel.values, "ref": parcel.ref or parcel.values.get("ref", "")}
     if "paper" in values:
         values["paper"] = paper_name(where.language, str(values["paper"]))
+    if "since" in values:
+        values["since"] = (
+            f"{datetime.fromisoformat(str(values['since'])):%d.%m.%Y %H.%M}"  # of the office, as it was told
+        )
     name = "follow_up_closed" if parcel.what == "follow_up" and values.get("closed") else parcel.what
     return say(where.language, f"told.{name}", **values) + _repeated(parcel, where)
 
@@ -168,5 +180,6 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "held": _held,                  "reminder": _reminder,
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _sentence,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
+    "deaf_door": _sentence,         "clock_jumped": _sentence,
 }
 # fmt: on

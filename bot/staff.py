@@ -16,7 +16,7 @@ from bot.said import Said, command_in, linked, reference_first
 from bot.talk import Talk
 from bot.words import refusal, say_plain
 from casework.chat_messages import DRAFT, TO_APPROVE, Shown, case_of, last_shown
-from casework.refusals import AlreadyTaken, OutOfDate, Refusal
+from casework.refusals import AlreadyTaken, NoSuchCase, OutOfDate, Refusal
 from casework.views import Card, card, card_by_id
 from rules.holidays import CannotCount
 from rules.kinds import UnknownKind
@@ -82,6 +82,8 @@ class Colleagues:
         except AlreadyTaken as taken:
             await talk.answer_press(refusal(talk.language, taken), alert=True)
             await talk.show(str(taken.facts["ref"]))
+        except NoSuchCase:
+            await talk.toast("button.unknown")
         except REFUSED as error:
             await talk.answer_press(refusal(talk.language, error), alert=True)
         await talk.answer_press()

@@ -166,7 +166,7 @@ class Talk:
         """
         text = card_text(found, Language.ESTONIAN, self.desk.office)
         for other in await self.look(chat_messages.other_cards, found.id, self.chat_id, message_id):
-            if other.chat_id > 0 or other.version == found.version:
+            if other.chat_id > 0:
                 continue
             roles = await self.look(chat_messages.readers, other.chat_id)
             where = Where(Language.ESTONIAN, roles, f"https://t.me/{self.username}")

@@ -9,7 +9,7 @@ from bot.text import Html, safe, without_tags
 from bot.words_en import WORDS as ENGLISH
 from bot.words_et import WORDS as ESTONIAN
 from bot.words_ru import WORDS as RUSSIAN
-from casework.refusals import MissingReason, Refusal
+from casework.refusals import MissingReason, NotHandler, Refusal
 from rules.holidays import CannotCount
 from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
@@ -47,6 +47,8 @@ def refusal(language: Language, error: Exception) -> str:
             return say(language, "refusal.CannotCount")
         case MissingReason(facts={"command": command}) if has(f"missing.{command}"):
             return say(language, f"missing.{command}")
+        case NotHandler(facts={"handler": "", "ref": ref}):
+            return say(language, "refusal.NotHandler.nobody", ref=ref)
         case Refusal():
             return say(language, f"refusal.{type(error).__name__}", **_told(language, error.facts))
         case WrongStep():

@@ -312,10 +312,13 @@ WORDS: Final = {
     "told.receipts_held_back": "⏳ A great many letters are coming: some receipts go out later.",
     "told.unreachable": "⚠️ {name} has stopped the bot and is told nothing any more.",
     "told.bot_removed": "⚠️ The bot was removed from a group of the agency: nothing is told there any more.",
+    "told.deaf_door": "⚠️ No connection: {door}, since {since}. It is tried again by itself; vastaja check tells more.",
+    "told.clock_jumped": "⚠️ The server's clock has jumped by {minutes} minutes. Dates come from it: please check.",
     # -- refusals
     "refusal.NoSuchCase": "There is no such case: {ref}",
     "refusal.NotAllowed": "There is no right to do that. What can be done: /help",
     "refusal.NotHandler": "Case {ref} is another official's: {handler}",
+    "refusal.NotHandler.nobody": "Case {ref} is nobody's yet. Take it first: /take {ref}",
     "refusal.AlreadyTaken": "{handler} has taken case {ref} already.",
     "refusal.OutOfDate": "Case {ref} has changed meanwhile ({state}). Nothing was done. As it is now: /show {ref}",
     "refusal.NoSuchOfficial": "There is no official of this name: {name}",

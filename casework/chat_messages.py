@@ -50,13 +50,14 @@ def last_shown(turn: Turn, chat_id: int) -> Shown | None:
 
 
 def other_cards(turn: Turn, case_id: int, chat_id: int, message_id: int, limit: int = 5) -> tuple[Shown, ...]:
-    """Return the newest card of a case in each chat, but for the message named."""
+    """Return the newest cards of a case, at most two in each chat, but for the message named."""
     rows = turn.session.exec(select(ChatMessage).where(
         ChatMessage.case_id == case_id, ChatMessage.what == CARD).order_by(col(ChatMessage.id).desc()).limit(50))  # fmt: skip
-    newest: dict[int, ChatMessage] = {}
+    newest: list[ChatMessage] = []
     for row in rows:
-        newest.setdefault(row.chat_id, row)
-    return tuple(_shown(turn, row) for row in list(newest.values())[:limit]
+        if sum(one.chat_id == row.chat_id for one in newest) < 2:
+            newest.append(row)
+    return tuple(_shown(turn, row) for row in newest[:limit]
                  if (row.chat_id, row.message_id) != (chat_id, message_id))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from casework.clock import clock_of, days_left
 from casework.people import Staff
-from casework.refusals import NoDraft
+from casework.refusals import NoDraft, NoSuchCase
 from casework.turn import Turn
 from reading.understand import Reason
 from rules.deadlines import Deadline
@@ -139,7 +139,11 @@ def card(turn: Turn, ref: str) -> Card:
 
 
 def card_by_id(turn: Turn, case_id: int) -> Card:
-    return _card(turn, turn.session.get_one(Case, case_id))
+    """Return the card of the case a button names. Raises NoSuchCase: anybody can send any data."""
+    case = turn.session.get(Case, case_id)
+    if case is None:
+        raise NoSuchCase(ref="")
+    return _card(turn, case)
 
 
 def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:

@@ -127,5 +127,3 @@ class Room:
 async def open_room(desk: Desk, people: People, originals: Path, server: TelegramServer) -> AsyncIterator[Room]:
     async with make_bot(server.token, server.base_url) as bot:
         yield Room(server, bot, desk, people, originals)
-
-
