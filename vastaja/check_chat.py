@@ -20,13 +20,12 @@ async def check_telegram(settings: Settings) -> list[Finding]:
         return [warn("telegram", "no [telegram] token: no chat, so nobody is alerted and nothing can be approved")]
     request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE)
     base = settings.telegram.base_url
+    bot = Bot(settings.telegram.token.get_secret_value(), f"{base}/bot", f"{base}/file/bot", request=request)
     try:
-        bot = Bot(settings.telegram.token.get_secret_value(), f"{base}/bot", f"{base}/file/bot", request=request)
         await bot.initialize()
+        return [*_about(bot), *await _chats(bot, settings)]
     except TelegramError as trouble:
         return [fail("telegram", _sentence(trouble))]
-    try:
-        return [*_about(bot), *await _chats(bot, settings)]
     finally:
         await bot.shutdown()
 

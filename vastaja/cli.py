@@ -1,5 +1,6 @@
 """The command line of the house. Exit 0: done; 1: failed; 2: wrong usage or settings, with a sentence that says what to do."""
 
+import os
 import sys
 
 import typer
@@ -42,6 +43,7 @@ def vastaja() -> None:
 
 def main() -> None:
     """Run one command and end the process with its exit code."""
+    os.umask(0o077)  # whatever this process writes is for its own user
     try:
         app()
     except Exception as error:

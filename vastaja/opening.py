@@ -1,6 +1,5 @@
 """Opens what is remembered for a command: the database at the version of this program, the originals, a desk."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -35,7 +34,6 @@ def open_store(settings: Settings) -> Store:
 
 def make_room(settings: Settings) -> None:
     """Make the folders of database and originals, for the eyes of this user only."""
-    os.umask(0o077)
     file = sqlite_file(settings)
     for folder in (settings.storage.originals, *((file.parent,) if file else ())):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""Tests of the operator's door: settings, command line, checks, logs, web."""
