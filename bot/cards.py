@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from bot.signs import sign_name
+from bot.text import Html
 from bot.words import day, moment, say, spoken
 from casework.letters import SURE_ENOUGH
 from casework.office import Office
@@ -85,10 +86,13 @@ def state_in_words(card: Card, language: Language) -> str:
     """Return what the case waits for and what of it is on its way."""
     said = say(language, f"card.state.{card.state}")
     if card.draft_version and card.state not in ANSWERED:
-        paper = say(language, f"paper.{card.draft_paper}")
         stage = "approved" if card.draft_approved else "waits"
-        wanted = card.draft_paper is not Paper.ANSWER or card.state in (State.DRAFTED, State.APPROVED)
-        said = say(language, f"card.draft_{stage}", paper=paper, version=card.draft_version) if wanted else said
+        paper = say(language, f"paper.{card.draft_paper}")
+        draft = say(language, f"card.draft_{stage}", paper=paper, version=card.draft_version)
+        if card.draft_paper is Paper.ANSWER:
+            said = draft if card.state in (State.DRAFTED, State.APPROVED) else said
+        elif card.sending is not Dispatch.SENT:
+            said = Html(f"{said}\n{draft}")
     going = f"card.sending.{card.sending}" if card.sending and card.sending is not Dispatch.SENT else ""
     return f"{said}\n{say(language, going)}" if going and card.sending is not Dispatch.WITHDRAWN else said
 

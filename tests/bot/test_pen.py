@@ -1,0 +1,81 @@
+"""What waits for a person in the chat: held letters and letters of ours whose fate is open."""
+
+import pytest
+
+from casework import views
+from casework.assign import take
+from casework.held import held
+from casework.outbox import Told, claim, settle
+from rules.records import Dispatch
+from tests.bot.room import Room
+from tests.house import DUTY, receive
+from tests.house import letter as octets
+
+
+@pytest.fixture
+async def pen(room: Room) -> str:
+    """Hold a letter from a stranger with a known number, and return the number."""
+    ref = room.letter_comes()
+    room.uid += 1
+    raw = octets(
+        "Lisan veel.", subject=f"Re: {ref}", sender="Võõras <voras@else.example>", message_id="<v@else.example>"
+    )
+    receive(room.desk, room.originals, raw, room.uid)
+    await room.tell()
+    return ref
+
+
+def held_id(room: Room) -> int:
+    return room.desk.look_now(held)[0].id
+
+
+async def test_a_held_letter_is_told_with_its_ways_out(room: Room, pen: str) -> None:
+    told = room.last(DUTY)
+    assert f"Kiri #{held_id(room)} ootab inimese otsust: teemareal on meie number" in told.text
+    assert "voras" not in told.text
+    await room.press(room.mari, told, f"#{held_id(room)} → {pen}")
+    assert room.desk.look_now(views.card, pen).letters == 3  # the letter, its receipt, and this one
+    assert room.desk.look_now(held) == []
+
+
+async def test_a_held_letter_becomes_a_case_of_its_own(room: Room, pen: str) -> None:
+    assert "uus pöördumine 26-0002" in await room.say(room.mari, f"/ootel {held_id(room)} uus")
+    assert room.desk.look_now(views.card, "26-0002").letters > 0
+
+
+async def test_a_held_letter_is_read_in_private_before_it_is_decided_on(room: Room, pen: str) -> None:
+    (found,) = await room.heard(room.mari, "/ootel")
+    await room.press(room.mari, found, f"#{held_id(room)} näita")
+    shown = room.last(room.mari.id)
+    assert "Lisan veel." in shown.text
+    assert shown.protected
+    await room.press(room.mari, found, f"#{held_id(room)} ei ole kiri")
+    assert "Midagi ei oota" in await room.say(room.mari, "/ootel")
+
+
+async def test_in_a_group_a_held_letter_is_not_shown(room: Room, pen: str) -> None:
+    (found,) = await room.heard(room.mari, "/ootel", DUTY)
+    assert not [one for one in found.buttons if "näita" in one]
+    assert "privaatvestluses" in await room.say(room.mari, f"/ootel {held_id(room)} näita", DUTY)
+
+
+async def test_a_letter_put_aside_by_word_needs_a_reason(room: Room, pen: str) -> None:
+    assert "Näited: /ootel" in await room.say(room.mari, f"/ootel {held_id(room)} ei")
+    assert "ei ole pöördumine" in await room.say(room.mari, f"/ootel {held_id(room)} ei reklaam")
+    assert "ei ole või on see juba lahendatud" in await room.say(room.mari, "/ootel 999 uus")
+
+
+async def test_a_letter_of_ours_nobody_knows_of_is_settled_by_a_press(room: Room) -> None:
+    ref = room.letter_comes()
+    room.desk.do_now(take, room.people.mari, ref)
+    for parcel in room.desk.do_now(claim, "mail", 5):
+        room.desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch.UNCERTAIN, "the answer was lost")])
+    await room.tell()
+    told = room.last(room.mari.id)
+    assert f"{ref}: pole teada, kas kättesaamise teade läks kohale" in told.text
+    (found,) = await room.heard(room.mari, "/ootel")
+    assert "pole teada, kas läks kohale" in found.text
+    query = await room.press(room.mari, found, f"{ref} läks kohale")
+    assert query.text == "Kirja pandud: läks kohale."
+    again = await room.press(room.mari, told, f"{ref} saada uuesti")
+    assert again.text == "Selle kirja saatus on juba selge."

@@ -1,0 +1,120 @@
+"""The child's track and the press's: alerted, taken once, open until it is recorded what was done."""
+
+import pytest
+
+from casework import views
+from casework.office import Office, Privacy
+from casework.protect import repeat_alerts
+from rules.kinds import Child
+from tests.bot.room import Room
+from tests.house import DUTY, HEADS, MARI, PRESS, HandClock, make_office
+
+DANGER = "Naaber peksab oma last, laps on praegu üksi kodus ja nutab, elu on ohus."
+JOURNALIST = (
+    "Olen Postimehe ajakirjanik ja kirjutan artiklit. Palun vastust homme kella 15-ks: mitu last on asenduskodus?"
+)
+
+
+async def test_a_child_in_danger_is_the_first_thing_told_and_taken_by_one(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.tell()
+    alert = room.server.chat(DUTY).from_bot[0]
+    assert alert.text.startswith(f"🚨 Hädaohus laps · {ref}\nKui lapse elu või tervis on ohus: 112.")
+    assert "Naaber" not in alert.text
+    assert alert.buttons[0] == "🚨 Võtan lapse asja"
+    first, second = (room.server.press(one, alert, "🚨 Võtan lapse asja") for one in (room.mari, room.jyri))
+    await room.listen()
+    assert "on võetud" in first.text
+    assert second.text == f"Lapse asja {ref} on juba võtnud Mari Mets."
+    assert "tegeleb Mari Mets, tehtu on kirja panemata" in alert.text
+    assert [one for one in alert.buttons if one in ("112 helistatud", "Edastatud KOV-ile", "KOV teab juba")] != []
+
+
+async def test_what_was_done_for_a_child_is_recorded_by_one_press(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.say(room.mari, f"/laps {ref} võtan")
+    card = room.last(MARI)
+    await room.press(room.mari, card, "112 helistatud")
+    assert "tehtu on kirjas" in card.text
+    assert not room.desk.look_now(views.card, ref).child_open
+    assert "ei ole lahtist" in await room.say(room.mari, f"/laps {ref} tehtud helistasin KOV-i")
+
+
+async def test_an_alert_nobody_took_is_told_again_to_the_heads(room: Room, clock: HandClock) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.tell()
+    clock.move(minutes=11)
+    room.desk.do_now(repeat_alerts)
+    await room.tell()
+    assert "Teade nr 2." in room.last(HEADS).text
+    assert ref in room.last(HEADS).text
+
+
+async def test_an_alert_of_what_was_taken_meanwhile_is_not_told_again(room: Room, clock: HandClock) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.tell()
+    clock.move(minutes=11)
+    room.desk.do_now(repeat_alerts)
+    await room.say(room.mari, f"/laps {ref} võtan")
+    await room.tell()
+    assert room.server.chat(HEADS).from_bot == []
+
+
+async def test_a_colleague_raises_and_ends_the_track_in_words(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "Alustada: /laps" in await room.say(room.mari, f"/laps {ref}")
+    assert "Abivajav laps" in await room.say(room.mari, f"/laps {ref} mure")
+    asked = (await room.heard(room.mari, f"/laps {ref}"))[0]
+    assert asked.buttons == ["🚨 Võtan lapse asja"]
+    assert "Näited: /laps" in await room.say(room.mari, f"/laps {ref} midagi")
+    assert "Näited: /laps" in await room.say(room.mari, f"/laps {ref} ei")
+    assert "põhjendusega lõpetatud" in await room.say(room.mari, f"/laps {ref} ei tegemist on täiskasvanuga")
+    assert room.desk.look_now(views.card, ref).child is Child.NONE
+
+
+async def test_words_about_a_child_are_not_said_in_a_group_but_a_mark_is(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "privaatvestluses" in await room.say(room.mari, f"/laps {ref} ei Juku on terve", DUTY)
+    assert "Hädaohus laps" in await room.say(room.mari, f"/laps {ref} oht", DUTY)
+
+
+async def test_the_press_gets_a_masked_alert_takes_it_and_ends_it(room: Room) -> None:
+    ref = room.letter_comes(JOURNALIST, sender="Ajakirjanik <a@postimees.ee>", subject="Päring")
+    before = room.desk.look_now(views.card, ref)
+    await room.tell()
+    alert = room.last(PRESS)
+    assert alert.text.splitlines()[0] == f"📣 Meediahuvi: {ref}"
+    assert "meediaväljaande domeen" in alert.text
+    assert "Ajakirjaniku tähtaeg: 24.11.2026 15.00" in alert.text
+    assert "asenduskodus" not in alert.text
+    assert alert.buttons == ["📣 Võtan", "📣 Valmis"]
+    taken = await room.press(room.piret, alert, "📣 Võtan")
+    assert taken.text == "Meediateavitusega tegeleb Piret Press."
+    assert "tegeleb Piret Press" in alert.text
+    await room.press(room.piret, alert, "📣 Valmis")
+    now = room.desk.look_now(views.card, ref)
+    assert now.media_done
+    assert (now.state, now.due, now.handler, now.version) == (before.state, before.due, before.handler, before.version)
+
+
+async def test_an_official_raises_and_withdraws_the_alert_with_a_reason(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "Pressivestlusele on teada antud" in await room.say(room.mari, f"/meedia {ref} jah")
+    await room.tell()
+    assert ref in room.last(PRESS).text
+    assert "Näited: /meedia" in await room.say(room.mari, f"/meedia {ref} ei")
+    assert "tagasi võetud" in await room.say(room.mari, f"/meedia {ref} ei tavaline päring")
+    await room.tell()
+    assert "tagasi võetud" in room.last(PRESS).text
+    assert "📣" not in await room.say(room.mari, f"/meedia {ref}")
+
+
+class TestByNumbersOnly:
+    @pytest.fixture
+    def office(self) -> Office:
+        return make_office(privacy=Privacy(chat="reference", content="chat"))
+
+    async def test_the_press_gets_the_number_alone(self, room: Room) -> None:
+        ref = room.letter_comes(JOURNALIST, sender="Ajakirjanik <a@postimees.ee>", subject="Päring")
+        await room.tell()
+        assert room.last(PRESS).text == f"📣 Meediahuvi: {ref}"
