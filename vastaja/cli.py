@@ -2,6 +2,8 @@
 
 import os
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -36,8 +38,18 @@ for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db
     app.add_typer(group_app, name=name)
 
 
-@app.callback(invoke_without_command=False)
-def vastaja() -> None:
+def _version(wanted: bool) -> None:
+    if wanted:
+        put(f"vastaja {version('vastaja')}")
+        raise typer.Exit
+
+
+@app.callback()
+def vastaja(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
     """Answers citizens in time: letters in, cases, deadlines, drafts, approvals, letters out."""
 
 

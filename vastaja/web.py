@@ -1,14 +1,10 @@
 """The house's small web door: is it well, is it ready, and its figures. Answers GET only, and tells nothing of anybody."""
 
-import asyncio
-import socket
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import uvicorn
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -29,8 +25,7 @@ from rules.life import State
 from rules.records import Dispatch, Filed
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Ledger
-from vastaja.health import DoorState, Health
-from vastaja.settings import WebSettings
+from vastaja.health import DoorState
 
 HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -162,35 +157,3 @@ class _SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, send_safely)
-
-
-async def serve_web(settings: WebSettings, desk: Desk, health: Health, stop: asyncio.Event) -> None:
-    """Answer at the address of the settings until `stop` is set. Raises OSError where it cannot be listened at."""
-    with _listen(settings.host, settings.port) as line:
-        server = _Server(uvicorn.Config(
-            make_web(desk, lambda: health.states(desk.clock())), lifespan="off", log_config=None, access_log=False,
-            server_header=False, ws="none", limit_concurrency=200, timeout_keep_alive=5, timeout_graceful_shutdown=2,
-        ))  # fmt: skip
-        serving, stopping = asyncio.create_task(server.serve(sockets=[line])), asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopping.cancel()
-            server.should_exit = True
-            await serving
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals of the process to the house."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as fault:
-        raise OSError(fault.errno, f"{fault.strerror}; free it or set [web] listen", f"{host}:{port}") from None

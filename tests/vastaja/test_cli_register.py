@@ -240,3 +240,9 @@ def test_run_without_a_door_says_what_to_set(terminal: Terminal) -> None:
     )
     assert terminal("--config", "vastaja.toml", "run").code == 2
     assert terminal("fly").code == 2
+
+
+def test_the_version_is_printed_and_nothing_else(terminal: Terminal) -> None:
+    done = terminal("--version")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("vastaja 0.")

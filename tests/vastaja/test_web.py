@@ -1,7 +1,5 @@
 """The web door: well or not, ready or not, figures, and nothing of anybody."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +8,11 @@ import httpx
 import pytest
 
 from casework.desk import Desk
-from tests.house import HandClock, letter, make_desk, receive
+from storage.store import Store
+from tests.house import HandClock, letter, make_desk, make_office, receive
 from vastaja.health import Health
-from vastaja.settings import Settings, WebSettings
-from vastaja.web import make_web, serve_web
+from vastaja.settings import Settings
+from vastaja.web import make_web
 
 
 @pytest.fixture
@@ -81,9 +80,6 @@ async def test_the_house_is_ready_while_its_database_answers(
 
 
 async def test_without_its_tables_the_house_is_not_ready(tmp_path: Path, clock: HandClock) -> None:
-    from storage.store import Store
-    from tests.house import make_office
-
     store = Store(f"sqlite:///{tmp_path}/empty.db")
     web = make_web(Desk(store, make_office(), clock), dict)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://house") as client:
@@ -124,31 +120,6 @@ async def test_only_get_is_answered_and_every_answer_is_kept_from_harm(door: tup
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cache-control"] == "no-store"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
-
-
-async def test_the_door_is_served_until_the_house_stops(desk: Desk, clock: HandClock) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    stop = asyncio.Event()
-    serving = asyncio.create_task(serve_web(WebSettings(listen=f"127.0.0.1:{port}"), desk, Health(clock), stop))
-    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=3)) as client:
-        while not serving.done():
-            try:
-                answer = await client.get(f"http://127.0.0.1:{port}/ready")
-                break
-            except httpx.ConnectError:
-                await asyncio.sleep(0.02)
-    assert answer.json() == {"ready": True}
-    assert "server" not in answer.headers
-    stop.set()
-    await asyncio.wait_for(serving, 5)
-
-
-async def test_an_address_that_is_taken_is_told_in_a_sentence(desk: Desk, clock: HandClock) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(OSError, match=r"free it or set \[web\] listen"):
-            await serve_web(WebSettings(listen=f"127.0.0.1:{port}"), desk, Health(clock), asyncio.Event())
 
 
 def test_the_address_of_the_door_is_read_whole() -> None:
