@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from casework.refusals import MissingReason, NoSuchHeld
@@ -44,7 +45,8 @@ def held(turn: Turn) -> list[Held]:
 
 def stuck(turn: Turn) -> list[Stuck]:
     found = turn.session.exec(select(OutboxItem, Case.ref).join(Case, isouter=True).where(
-        col(OutboxItem.state).in_((Dispatch.UNCERTAIN, Dispatch.NEVER)), OutboxItem.channel == "mail")
+        col(OutboxItem.state).in_((Dispatch.UNCERTAIN, Dispatch.NEVER)),
+        or_(col(OutboxItem.channel) == "mail", col(OutboxItem.what) == "letter_to_citizen"))
         .order_by(col(OutboxItem.id)))  # fmt: skip
     return [Stuck(item.id or 0, ref or "", item.what, item.state, item.tries, item.last_error) for item, ref in found]
 

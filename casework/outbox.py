@@ -130,7 +130,8 @@ def _settle(turn: Turn, item: OutboxItem, told: Told) -> None:
             _sent(turn, item)
         case Dispatch.PENDING:
             item.state = Dispatch.PENDING
-            pause = told.pause or min(FIRST_PAUSE * 2 ** min(item.tries - 1, 10), LONGEST_PAUSE)
+            growing = min(FIRST_PAUSE * 2 ** min(item.tries - 1, 10), LONGEST_PAUSE)
+            pause = growing if told.pause is None else told.pause
             item.try_after = turn.now + pause
             if item.channel == "mail" and turn.now - item.decided > TELL_AFTER:
                 _tell(turn, item, "waits_long", once=f"waits:{item.id}")
