@@ -11,8 +11,10 @@ def machine() -> str:
     """Return the machine in one line."""
     model = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                   if line.startswith("model name")), platform.machine())  # fmt: skip
-    memory = next(line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal"))
-    return f"{os.cpu_count()} cores, {model}, {int(memory) // 1024 ** 2} GiB, Python {platform.python_version()}"
+    memory = next(
+        line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal")
+    )
+    return f"{os.cpu_count()} cores, {model}, {int(memory) // 1024**2} GiB, Python {platform.python_version()}"
 
 
 def p95(values: Sequence[float]) -> float:

@@ -29,7 +29,9 @@ IDLE = 60.0  # seconds
 
 async def main() -> None:
     with Dovecot() as dovecot, tempfile.TemporaryDirectory() as folder:
-        async with Agency(dovecot, "bench", Path(folder), receipts={"per_correspondent_day": 10_000, "per_hour": 0}) as agency:
+        async with Agency(
+            dovecot, "bench", Path(folder), receipts={"per_correspondent_day": 10_000, "per_hour": 0}
+        ) as agency:
             await agency.open()
             await agency.hire()
             await agency.close()
@@ -87,7 +89,11 @@ async def receipts_round(agency: Agency, number: int) -> list[float]:
         began = time.monotonic()
         await agency.mail_to(sender)
         times.append(time.monotonic() - began)
-        print(f"\rround {number + 1} of {ROUNDS}: letter {letter + 1} of {LETTERS}, {times[-1]:.3f} s ", end="", file=sys.stderr)
+        print(
+            f"\rround {number + 1} of {ROUNDS}: letter {letter + 1} of {LETTERS}, {times[-1]:.3f} s ",
+            end="",
+            file=sys.stderr,
+        )
     return times
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests import postgres
 
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # as vastaja/cli.py does: else the bot's library warns at each RetryAfter
+
 SHARED: Final = Path(__file__).parents[2] / "shared"
 
 PARTS: Final[Mapping[str, Callable[[], bool]]] = {

@@ -82,10 +82,11 @@ class Dovecot:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = Path()
 
-    def deliver(self, user: str, *letters: bytes) -> None:
+    def deliver(self, user: str, *letters: bytes, sender: str = "") -> None:
+        """Hand letters in by LMTP; `sender` is the envelope's, "" as with a delivery report."""
         with smtplib.LMTP(self.host, self.lmtp_port) as line:
             for raw in letters:
-                line.sendmail("", [f"{user}@localhost"], raw)
+                line.sendmail(sender, [f"{user}@localhost"], raw)
 
     @contextmanager
     def client(self, user: str) -> Iterator[IMAPClient]:

@@ -75,6 +75,7 @@ class People:
 
 def hire(desk: Desk) -> People:
     """Invite the people of the house and bind their accounts."""
+
     def one(name: str, telegram_id: int, *roles: Role) -> Staff:
         code = desk.do_now(invite, name, list(roles), f"{name.split()[0].lower()}@ska.example")
         return desk.do_now(bind, telegram_id, code)
@@ -105,6 +106,8 @@ def receive(
 ) -> tuple[Filed, str]:  # fmt: skip
     """Take a letter in and file it, as the mail loop does. Return its outcome and the reference of its case."""
     digest = Originals(originals).keep(raw)
-    (ledger_id,) = desk.do_now(take_in, "imap:info", folder, [Arrival(digest, len(raw), arrived or desk.clock(), 1, uid)])
+    (ledger_id,) = desk.do_now(
+        take_in, "imap:info", folder, [Arrival(digest, len(raw), arrived or desk.clock(), 1, uid)]
+    )
     outcome = desk.do_now(file_letter, ledger_id, understand_octets(raw, desk.office.senders))
     return outcome, desk.look_now(lambda turn: turn.session.get_one(Ledger, ledger_id).ref)

@@ -22,7 +22,9 @@ def binaries() -> Path | None:
     candidates = [Path(on_path).resolve().parent, *map(Path, sorted(glob("/usr/lib/postgresql/*/bin"), reverse=True))]
     if server := shutil.which("postgres"):
         candidates.append(Path(server).resolve().parent)
-    return next((folder for folder in candidates if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+    return next(
+        (folder for folder in candidates if (folder / "initdb").exists() and (folder / "postgres").exists()), None
+    )
 
 
 def available() -> bool:
@@ -48,7 +50,9 @@ def server(folder: Path) -> Iterator[Callable[[], str]]:
 
     def new_database() -> str:
         name = f"vastaja{next(numbers)}"
-        with psycopg.connect(f"host=127.0.0.1 port={port} user=postgres dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host=127.0.0.1 port={port} user=postgres dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
         return f"postgresql+psycopg://postgres@127.0.0.1:{port}/{name}"
 

@@ -56,6 +56,7 @@ def vastaja(
 def main() -> None:
     """Run one command and end the process with its exit code."""
     os.umask(0o077)  # whatever this process writes is for its own user
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the bot's library warns at each pause it is told otherwise
     try:
         app()
     except Exception as error:

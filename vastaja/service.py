@@ -56,6 +56,7 @@ class House:
     health: Health
     reader: Reader
     intake: Intake
+    clockwork: Clockwork
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
@@ -66,7 +67,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
         house.desk.committed = partial(_ring, tuple(bells.values()))
         loops: dict[str, Loop] = {
             "filing": lambda s: every(LONGEST_REST, house.intake.file_waiting, s, house.intake.bell),
-            "clock": lambda s: every(EVERY, Clockwork(house.desk, house.health, time.monotonic).round, s),
+            "clock": lambda s: every(EVERY, house.clockwork.round, s),
         }
         for mailbox in settings.mailbox:
             loops |= _mailbox_loops(house, mailbox)
@@ -98,7 +99,9 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
         reader = Reader(office.senders)
         try:
             await reader.warm()
-            yield House(settings, desk, originals, Health(clock), reader, Intake(desk, originals, reader))
+            health = Health(clock)
+            yield House(settings, desk, originals, health, reader, Intake(desk, originals, reader),
+                        Clockwork(desk, health, time.monotonic))  # fmt: skip
         finally:
             reader.close()
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
@@ -31,18 +32,21 @@ class _QuietServer(uvicorn.Server):
 
 async def serve_web(web: WebSettings, app: Starlette, stop: asyncio.Event) -> None:
     """Serve until `stop` is set. A port that is taken is told; the house goes on without this door."""
-    config = uvicorn.Config(app, host=web.host, port=web.port, log_config=None, access_log=False, lifespan="off",
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", server_header=False,
                             limit_concurrency=100, timeout_keep_alive=5, timeout_graceful_shutdown=3)  # fmt: skip
-    server = _QuietServer(config)
-    serving = asyncio.create_task(server.serve())
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
     try:
+        line = socket.create_server((web.host, web.port), family=socket.AF_INET6 if ":" in web.host else socket.AF_INET)
+    except OSError as trouble:
+        log.error("the web door cannot listen; choose another [web] listen", listen=web.listen, why=trouble.strerror)
+        await stop.wait()
+        return
+    server = _QuietServer(config)
+    with line:
+        serving, stopping = asyncio.create_task(server.serve(sockets=[line])), asyncio.create_task(stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
         await serving
-    except SystemExit:  # uvicorn's word for a port that cannot be had
-        log.error("the web door cannot listen; choose another [web] listen", listen=web.listen)
-    await stopping
+        await stopping
 
 
 def webhook(telegram: TelegramSettings, take: Callable[[str], Awaitable[None]]) -> Sequence[Route]:

@@ -82,6 +82,7 @@ class Listener:
 
     async def set_up(self, telegram: TelegramSettings) -> None:
         """Tell Telegram where updates go, and people what the bot can do. Raises TelegramError."""
+        await self._bot.initialize()  # without it the bot does not close its connections at the end
         if telegram.mode == "webhook":
             await self._bot.set_webhook(telegram.webhook_url, allowed_updates=KINDS,
                                         secret_token=telegram.webhook_secret.get_secret_value())  # fmt: skip

@@ -2,7 +2,9 @@
 
 import asyncio
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -74,6 +76,15 @@ def _begin(senders: Senders) -> None:
     global _senders
     _senders = senders
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the house tells us when to stop
+    threading.Thread(target=_end_with_the_house, daemon=True).start()
+
+
+def _end_with_the_house() -> None:
+    """A house that was killed cannot tell its workers; one that stayed behind would wait for ever."""
+    house = multiprocessing.parent_process()
+    if house is not None:
+        house.join()
+        os._exit(0)
 
 
 def _read(raw: bytes) -> Understood:

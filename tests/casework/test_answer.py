@@ -271,7 +271,9 @@ def test_a_forwarding_is_two_letters_under_one_approval(desk: Desk, taken: Peopl
     assert "forwarded" in what
 
 
-def test_a_childs_case_is_not_forwarded_nor_closed_while_its_track_is_open(desk: Desk, people: People, post: Post) -> None:
+def test_a_childs_case_is_not_forwarded_nor_closed_while_its_track_is_open(
+    desk: Desk, people: People, post: Post
+) -> None:
     post("Naabri laps on praegu keldris luku taga ja isa peksab teda. Palun aidake kohe!")
     desk.do_now(take, people.mari, REF)
     with pytest.raises(UnderChildTrack):
@@ -313,7 +315,9 @@ def test_another_kind_sets_another_clock_and_is_remembered(desk: Desk, taken: Pe
     assert done.case.basis.startswith("AvTS")
 
 
-def test_a_child_alert_is_repeated_until_somebody_takes_it(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
+def test_a_child_alert_is_repeated_until_somebody_takes_it(
+    desk: Desk, people: People, post: Post, clock: HandClock
+) -> None:
     post("Naabri laps on praegu keldris luku taga ja isa peksab teda. Palun aidake kohe!")
     assert desk.do_now(repeat_alerts) == 0
     clock.move(minutes=11)

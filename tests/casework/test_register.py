@@ -36,11 +36,17 @@ def our_message_id(desk: Desk, ref: str) -> str:
     return desk.look_now(find)
 
 
-def test_a_letter_becomes_a_case_with_a_number_a_date_a_receipt_and_a_card(desk: Desk, people: People, post: Post) -> None:
+def test_a_letter_becomes_a_case_with_a_number_a_date_a_receipt_and_a_card(
+    desk: Desk, people: People, post: Post
+) -> None:
     assert post() == (Filed.CASE, "26-0001")
     card = desk.look_now(views.card, "26-0001")
     assert (card.state, card.kind, card.language) == (State.REGISTERED, Kind.EXPLANATION, Language.ESTONIAN)
-    assert (card.registered, card.due, card.basis) == (date(2026, 11, 23), date(2026, 12, 8), "MSVS § 6")  # both Tuesdays
+    assert (card.registered, card.due, card.basis) == (
+        date(2026, 11, 23),
+        date(2026, 12, 8),
+        "MSVS § 6",
+    )  # both Tuesdays
     assert told(desk) == [f"receipt {CITIZEN}", f"new_case chat:{DUTY}"]
     assert card.proposed == people.mari.name
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.utils import parseaddr
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -95,7 +97,7 @@ class Agency:
             "telegram": {"token": self.telegram.token, "base_url": self.telegram.base_url},
             "chats": {"duty": DUTY, "press": PRESS, "heads": HEADS},
             "alarms": {"mail": ["valve@ska.example"]}, "senders": {"own": ["ska.example"]},
-            "approval": {"undo": "0"}, "privacy": {"content": "chat"}, "web": {"listen": "127.0.0.1:0"},
+            "receipts": {"backlog": "send"}, "approval": {"undo": "0"}, "privacy": {"content": "chat"}, "web": {"listen": "127.0.0.1:0"},
         }  # fmt: skip
         return {name: {**table.get(name, {}), **self._changes.get(name, {})} if isinstance(table.get(name, {}), dict)
                 else table[name] for name in {**table, **self._changes}}  # fmt: skip
@@ -153,6 +155,12 @@ class Agency:
                 self._process.stdout.close()
             self._process = None
 
+    async def tick(self, **by: float) -> None:
+        """Let time pass, and the house do what is then due."""
+        self.clock.shift += timedelta(**by)
+        assert self.house is not None
+        await self.house.clockwork.round()
+
     # -- its people
 
     async def hire(self) -> None:
@@ -182,7 +190,8 @@ class Agency:
 
     def deliver(self, text: str, **head: Any) -> None:
         """Let a letter come into the mailbox, as a mail server brings it."""
-        self.dovecot.deliver(self.user, letter(text, at=datetime.now(UTC), **head))
+        raw = letter(text, at=datetime.now(UTC), **head)
+        self.dovecot.deliver(self.user, raw, sender=parseaddr(str(message_from_bytes(raw)["From"]))[1])
 
     async def mail_to(self, address: str, contains: str = "", count: int = 1) -> Delivered:
         """Return the `count`th letter to an address whose subject or text has these words."""

@@ -96,7 +96,9 @@ async def walk(agency: Agency, driver: Driver, cases: Callable[[], Sequence[Case
             await say(agency, name, words)
             try:
                 async with asyncio.timeout(4):
-                    await driver.until(lambda state=state, words=words: reached(agency, cases()[0], state, words), words)
+                    await driver.until(
+                        lambda state=state, words=words: reached(agency, cases()[0], state, words), words
+                    )
                 break
             except TimeoutError:
                 await settle(agency, driver)
