@@ -20,6 +20,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "liik": matters.call_kind,      "keel": matters.call_language,   "sulge": matters.end,
         "reopen": matters.open_again,   "ack": matters.acknowledge,      "miks": matters.explain,
         "kiri": papers.read_letter,     "mustand": papers.draft_letter,  "submit": papers.submit,
+        "read_draft": papers.read_draft,
         "kinnita": papers.approve_letter, "tagasi": papers.return_letter,
         "saada": papers.send_letter,    "undo": papers.undo,
         "pikenda": papers.extend_term,  "tapsusta": papers.ask_citizen,  "edasta": papers.forward_letter,

@@ -16,7 +16,14 @@ from rules.rights import may_use
 LONGEST_DATA: Final = 64  # octets (Bot API, InlineKeyboardButton)
 
 # Buttons that are no command of their own, and the command whose right they need.
-RIGHT_OF: Final = {"undo": "saada", "reopen": "sulge", "submit": "mustand", "ack": "minu", "settle": "ootel"}
+RIGHT_OF: Final = {
+    "undo": "saada",
+    "reopen": "sulge",
+    "submit": "mustand",
+    "ack": "minu",
+    "settle": "ootel",
+    "read_draft": "kinnita",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Citizens:
             await self._tell_status(talk)
         elif said:
             await talk.say("citizen.unknown_command")
+        elif not text and not message.effective_attachment:
+            return Filed.IGNORED, ""  # a service message: a pin, a timer
         elif not text:
             await talk.say("citizen.only_words", mail=talk.desk.office.facts.address)
         else:

@@ -124,7 +124,7 @@ class Door:
 
     async def _talk(self, ledger_id: int, chat: Chat, user: User, staff: Staff | None) -> Talk:
         private = chat.type == PRIVATE
-        told = staff.language if staff else spoken(user.language_code or "")
+        told = staff.language if staff else spoken((user.language_code or "").partition("-")[0])
         self._username = self._username or (await self._bot.get_me()).username or ""
         roles = (
             staff.roles if staff and private else frozenset() if private else await self._desk.look(readers, chat.id)

@@ -54,6 +54,11 @@ async def draft_letter(talk: Talk, ref: str, words: str) -> None:
     await _show_made(talk, ref)
 
 
+async def read_draft(talk: Talk, ref: str, _words: str) -> None:
+    """Show the newest version to one who came by a link; nothing is approved by that."""
+    await _open_draft(talk, ref)
+
+
 async def edit_by_answer(talk: Talk, shown: Shown, text: str) -> None:
     """Put the words of a message in the place of the draft's substance, as a new version."""
     await talk.act(edit, shown.ref, shown.version, text)

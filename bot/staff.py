@@ -45,8 +45,10 @@ class Colleagues:
             await self._command(talk, said, await self._answered(talk, message))
         elif text:
             await self._free_text(talk, message, text)
-        else:
+        elif message.effective_attachment:
             await talk.say("only_words")
+        else:
+            return Filed.IGNORED, ""  # a service message: a pin, a timer
         return Filed.COMMAND, talk.ref
 
     async def hear_in_group(self, talk: Talk, message: Message) -> tuple[Filed, str]:
@@ -108,8 +110,11 @@ class Colleagues:
             if not ref or (command.takes > 1 and not words):
                 await talk.say(f"missing.{command.name}")
                 return
+        await self._tried(talk, command.name, ref, words)
+
+    async def _tried(self, talk: Talk, action: str, ref: str, words: str) -> None:
         try:
-            await self._actions[command.name](talk, ref, words)
+            await self._actions[action](talk, ref, words)
         except REFUSED as error:
             await talk.send(refusal(talk.language, error))
 
@@ -122,10 +127,13 @@ class Colleagues:
     async def _start(self, talk: Talk, payload: str) -> None:
         """Open what a link from a group points to, or bind the account anew by another code."""
         said = linked(payload)
-        if said and command_named(said.name):
-            await self._command(talk, said, None)
-        else:
+        name = OPENED_BY_LINK.get(said.name, "") if said else ""
+        if said is None or not name:
             await come_in(talk, payload)
+        elif not may_use(talk.me.roles, said.name):
+            await talk.say("refusal.NotAllowed")
+        else:
+            await self._tried(talk, name, said.words, "")
 
     async def _refuse_in_group(self, talk: Talk, command: Command) -> None:
         """Words that may hold personal data are not said in a group: they are taken away where the bot may do that."""
@@ -178,6 +186,9 @@ def _words_of(said: Said, message: Message) -> int:
     ref, rest = reference_first(said.words)
     return len(rest.split()) if ref or message.reply_to_message else max(len(said.words.split()) - 1, 0)
 
+
+# What a link may open. Anybody can send a link: none of these decides anything.
+OPENED_BY_LINK: Final = {"vaata": "vaata", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft"}
 
 # Whether what an old button asks for has been done already: by whoever pressed first, or by the first of two presses.
 DONE_ALREADY: Final[Mapping[str, Callable[[Card], bool]]] = {

@@ -1,12 +1,13 @@
 """One update being answered: who speaks, where, and how the bot does what is asked and says so."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.buttons import Where, card_buttons
 from bot.cards import card_text
@@ -25,6 +26,9 @@ from rules.kinds import Language, Role
 P = ParamSpec("P")
 T = TypeVar("T")
 
+WORTH_WAITING = timedelta(
+    seconds=3
+)  # somebody looks at the screen; a longer flood limit loses the answer, never the effect
 TOAST = 200  # signs of an answer to a press (Bot API, answerCallbackQuery)
 
 
@@ -51,6 +55,7 @@ class Talk:
     query_id: str = ""
     pressed: bool = False
     version: int = 0
+    acted: bool = False  # whether anything has been changed
     ref: str = ""  # what the answer was about, for the ledger
 
     @property
@@ -82,6 +87,7 @@ class Talk:
         def once(turn: Turn) -> T:
             return in_update(turn, self.ledger_id, verb, *args, **kwargs)
 
+        self.acted = True
         return await self.desk.do(once)
 
     async def act(
@@ -109,6 +115,17 @@ class Talk:
     ) -> int:
         """Answer with a message of our HTML and return its number; in a group it answers the command it is for."""
         answers = 0 if self.private or self.query_id else self.message_id
+        try:
+            return await self._posted(text, keyboard, answers, protect=protect, plain=plain)
+        except RetryAfter as busy:
+            if busy.retry_after > WORTH_WAITING:  # type: ignore[operator]  # a timedelta: see bot/connect.py
+                raise
+            await asyncio.sleep(busy.retry_after.total_seconds())  # type: ignore[union-attr]
+            return await self._posted(text, keyboard, answers, protect=protect, plain=plain)
+
+    async def _posted(
+        self, text: str, keyboard: InlineKeyboardMarkup | None, answers: int, *, protect: bool, plain: bool
+    ) -> int:
         return await post(
             self.bot, self.chat_id, text, keyboard, plain=plain, protect=protect, answers=answers, thread=self.thread
         )
@@ -150,7 +167,8 @@ class Talk:
         await self.desk.do(
             chat_messages.remember, self.chat_id, message_id, found.id, chat_messages.CARD, found.version
         )
-        await self._paint_others(found, message_id)
+        if self.acted:
+            await self._paint_others(found, message_id)
 
     async def _pressed_card(self, found: Card) -> bool:
         """Tell whether the pressed message is a card of this case; a list or a draft is left as it is."""

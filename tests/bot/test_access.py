@@ -8,6 +8,7 @@ from bot.buttons import Press
 from casework import views
 from casework.people import invite, remove
 from playground.bot_people import People as Town
+from playground.telegram import too_many
 from rules.kinds import Role
 from rules.records import Filed
 from tests.bot.room import Room
@@ -155,3 +156,35 @@ def test_the_data_of_a_button_fits_into_what_telegram_keeps() -> None:
     assert len(Press("kinnita", 10**9, 10**6, "12345").data().encode()) <= 64
     with pytest.raises(ValueError, match="too long"):
         Press("x" * 70).data()
+
+
+async def test_a_link_opens_and_never_decides(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    draft = (await room.heard(room.mari, f"/mustand {ref}"))[0]
+    await room.say(room.mari, "Maksab omavalitsus.", reply_to=draft)
+    await room.say(room.helve, f"/kinnita {ref}")  # has read it
+    assert "mustand v2" in await room.say(room.helve, f"/start kinnita_{ref}")
+    assert not room.desk.look_now(views.card, ref).draft_approved
+    assert await room.say(room.helve, f"/start saada_{ref}") == CODE_REFUSED
+    assert "Selleks ei ole õigust" in await room.say(room.piret, f"/start kinnita_{ref}")
+
+
+async def test_a_short_flood_limit_is_waited_out_and_a_long_one_loses_only_the_answer(room: Room) -> None:
+    ref = room.letter_comes()
+    room.server.next_answers.append(too_many("sendMessage", 1))
+    assert ref in await room.say(room.mari, f"/vaata {ref}")
+    room.server.next_answers.append(too_many("sendMessage", 60))
+    assert await room.say(room.mari, f"/votan {ref}") == ""
+    assert room.desk.look_now(views.card, ref).handler == "Mari Mets"
+    assert room.outcome()[0] is Filed.COMMAND
+
+
+async def test_asked_twice_for_approval_the_head_hears_once_a_day(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    draft = (await room.heard(room.mari, f"/mustand {ref}"))[0]
+    for _ in range(2):
+        await room.press(room.mari, draft, "📨 Saada kooskõlastamiseks")
+    await room.tell()
+    assert sum("palub kooskõlastust" in one.text for one in room.server.chat(room.helve.id).from_bot) == 1
