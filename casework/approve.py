@@ -79,7 +79,8 @@ def ask_approval(turn: Turn, who: Staff, ref: str) -> list[int]:
     draft = latest_draft(turn, case)
     told = [one.id for one in staff(turn) if one.active and _may(turn, one, draft)]
     for official_id in told:
-        turn.tell(f"official:{official_id}", "draft_waits", case, version=draft.version, paper=draft.paper, by=who.name)
+        turn.tell(f"official:{official_id}", "draft_waits", case, version=draft.version, paper=draft.paper, by=who.name,
+                  once=f"draft_waits:{case.id}:{draft.version}:{official_id}:{turn.today}")  # fmt: skip
     return told
 
 
