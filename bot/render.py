@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import NetworkError, TimedOut
 
 from bot.buttons import Press, Where, card_buttons, child_rows, keyboard, media_rows
 from bot.cards import card_text, line_of
@@ -13,10 +14,11 @@ from bot.pen import held_reason, paper_name, settle_row
 from bot.signs import sign_name
 from bot.words import moment, say
 from casework.desk import Desk
-from casework.outbox import Parcel
+from casework.outbox import STOPPED, Parcel
 from casework.views import Card, card, cards
 from rules.life import State
 
+OPEN: Final = (TimedOut.__name__, NetworkError.__name__, STOPPED)  # after these a message may have come all the same
 MOST_REMINDED: Final = 20  # lines of a digest; the rest is counted
 
 
@@ -166,7 +168,7 @@ def _told(parcel: Parcel, where: Where) -> str:
 
 def _repeated(parcel: Parcel, where: Where) -> str:
     """Mark a message that may have come already: the answer to the first try was lost."""
-    return " " + say(where.language, "told.repeated") if parcel.tries > 1 else ""
+    return " " + say(where.language, "told.repeated") if parcel.trouble in OPEN else ""
 
 
 # fmt: off

@@ -38,7 +38,7 @@ WORDS: Final = {
     "card.sending.never": "⚠️ Письмо не удалось доставить: /ootel",
     "card.sure": "уверенность {percent}%",
     "card.or": "возможно также: {kinds}",
-    "card.term": "Ответить {due} ({basis})",
+    "card.term": "Ответить не позднее {due} ({basis})",
     "card.safe": "безопасный день {day}",
     "card.extended": "продлено",
     "card.no_term": "Срока ответа нет",

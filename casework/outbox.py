@@ -22,6 +22,7 @@ from storage.tables import Case, Letter
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=30)
 LEASE = timedelta(minutes=5)
+STOPPED = "the house was stopped while it was being sent"
 TELL_AFTER = timedelta(hours=1)  # a letter that has waited so long is told to the official
 
 
@@ -45,6 +46,7 @@ class Parcel:
     mailbox: str = ""
     decided: datetime | None = None
     tries: int = 0
+    trouble: str = ""  # what the far side said of the try before this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def abandoned(turn: Turn) -> int:
     for item in found:
         again = item.channel == "chat" and item.what != "letter_to_citizen"
         state = Dispatch.PENDING if again else Dispatch.UNCERTAIN
-        _settle(turn, item, Told(item.id or 0, item.fence, state, "the house was stopped while it was being sent"))
+        _settle(turn, item, Told(item.id or 0, item.fence, state, STOPPED))
     return len(found)
 
 
@@ -182,4 +184,5 @@ def _parcel(turn: Turn, item: OutboxItem) -> Parcel:
         text=letter.text if letter else str(item.values.get("text", "")),
         in_reply_to=letter.in_reply_to if letter else "", references=letter.references if letter else "",
         token=case.token if case else "", mailbox=case.mailbox if case else "", decided=item.decided, tries=item.tries,
+        trouble=item.last_error,
     )  # fmt: skip

@@ -78,4 +78,4 @@ async def test_a_letter_of_ours_nobody_knows_of_is_settled_by_a_press(room: Room
     query = await room.press(room.mari, found, f"{ref} läks kohale")
     assert query.text == "Kirja pandud: läks kohale."
     again = await room.press(room.mari, told, f"{ref} saada uuesti")
-    assert again.text == "Selle kirja saatus on juba selge."
+    assert again.text == "Selle kirja kättetoimetamine on juba selge."

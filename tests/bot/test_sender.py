@@ -46,6 +46,16 @@ async def test_a_message_whose_fate_is_open_is_told_again_and_marked(room: Room,
     assert "(Võib olla kordus.)" in second.text
 
 
+async def test_a_message_that_waited_for_a_flood_limit_is_no_repeat(room: Room, clock: HandClock) -> None:
+    room.letter_comes()
+    room.server.next_answers.append(too_many("sendMessage", 7))
+    await room.tell()
+    clock.move(minutes=1)
+    await room.tell()
+    (told,) = room.server.chat(DUTY).from_bot
+    assert "kordus" not in told.text
+
+
 async def test_an_answer_to_a_citizen_whose_fate_is_open_is_never_repeated_by_itself(
     room: Room, clock: HandClock
 ) -> None:

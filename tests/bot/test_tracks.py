@@ -21,11 +21,11 @@ async def test_a_child_in_danger_is_the_first_thing_told_and_taken_by_one(room: 
     alert = room.server.chat(DUTY).from_bot[0]
     assert alert.text.startswith(f"🚨 Hädaohus laps · {ref}\nKui lapse elu või tervis on ohus: 112.")
     assert "Naaber" not in alert.text
-    assert alert.buttons[0] == "🚨 Võtan lapse asja"
-    first, second = (room.server.press(one, alert, "🚨 Võtan lapse asja") for one in (room.mari, room.jyri))
+    assert alert.buttons[0] == "🚨 Võtan lapse teate"
+    first, second = (room.server.press(one, alert, "🚨 Võtan lapse teate") for one in (room.mari, room.jyri))
     await room.listen()
     assert "on võetud" in first.text
-    assert second.text == f"Lapse asja {ref} on juba võtnud Mari Mets."
+    assert second.text == f"Lapse teate {ref} on juba võtnud Mari Mets."
     assert "tegeleb Mari Mets, tehtu on kirja panemata" in alert.text
     assert [one for one in alert.buttons if one in ("112 helistatud", "Edastatud KOV-ile", "KOV teab juba")] != []
 
@@ -37,7 +37,7 @@ async def test_what_was_done_for_a_child_is_recorded_by_one_press(room: Room) ->
     await room.press(room.mari, card, "112 helistatud")
     assert "tehtu on kirjas" in card.text
     assert not room.desk.look_now(views.card, ref).child_open
-    assert "ei ole lahtist" in await room.say(room.mari, f"/laps {ref} tehtud helistasin KOV-i")
+    assert "ei ole avatud" in await room.say(room.mari, f"/laps {ref} tehtud helistasin KOV-i")
 
 
 async def test_an_alert_nobody_took_is_told_again_to_the_heads(room: Room, clock: HandClock) -> None:
@@ -65,7 +65,7 @@ async def test_a_colleague_raises_and_ends_the_track_in_words(room: Room) -> Non
     assert "Alustada: /laps" in await room.say(room.mari, f"/laps {ref}")
     assert "Abivajav laps" in await room.say(room.mari, f"/laps {ref} mure")
     asked = (await room.heard(room.mari, f"/laps {ref}"))[0]
-    assert asked.buttons == ["🚨 Võtan lapse asja"]
+    assert asked.buttons == ["🚨 Võtan lapse teate"]
     assert "Näited: /laps" in await room.say(room.mari, f"/laps {ref} midagi")
     assert "Näited: /laps" in await room.say(room.mari, f"/laps {ref} ei")
     assert "põhjendusega lõpetatud" in await room.say(room.mari, f"/laps {ref} ei tegemist on täiskasvanuga")
