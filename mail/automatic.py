@@ -5,13 +5,12 @@ agency's document system sends people's letters as "auto-generated": those are l
 """
 
 import re
-from dataclasses import dataclass, field
 
 from mail.addresses import domain_of, within
 from mail.bounces import is_notice
+from mail.carried import Seen, asks_no_answer, is_document_system, is_form, is_trusted_form
 from mail.headers import Headers
-from mail.letter import Address, Automatic, Delivery
-from mail.parts import Part
+from mail.letter import Automatic
 
 LOOP_HEADER = "x-vastaja-loop"
 
@@ -32,33 +31,8 @@ _REPLY_SUBJECT = re.compile(
     r"Abwesenheitsnotiz|Abwesenheits(?:meldung|benachrichtigung|nachricht)|Autoantwort|Automaattinen (?:vastaus|poissaoloviesti)|Automaattivastaus|Poissaoloviesti|"
     r"Poissa toimistosta|Automātiskā atbilde|Automātiska atbilde|Autosvar|Automatiskt svar|Réponse automatique|Automatisch antwoord)\]?\s*(?::|-\s|–\s|$))", re.I)
 _READ_SUBJECT = re.compile(r"^(?:Read|Loetud|Прочтено|Прочитано|Gelesen|Luettu|Lasīts|Not read|Lugemata):\s", re.I)
-_NO_REPLY = re.compile(
-    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|dont[-_.]?reply|ei[-_.]?vasta|mitte[-_.]?vasta(?:ta)?|ara[-_.]?vasta|noreply|nicht[-_.]?antworten|"
-    r"neatbildet)(?:[-_.+\d].*)?$|[-_.](?:no|do-?not)-?reply$", re.I)
 _MACHINES = re.compile(r"^(?:mailer[-_]daemon|mail[-_]daemon|majordomo|listserv|mdaemon|bounces?[-+=].*|bounce|root|cron|daemon|nobody|autoreply|auto-reply|vacation)$", re.I)
-_DOCUMENT_WORDS = re.compile(
-    r"dokumendihaldus|dokumendiregist|registreeritud kiri|edastame|edasta(?:n|takse)|saadame|saadan teile|lisatud (?:dokument|kiri|fail)|manuses|digiallkirja|dhx|delta\b|"
-    r"amphora|webdesktop|postipoiss|kirja nr|viit\b|документ|во вложении|направляем|see attached|please find|dokuments|pielikum", re.I)
-_FORM_WORDS = re.compile(r"(?i)veebivorm|kodule(?:he|ht)|tagasiside|kontaktivorm|pöördumise vorm|vormi kaudu|web ?form|contact form|website|форма|обратной связи|сайт|kontaktformular")
 # fmt: on
-_FORM_FIELD = re.compile(r"(?m)^[^\n:]{2,40}:[ \t]*\S")
-_CONTAINER = re.compile(r"(?i)\.(?:asice|bdoc|ddoc|sce|asics|cdoc2?)$")
-_DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|odt|rtf)$")
-
-
-@dataclass(slots=True)
-class Seen:
-    """What the rules look at."""
-
-    root: Part
-    headers: Headers
-    sender: Address
-    reply_to: str
-    body: str
-    names: tuple[str, ...]  # of the attachments
-    deliveries: tuple[Delivery, ...]
-    own_domains: tuple[str, ...]
-    reasons: list[str] = field(default_factory=list)
 
 
 def judge(seen: Seen) -> Automatic:
@@ -75,7 +49,7 @@ def judge(seen: Seen) -> Automatic:
     own = _is_our_own(seen)
     generated |= own
     may = not (generated or posted or quiet or bounce)
-    if may or _is_trusted_form(seen):
+    if may or is_trusted_form(seen):
         may = _has_someone_to_tell(seen) and not (generated or posted)
     return Automatic(generated, bounce, posted, may, tuple(dict.fromkeys(seen.reasons)))
 
@@ -172,49 +146,17 @@ def _says_generated(seen: Seen) -> bool:
     if not _word(seen.headers, "auto-submitted").startswith("auto-generated") and not _word(
         seen.headers, "auto-submitted"
     ).startswith("auto-gen"):
-        if _is_form(seen):
+        if is_form(seen):
             seen.reasons.append("web_form")
         return False
-    if _is_form(seen):
+    if is_form(seen):
         seen.reasons.append("web_form")
         return False
-    if _is_document_system(seen):
+    if is_document_system(seen):
         seen.reasons.append("document_system")
         return False
     seen.reasons.append("auto_submitted")
     return True
-
-
-def _is_form(seen: Seen) -> bool:
-    """Tell a filled form: it answers to another than the machine, whose address the person wrote into it."""
-    headers = seen.headers
-    if headers.has("x-form-id") or headers.has("x-webform-id") or headers.has("x-contact-form"):
-        return True
-    other = seen.reply_to.lower() not in ("", seen.sender.address.lower()) and not _no_reply(seen.reply_to)
-    if not other:
-        return False
-    fields = len(_FORM_FIELD.findall(seen.body[:5_000]))
-    named = seen.reply_to.lower() in seen.body.lower()
-    about = _FORM_WORDS.search(f"{seen.sender.name} {headers.text('subject')}") is not None
-    return (named and fields >= 2) or (
-        about
-        and (named or fields >= 2)
-        and (_no_reply(seen.sender.address) or within(domain_of(seen.sender.address), seen.own_domains))
-    )
-
-
-def _is_trusted_form(seen: Seen) -> bool:
-    """Tell whether the one who filled a form may be told though a machine carried it: only if the form is ours, or may be."""
-    ours = not seen.own_domains or within(domain_of(seen.sender.address), seen.own_domains)
-    return "web_form" in seen.reasons and ours and "asks_no_answer" not in seen.reasons
-
-
-def _is_document_system(seen: Seen) -> bool:
-    if any(_CONTAINER.search(name) for name in seen.names):
-        return True
-    documents = any(_DOCUMENT.search(name) for name in seen.names)
-    spoken = f"{seen.headers.text('subject')}\n{seen.body[:5_000]}"
-    return documents and _DOCUMENT_WORDS.search(spoken) is not None
 
 
 def _asks_for_quiet(seen: Seen) -> bool:
@@ -244,7 +186,7 @@ def _comes_from_a_machine(seen: Seen) -> bool:
     local = seen.sender.address.rpartition("@")[0]
     if _MACHINES.match(local) or (not local and _MACHINES.match(seen.sender.name)):
         seen.reasons.append("machine_sender")
-        return not _is_form(seen)
+        return not is_form(seen)
     return False
 
 
@@ -260,17 +202,13 @@ def _has_someone_to_tell(seen: Seen) -> bool:
     address = seen.reply_to or seen.sender.address
     if not address:
         seen.reasons.append("no_address")
-    elif _no_reply(address):
+    elif asks_no_answer(address):
         seen.reasons.append("no_reply")
     elif within(domain_of(address), seen.own_domains):
         seen.reasons.append("own_domain")
     else:
         return True
     return False
-
-
-def _no_reply(address: str) -> bool:
-    return _NO_REPLY.search(address.rpartition("@")[0]) is not None
 
 
 def _word(headers: Headers, name: str) -> str:

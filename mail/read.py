@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from mail.addresses import Read, domain_of, one_address, read_addresses, within
 from mail.attachments import Finds, read_attachments
-from mail.automatic import Seen, judge
+from mail.automatic import judge
 from mail.bodies import Body, read_body
 from mail.bounces import deliveries
+from mail.carried import Seen
 from mail.charsets import clean, one_line
 from mail.headers import Headers, message_ids, moment, words
 from mail.letter import Address, Attachment, Letter
