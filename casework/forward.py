@@ -1,5 +1,6 @@
 """A letter that is not ours to answer goes to the competent body, and its writer is told (MSVS § 5, AvTS § 21)."""
 
+import hashlib
 import re
 
 from casework.draft import Plan, handled_case, recipients_of, write
@@ -8,8 +9,9 @@ from casework.people import Staff
 from casework.refusals import MissingReason, UnderChildTrack
 from casework.turn import Turn
 from rules.kinds import Child
-from rules.records import Paper
+from rules.records import Paper, Way
 from storage.desk_tables import Draft
+from storage.tables import Case, Letter
 
 ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+\.[^\s<>,;]+")
 
@@ -27,9 +29,17 @@ def forward(turn: Turn, who: Staff, ref: str, to: str) -> Draft:
         raise MissingReason(command="edasta")
     name = to.replace(address[0], "").strip(" <>,;") or address[0]
     original = first_letter(turn, case)
-    files = ({"name": f"{case.ref}.eml", "type": "message/rfc822", "sha256": original.digest},)
+    files = (_as_it_came(case, original),)
     body = write(turn, case, who, Plan(
         Paper.FORWARDING_BODY, reason=name, recipients=(address[0].lower(),), files=files, contact=(address[0],)))  # fmt: skip
     return write(turn, case, who, Plan(
         Paper.FORWARDING, reason=name, recipients=recipients_of(turn, case), companion_id=body.id,
         contact=(address[0],)))  # fmt: skip
+
+
+def _as_it_came(case: Case, original: Letter) -> dict[str, str]:
+    """Return the letter as a file: its own octets, or the words where it was written to the bot."""
+    if case.channel is not Way.TELEGRAM:
+        return {"name": f"{case.ref}.eml", "type": "message/rfc822", "sha256": original.digest}
+    digest = hashlib.sha256(original.text.encode()).hexdigest()
+    return {"name": f"{case.ref}.txt", "type": "text/plain", "sha256": digest, "text": original.text}

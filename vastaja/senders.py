@@ -75,7 +75,8 @@ class MailSender:
         )  # fmt: skip
 
     def _file(self, file: dict[str, Any]) -> File:
-        return File(file["name"], file["type"], self._originals.read(file["sha256"]))
+        content = file["text"].encode() if "text" in file else self._originals.read(file["sha256"])
+        return File(file["name"], file["type"], content)
 
 
 def _with_token(address: str, token: str) -> str:

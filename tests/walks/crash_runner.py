@@ -8,11 +8,16 @@ POINT is `verb:WHEN:NUMBER`: the NUMBERth time the desk does this verb the proce
 import os
 import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import bot.door
+import bot.talk
 from casework.desk import Desk
+from casework.press import if_unchanged
+from casework.receive import in_update
 from mail.submit import Submitter
 from storage.originals import Originals
 
@@ -23,18 +28,9 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def name_of(verb: Callable[..., Any], args: tuple[Any, ...]) -> str:
-    """Return the name of the verb; of a verb inside an update, that one's; of a claim, with its channel."""
-    name = verb.__name__
-    if name == "in_update":
-        return f"update_{args[1].__name__}"
-    if name == "claim":
-        return f"claim_{args[0]}"
-    return name
-
-
 def plant(point: str) -> None:
     wanted, when, number = point.split(":")
+    inside = threading.local()  # the verb that an update asked for, as the bot's own closure hides it
 
     def is_here(name: str, moment: str) -> bool:
         if name != wanted or moment != when:
@@ -42,20 +38,30 @@ def plant(point: str) -> None:
         seen[name] += 1
         return seen[name] == int(number)
 
+    def named_update(turn: Any, ledger_id: int, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        inside.name = f"update_{verb.__name__}"
+        return in_update(turn, ledger_id, verb, *args, **kwargs)
+
+    def named_press(turn: Any, who: Any, ref: str, version: int, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        inside.name = f"update_{verb.__name__}"
+        return if_unchanged(turn, who, ref, version, verb, *args, **kwargs)
+
     real_do, real_keep, real_submit = Desk.do, Originals.keep_all, Submitter.submit
 
     async def do(self: Desk, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        name = name_of(verb, args)
+        names = [f"claim_{args[0]}" if verb.__name__ == "claim" else verb.__name__]
 
         def done_but_not_committed(turn: Any, *args: Any, **kwargs: Any) -> Any:
+            inside.name = ""
             result = verb(turn, *args, **kwargs)
+            names.append(inside.name)
             turn.session.flush()
-            if is_here(name, "before"):
+            if is_here(names[-1] or names[0], "before"):
                 die()
             return result
 
         result = await real_do(self, done_but_not_committed, *args, **kwargs)
-        if is_here(name, "after"):
+        if is_here(names[-1] or names[0], "after"):
             die()
         return result
 
@@ -75,6 +81,8 @@ def plant(point: str) -> None:
             die()
         return report
 
+    bot.talk.in_update = bot.door.in_update = named_update  # type: ignore[attr-defined]
+    bot.talk.if_unchanged = named_press  # type: ignore[attr-defined]
     Desk.do, Originals.keep_all, Submitter.submit = do, keep_all, submit  # type: ignore[method-assign, assignment]
 
 
