@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.text import Html, safe, without_tags
+from bot.words_clocks import WORDS as CLOCKS
 from bot.words_en import WORDS as ENGLISH
 from bot.words_et import WORDS as ESTONIAN
 from bot.words_ru import WORDS as RUSSIAN
@@ -14,9 +15,10 @@ from rules.holidays import CannotCount
 from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
 
-ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
-    {Language.ESTONIAN: ESTONIAN, Language.RUSSIAN: RUSSIAN, Language.ENGLISH: ENGLISH}
-)
+ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({
+    language: MappingProxyType({**words, **CLOCKS[language]})
+    for language, words in ((Language.ESTONIAN, ESTONIAN), (Language.RUSSIAN, RUSSIAN), (Language.ENGLISH, ENGLISH))
+})  # fmt: skip
 
 
 def spoken(language: Language | str) -> Language:
@@ -37,7 +39,7 @@ def say_plain(language: Language, key: str, **facts: object) -> str:
 
 
 def has(key: str) -> bool:
-    return key in ESTONIAN
+    return key in ALL[Language.ESTONIAN]
 
 
 def refusal(language: Language, error: Exception) -> str:
@@ -78,7 +80,7 @@ def _told(language: Language, facts: Mapping[str, object]) -> dict[str, object]:
     """Return the facts of a refusal in words: a state, a command, a fact of a letter by its name."""
     told = dict(facts)
     for name, family in (("state", "state"), ("fact", "fact"), ("why", "extension")):
-        if (key := f"{family}.{told.get(name, '')}") in ESTONIAN:
+        if has(key := f"{family}.{told.get(name, '')}"):
             told[name] = say_plain(language, key)
     return told
 

@@ -44,6 +44,7 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
     "forwarding":           Reply(LETTER, ("case", "recipient"),                                         to_citizen=True),
     "forwarding_body":      Reply(LETTER, ("case", "recipient")),
     "clarification":        Reply(LETTER, ("case", "question"),                                          to_citizen=True),
+    "late_notice":          Reply(LETTER, ("case", "reason", "new_date"),                                to_citizen=True),
     "refusal_to_answer":    Reply(LETTER, ("case", "reason", "basis"),                                   to_citizen=True),
     "child_referral":       Reply(LETTER, ("case", "recipient", "substance")),
     "contribution_request": Reply(LETTER, ("case", "recipient", "question", "reply_by")),

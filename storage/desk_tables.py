@@ -46,8 +46,12 @@ class Absence(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     official_id: int = Field(foreign_key="official.id", index=True)
     first: date
-    last: date | None = None
+    last: date | None = None  # None: open-ended
     stand_in_id: int = Field(foreign_key="official.id")
+    by_id: int | None = Field(default=None, foreign_key="official.id")  # who entered it
+    at: datetime | None = None
+    briefed_at: datetime | None = None  # when the stand-in got the handover brief
+    returned_at: datetime | None = None  # when the one who came back got the return brief
 
 
 class Draft(SQLModel, table=True):
@@ -67,6 +71,7 @@ class Draft(SQLModel, table=True):
     attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # name, sha256
     substance: str = Field(default="", sa_type=LONG)  # what the official wrote; the template stands around it
     reason: str = ""  # of an extension, in the words of the official; of a forwarding, to whom
+    ground: str = ""  # of a refusal: which ground of the law (rules/grounds.py)
     until: date | None = None  # the day an extension would give
     companion_id: int | None = Field(default=None, foreign_key="draft.id")  # approved and sent together with this one
     template_hash: str = ""
@@ -119,7 +124,7 @@ class Reminder(SQLModel, table=True):
     official_id: int | None = Field(default=None, foreign_key="official.id")
     at: datetime
     acknowledged_at: datetime | None = None
-    escalated_at: datetime | None = None
+    escalated_at: datetime | None = None  # handed on by hand, before noon or after
 
 
 class MediaAlert(SQLModel, table=True):
@@ -144,7 +149,54 @@ class ChildTrack(SQLModel, table=True):
     taken_by_id: int | None = Field(default=None, foreign_key="official.id")
     taken_at: datetime | None = None
     done_at: datetime | None = None
+    done_way: str = ""  # one of the five ways (rules/tracks.py), "" for words of an official
     done_what: str = ""
+
+
+class Referral(SQLModel, table=True):
+    """A child's case on its way to an authority: to whom, with which sentences, and how a person sent it (LasteKS § 27)."""
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id", sa_column_kwargs={"autoincrement": False})
+    authority: str  # KOV, PPA, AKI
+    recipient: str = ""  # the municipality or body
+    phone: str = ""
+    mail: str = ""
+    dhx: str = ""
+    chosen: list[int] = Field(default_factory=list, sa_type=JSON)  # numbers of the sentences, from 1
+    why: str = Field(default="", sa_type=LONG)
+    by_id: int = Field(foreign_key="official.id")
+    at: datetime
+    draft_id: int | None = Field(default=None, foreign_key="draft.id")
+    sent_at: datetime | None = None
+    sent_way: str = ""  # krüpteeritult, DHX, telefon
+    proof: str = Field(default="", sa_type=LONG)
+
+
+class Track(SQLModel, table=True):
+    """A duty with its own clock beside the answer: a whistleblower's report, a breach of data, a suspected offence."""
+
+    __table_args__ = (Index("track_open", "ended_at", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    kind: str  # rules/tracks.py
+    started_at: datetime
+    started_by: str = ""
+    ended_at: datetime | None = None
+    ended_why: str = Field(default="", sa_type=LONG)
+
+
+class TrackStep(SQLModel, table=True):
+    """One thing a track asks for, with the moment it must be done by."""
+
+    __table_args__ = (UniqueConstraint("track_id", "rule", name="track_step_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    track_id: int = Field(foreign_key="track.id", index=True)
+    rule: str
+    due: datetime  # the last moment; of a term in days the close of its last day
+    safe: date
+    done_at: datetime | None = None
 
 
 class ChatUpdate(SQLModel, table=True):

@@ -63,8 +63,9 @@ class Store:
 def open_engine(url: str, reading: bool = False) -> Engine:
     """Return an engine with the guards of this house set on every connection."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True)
-    engine = create_engine(url, poolclass=QueuePool, pool_size=READERS if reading else 1, max_overflow=0 if not reading
+        return create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True, hide_parameters=True)
+    # An error of the database quotes the statement; the values in it are letters, and stay out of every log.
+    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, pool_size=READERS if reading else 1, max_overflow=0 if not reading
                            else 2, connect_args={"check_same_thread": False})  # fmt: skip
     event.listen(engine, "connect", _set_guards)
     # A read that becomes a write in mid-transaction fails at once under WAL, whatever the

@@ -148,6 +148,14 @@ def upgrade() -> None:
         sa.Column("first", sa.Date(), nullable=False),
         sa.Column("last", sa.Date(), nullable=True),
         sa.Column("stand_in_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("briefed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["official.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["official_id"],
             ["official.id"],
@@ -359,6 +367,7 @@ def upgrade() -> None:
         sa.Column("taken_by_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_way", sa.String(), nullable=False),
         sa.Column("done_what", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -405,6 +414,9 @@ def upgrade() -> None:
                 "clarification",
                 "forwarding",
                 "forwarding_body",
+                "refusal_to_answer",
+                "late_notice",
+                "child_referral",
                 name="paper",
                 native_enum=False,
                 length=32,
@@ -423,6 +435,7 @@ def upgrade() -> None:
         sa.Column("attachments", sa.JSON(), nullable=False),
         sa.Column("substance", sa.Text(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ground", sa.String(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("companion_id", sa.Integer(), nullable=True),
         sa.Column("template_hash", sa.String(), nullable=False),
@@ -585,6 +598,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id"),
     )
     op.create_table(
+        "track",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_by", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("track", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_track_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("track_open", ["ended_at", "id"], unique=False)
+
+    op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=False),
@@ -658,10 +690,63 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outboxitem_message_id"), ["message_id"], unique=False)
         batch_op.create_index("outbox_due", ["channel", "state", "urgency", "try_after"], unique=False)
         batch_op.create_index("outbox_what", ["what", "decided"], unique=False)
+
+    op.create_table(
+        "referral",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("mail", sa.String(), nullable=False),
+        sa.Column("dhx", sa.String(), nullable=False),
+        sa.Column("chosen", sa.JSON(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_way", sa.String(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["official.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"],
+            ["draft.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id"),
+    )
+    op.create_table(
+        "trackstep",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("track_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("safe", sa.Date(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["track_id"],
+            ["track.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("track_id", "rule", name="track_step_once"),
+    )
+    with op.batch_alter_table("trackstep", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trackstep_track_id"), ["track_id"], unique=False)
     guard_events()
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("trackstep", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trackstep_track_id"))
+
+    op.drop_table("trackstep")
+    op.drop_table("referral")
     with op.batch_alter_table("outboxitem", schema=None) as batch_op:
         batch_op.drop_index("outbox_what")
         batch_op.drop_index("outbox_due")
@@ -673,6 +758,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachment_letter_id"))
 
     op.drop_table("attachment")
+    with op.batch_alter_table("track", schema=None) as batch_op:
+        batch_op.drop_index("track_open")
+        batch_op.drop_index(batch_op.f("ix_track_case_id"))
+
+    op.drop_table("track")
     op.drop_table("suggestion")
     op.drop_table("reminder")
     op.drop_table("mediaalert")

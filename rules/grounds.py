@@ -1,0 +1,50 @@
+"""On which grounds of the law a letter may go unanswered: a table for a person to choose from, never the house's own choice."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rules.kinds import Kind, Outcome
+
+_MEMO: Final = frozenset({Kind.MEMORANDUM, Kind.COMPLAINT, Kind.COLLECTIVE, Kind.THANKS})
+_ASK: Final = frozenset({Kind.EXPLANATION, Kind.PRESS})
+_MSVS: Final = _MEMO | _ASK
+_AVTS: Final = frozenset({Kind.INFORMATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of the law. `notice`: whether the person is told by letter, with the reason."""
+
+    id: str
+    basis: str
+    words: str
+    kinds: frozenset[Kind]
+    outcome: Outcome
+    notice: bool = True
+
+
+# There is no ground called "repeated letter": a repeat is answered by pointing to the earlier answer (law.md 1.2).
+# fmt: off
+GROUNDS: Final = (
+    #      id       basis                     in short                                                                  kinds  outcome               notice
+    Ground("1",     "MSVS § 5 lg 9 p 1",      "isikut ei ole võimalik tuvastada",                                       _MSVS, Outcome.NOT_ANSWERED, False),
+    Ground("2",     "MSVS § 5 lg 9 p 2",      "puuduvad kontaktandmed",                                                 _MSVS, Outcome.NOT_ANSWERED, False),
+    Ground("3",     "MSVS § 5 lg 9 p 3",      "isikul on kohtu määratud eestkostja ja esindaja nõusolek puudub",        _MSVS, Outcome.NOT_ANSWERED),
+    Ground("4",     "MSVS § 5 lg 9 p 4",      "isik on selgelt öelnud, et vastust ei soovi",                            _MEMO, Outcome.NOT_ANSWERED, False),
+    Ground("5",     "MSVS § 5 lg 9 p 5",      "kiri ei ole eesti keeles ja keeleseadus ei kohusta vastama",             _MSVS, Outcome.NOT_ANSWERED),
+    Ground("6",     "MSVS § 5 lg 9 p 6",      "kiri on loetamatu või arusaamatu",                                       _MSVS, Outcome.NOT_ANSWERED),
+    Ground("7",     "MSVS § 5 lg 9 p 7",      "vastamine nõuaks töökorralduse muutmist, takistaks ülesandeid või oleks ülemäära kulukas", _ASK, Outcome.NOT_ANSWERED),
+    Ground("23-1",  "AvTS § 23 lg 1",         "teabele on piirang, seda ei ole, seda ei saa täpsustada või tasu on maksmata", _AVTS, Outcome.REFUSED),
+    Ground("23-2",  "AvTS § 23 lg 2",         "teave on juba antud, seda on ülemäära palju või see nõuab ühekordset tööd ületavat tööd", _AVTS, Outcome.REFUSED),
+)
+# fmt: on
+
+
+def grounds_for(kind: Kind, outcome: Outcome) -> tuple[Ground, ...]:
+    """Return the grounds on which a letter of this kind may end so; () where the law knows none."""
+    return tuple(one for one in GROUNDS if kind in one.kinds and one.outcome is outcome)
+
+
+def ground_named(id: str) -> Ground | None:
+    """Return the ground of this id, None where there is none."""
+    return next((one for one in GROUNDS if one.id == id.strip()), None)
