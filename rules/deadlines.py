@@ -21,6 +21,7 @@ __all__ = [
     "ProofDay",
     "Rule",
     "action_dates",
+    "carries_extension",
     "deadline",
     "deadlines",
     "rule_for",
@@ -145,6 +146,15 @@ def action_dates(
         for one in kinds
         for found in deadlines(one, received, registered, calendar, named=named, expects_reply=expects_reply)
     )
+
+
+def carries_extension(first: Deadline, notice: date) -> bool:
+    """Tell whether more time that the person was told of on `notice` stands under this term, the case having been of another kind.
+
+    The law of the new kind must know an extension, and want its notice no earlier than it came: before the end of the
+    first term (MSVS § 6, AvTS § 19, GDPR art. 12 (3)). Else the case is where that law puts it.
+    """
+    return first.extended_due is not None and not isinstance(first.due, datetime) and notice <= first.due
 
 
 def _strictest_first(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
