@@ -23,6 +23,7 @@ _LITERAL = re.compile(r"\[[0-9A-Fa-f:.IPv]{3,60}\]")
 _ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]{0,1000}\?=")
 _ADDRESS_IN_NAME = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,500}"')  # bounded, so that a flood of quotes stays linear
+_SMTP = re.compile(r"(?i)^smtp:")  # an old Exchange writes Mari Maasikas [SMTP:mari@x.ee]
 _PLAIN = re.compile(r"[^\s()<>@,;:\"\\\[\]]+|\s+")
 
 
@@ -204,7 +205,7 @@ def _without_brackets(element: _Element, defects: list[str]) -> tuple[str, str]:
         _strict("".join(element.words).strip(), defects)
         return whole, _spoken(element.comments)
     found = [piece for piece in pieces if "@" in piece]
-    if len(found) == 1 and (address := _strict(found[0].strip("[]'"), defects)) and not element.broken:
+    if len(found) == 1 and (address := _strict(_SMTP.sub("", found[0].strip("[]'")), defects)) and not element.broken:
         defects.append("address_without_brackets")
         return address, _spoken([" ".join(piece for piece in pieces if piece != found[0])])
     defects.append("address_unreadable")

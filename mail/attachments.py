@@ -109,10 +109,11 @@ def _opened(
     name: str, kind: str, content: bytes, finds: Finds, inside: int
 ) -> tuple[str | None, tuple[Attachment, ...]]:
     """Return the words and the files of what is a letter, a container or a winmail.dat; nothing for any other file."""
-    if kind == "message/rfc822" or (
+    if kind in ("message/rfc822", "message/partial") or (
         name.lower().endswith(".eml") and kind in ("application/octet-stream", "text/plain")
     ):
-        return _forwarded(content, finds, inside)
+        text, contains = _forwarded(content, finds, inside)
+        return _shown_instead(text, finds, inside), contains
     if (kind in _SIGNED or name.lower().endswith(".p7m")) and (inner := signed_content(content)):
         text, contains = _forwarded(inner, finds, inside)
         return _shown_instead(text, finds, inside), contains

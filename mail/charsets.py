@@ -28,10 +28,17 @@ _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SAMPLE = 20_000
 
 
+# Byte order marks say what the octets are, whatever was declared; that of UTF-32 begins like that of UTF-16.
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # the joiners of emoji stay
+
+
 def decode(octets: bytes, declared: str = "") -> tuple[str, str]:
     """Return the clean text of the octets and a defect, "" if the declaration was true (or none was needed)."""
     if octets.isascii() and not _shifted(declared):
         return clean(octets.decode("ascii")), ""
+    if marked := next((name for mark, name in _MARKS if octets.startswith(mark)), ""):
+        return clean(octets.decode(marked, "replace")).removeprefix("\ufeff"), ""
     name = known(declared)
     text, defect = _decode(octets, name)
     if declared and not name and not defect:
@@ -41,7 +48,7 @@ def decode(octets: bytes, declared: str = "") -> tuple[str, str]:
 
 def known(declared: str) -> str:
     """Return Python's name of a declared charset, "" where there is no such charset."""
-    name = declared.strip("\"' \t").lower()
+    name = declared.partition("(")[0].strip("\"' \t").lower()
     name = _MEANT.get(name, name)
     if not name or len(name) > 40 or "\0" in name:
         return ""
@@ -79,8 +86,8 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the clean text in one line."""
-    text = clean(text)
+    """Return the clean text in one line, without signs that turn the direction of reading or take no room."""
+    text = _UNSEEN.sub("", clean(text)) if not text.isascii() else clean(text)
     return " ".join(text.split()) if "\n" in text or "\t" in text else text.strip()
 
 

@@ -34,6 +34,8 @@ _ZONES = {
     "WEST": "+0100",
 }
 _ZONE = re.compile(r"\b([A-Z]{3,4})\b(?=\s*$)")
+_SIGNED_ZONE = re.compile(r"\b(?:GMT|UTC?)([+-]\d{4})$")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _IDS = re.compile(r"<([^<>]{1,998})>")
 
 
@@ -120,9 +122,10 @@ def message_ids(text: str) -> tuple[str, ...]:
 def moment(text: str) -> datetime | None:
     """Return the moment of a Date header in UTC, None where it cannot be read."""
     text = re.sub(r"\([^()]*\)", "", text[:200]).strip()
+    text = _SIGNED_ZONE.sub(r"\1", text)
     text = _ZONE.sub(lambda zone: _ZONES.get(zone[1], zone[1]), text)
     try:
-        told = parsedate_to_datetime(text)
+        told = datetime.fromisoformat(text) if _ISO.match(text) else parsedate_to_datetime(text)
         return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
@@ -133,7 +136,7 @@ def _past_junk(raw: bytes, start: int, end: int, defects: list[str]) -> int:
         start += 3
     first = start
     start = _BLANKS.match(raw, start, end).end()  # type: ignore[union-attr]
-    if raw.startswith((b"From ", b">From "), start):
+    if raw.startswith((b"From ", b">From "), start) and not _FIELD.match(raw, start, end):
         start = _next_line(raw, start, end)
         while raw.startswith(b">From ", start):
             start = _next_line(raw, start, end)

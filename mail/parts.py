@@ -17,6 +17,8 @@ _PARAMETER = re.compile(r';\s*([^\s=;]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,4000})
 _CONTINUED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*?))?$")
 _TYPE = re.compile(r"\s*([\w.+-]{1,100})/([\w.+-]{1,150})")
 _GUESSED = re.compile(rb"(?m)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z-]{3,40}:)")
+_SOFT_BREAK = re.compile(rb"=[ \t]{1,100}\r?\n")  # white space at the end of a line is not meant (RFC 2045 section 6.7)
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\r\n\t -]")
 _UU_LINE = re.compile(rb"[ -`]{1,62}")
 
 
@@ -113,7 +115,7 @@ def undo_transfer(octets: bytes, encoding: str) -> bytes:
     if encoding == "base64":
         return _base64(octets)
     if encoding in ("quoted-printable", "quotedprintable", "quoted_printable"):
-        return binascii.a2b_qp(octets)
+        return binascii.a2b_qp(_SOFT_BREAK.sub(b"=\n", octets))
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return uudecode(octets.split(b"\n")) or octets
     return octets
@@ -149,6 +151,8 @@ def _read_children(part: Part, budget: Budget, depth: int) -> None:
         budget.defects.append("boundary_wrong")
         places = _places(part, guessed[1], budget)
     if not places:
+        if boundary and part.encoded().strip() == b"--" + boundary.rstrip() + b"--":  # closed before any part was begun
+            part.end = part.start
         budget.defects.append("boundary_missing")
         part.type, part.parameters = "text/plain", {}
         return
@@ -206,7 +210,7 @@ def _extended(numbered: dict[int, tuple[str, bool]]) -> str:
     charset, octets = "", b""
     for number in sorted(numbered):
         given, extended = numbered[number]
-        if extended and not number and given.count("'") >= 2:
+        if extended and number == min(numbered) and given.count("'") >= 2:
             charset, _, given = given.split("'", 2)
         octets += _unpercent(given) if extended else given.encode("utf-8", "replace")
     text = decode(octets, charset)[0] if charset else guess(octets)
@@ -218,11 +222,23 @@ def _unpercent(text: str) -> bytes:
 
 
 def _base64(octets: bytes) -> bytes:
-    """Undo base64; several padded runs one after another are each undone, and a stray last sign is left out."""
+    """Undo base64; several padded runs one after another are each undone, and a stray last sign is left out.
+
+    Plain words that only claim to be base64 stay, and those a list server wrote after the end are left out.
+    """
+    if _is_plain(octets[:4_000]):
+        return octets
     pieces = [octets]
     if b"=" in (inner := octets.rstrip(b"= \t\r\n")):
         pieces = [piece for piece in re.split(rb"=+", inner) if piece.strip()][:10_000]
+        pieces = [piece for at, piece in enumerate(pieces) if not at or not _is_plain(piece[:4_000], 12)]
     return b"".join(_base64_run(piece) for piece in pieces)
+
+
+def _is_plain(octets: bytes, parts: int = 5) -> bool:
+    """Tell words from base64: more than one in `parts` of their signs are of another kind, spaces within lines among them."""
+    foreign = len(_NOT_BASE64.findall(octets)) + sum(line.strip().count(b" ") + line.count(b"-") for line in octets.split(b"\n"))
+    return foreign * parts > len(octets)
 
 
 def _base64_run(octets: bytes) -> bytes:

@@ -57,7 +57,8 @@ def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Le
     body = read_body(root)
     finds = Finds(budget, attachment_text)
     attachments = read_attachments(root, body, finds)
-    text = body.text if body.text.strip() else clean(finds.wrapped_text).strip()
+    wrapped = "" if root.type == "multipart/report" else clean(finds.wrapped_text).strip()
+    text = body.text if body.text.strip() else wrapped
     told = deliveries(root, text) if _may_be_report(root) else ()
     seen = Seen(
         root,

@@ -77,6 +77,6 @@ def test_a_suffix_matches_whole_labels() -> None:
 
 @pytest.mark.parametrize("flood", ["(", '"', '"\\', "<", '<"', "a:", ",", "@", "a ", ";:", "=?a?q?", "a@b,"])
 def test_a_flood_of_signs_is_read_in_time(flood: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_addresses(flood * (240_000 // len(flood)) + "m@x.example;")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

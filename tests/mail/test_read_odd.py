@@ -8,9 +8,9 @@ import pytest
 
 from mail.letter import Address, Letter
 from mail.read import read_letter
+from tests.mail.odd_readings import MORE, TIIU
 
 ODD = Path(__file__).parent.parent / "letters" / "odd"
-TIIU = Address("Tiiu Tamm", "tiiu.tamm@kodu.example")
 
 # fmt: off
 READINGS: dict[str, dict[str, Any]] = {
@@ -99,6 +99,7 @@ READINGS: dict[str, dict[str, Any]] = {
     "body_with_nul_and_controls":       {"body": "Palun vastake."},
 }
 # fmt: on
+READINGS |= MORE
 
 
 def read(name: str) -> Letter:
@@ -106,6 +107,10 @@ def read(name: str) -> Letter:
 
 
 def told(letter: Letter, what: str) -> Any:
+    if what in ("generated", "bounce", "may_acknowledge"):
+        return getattr(letter.automatic, what)
+    if what == "listed":
+        return letter.automatic.list
     if what == "names":
         return [file.name for file in letter.attachments]
     if what == "texts":
