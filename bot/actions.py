@@ -26,6 +26,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "pikenda": papers.extend_term,  "tapsusta": papers.ask_citizen,  "edasta": papers.forward_letter,
         "laps": tracks.child,           "meedia": tracks.media,
         "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
+        "receipts": pen.decide_receipts,
         "katkesta": papers.leave,
     }
     # fmt: on

@@ -22,6 +22,7 @@ RIGHT_OF: Final = {
     "submit": "mustand",
     "ack": "minu",
     "settle": "ootel",
+    "receipts": "ootel",
     "read_draft": "kinnita",
 }
 

@@ -13,6 +13,7 @@ from bot.said import first_word, reference_first
 from bot.talk import Talk
 from bot.text import Html, cut, spoiler
 from bot.words import has, say, say_plain
+from casework.backlog import drop_receipts, held_receipts, release_receipts
 from casework.held import Held, Stuck, attach, dismiss, held, make_case, replay, show_held, stuck
 from casework.outbox import settle_by_hand
 from casework.people import Staff
@@ -29,6 +30,7 @@ NEW: Final = frozenset({"uus", "new", "новое"})
 AGAIN: Final = frozenset({"uuesti", "again", "снова"})
 SHOW: Final = frozenset({"naita", "show", "kiri", "показать"})
 SENT: Final = frozenset({"lainud", "sent"})
+SEND: Final = frozenset({"saada", "send", "отправить"})
 LONGEST: Final = 3000  # units of a held letter shown in one message
 
 
@@ -49,6 +51,19 @@ async def settle(talk: Talk, _ref: str, words: str) -> None:
     sent, me = plain(what) in SENT, talk.me
     await talk.do(_settled, int(number) if number.isdecimal() else 0, sent, me)
     await talk.toast("settled.sent" if sent else "settled.again")
+
+
+async def decide_receipts(talk: Talk, _ref: str, words: str) -> None:
+    """Send the receipts of old letters, or let them be: a person has decided."""
+    send = plain(first_word(words)[0]) in SEND
+    count = await talk.do(release_receipts if send else drop_receipts, talk.me.label)
+    await talk.toast(f"settled.receipts_{('sent' if send else 'dropped') if count else 'none'}", count=count)
+
+
+def receipt_row(button: Callable[..., InlineKeyboardButton]) -> list[InlineKeyboardButton]:
+    """Return the two buttons that decide about the receipts of a backlog."""
+    return [button("button.receipts_send", Press("receipts", words="send")),
+            button("button.receipts_drop", Press("receipts", words="drop"))]  # fmt: skip
 
 
 def _settled(turn: Turn, item_id: int, sent: bool, who: Staff) -> None:
@@ -94,14 +109,17 @@ def _no_letter() -> str:
 
 
 async def _list(talk: Talk, start: int) -> None:
-    pen, ours = await talk.look(held), await talk.look(stuck)
-    if not pen and not ours:
+    pen, ours, receipts = await talk.look(held), await talk.look(stuck), await talk.look(held_receipts)
+    if not pen and not ours and not receipts:
         await talk.say("held.empty")
         return
     lines = [say(talk.language, "held.head", pen=len(pen), stuck=len(ours)), ""]
     shown, late = pen[start : start + ON_A_PAGE], ours[:ON_A_PAGE] if not start else []
     lines += [_held_line(talk, one) for one in shown] + [_stuck_line(talk, one) for one in late]
     rows = [row for one in shown for row in _held_buttons(talk, one)] + [_stuck_buttons(talk, one) for one in late]
+    if receipts and not start:
+        lines.append(say(talk.language, "held.backlog", count=receipts))
+        rows.append(receipt_row(talk.where.button))
     if len(pen) > start + ON_A_PAGE:
         rows.append([talk.where.button("button.more", Press("ootel", words=f"s{start + ON_A_PAGE}"))])
     await talk.send("\n".join(lines), keyboard(rows))

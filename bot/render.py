@@ -10,7 +10,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.buttons import Press, Where, card_buttons, child_rows, keyboard, media_rows
 from bot.cards import card_text, line_of
-from bot.pen import held_reason, paper_name, settle_row
+from bot.pen import held_reason, paper_name, receipt_row, settle_row
 from bot.signs import sign_name
 from bot.words import moment, say
 from casework.desk import Desk
@@ -49,6 +49,11 @@ async def _with_card(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
 
 async def _sentence(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     return Rendered(_told(parcel, where))
+
+
+async def _backlog(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    """Old letters whose receipts wait for a decision, with the two presses that decide."""
+    return Rendered(_told(parcel, where), keyboard([receipt_row(where.button)] if where.may("receipts") else []))
 
 
 async def _unsettled(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
@@ -163,6 +168,8 @@ def _told(parcel: Parcel, where: Where) -> str:
             f"{datetime.fromisoformat(str(values['since'])):%d.%m.%Y %H.%M}"  # of the office, as it was told
         )
     name = "follow_up_closed" if parcel.what == "follow_up" and values.get("closed") else parcel.what
+    if name == "mailbox_trouble":
+        name = f"mailbox_trouble.{values['kind']}"
     return say(where.language, f"told.{name}", **values) + _repeated(parcel, where)
 
 
@@ -180,8 +187,11 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "waits_long": _unsettled,       "partly_delivered": _unsettled,  "undelivered": _unsettled,   "uncertain": _unsettled,
     "child_alert": _child,          "child_ask_again": _child,       "media_alert": _media,
     "held": _held,                  "reminder": _reminder,
-    "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _sentence,
+    "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
     "deaf_door": _sentence,         "clock_jumped": _sentence,
+    "census_caught_up": _sentence,  "census_missing": _sentence,     "census_gone": _sentence,
+    "canary_missing": _sentence,    "storage_deaf": _sentence,       "mailbox_renumbered": _sentence,
+    "mailbox_trouble": _sentence,   "office_files_refused": _sentence,
 }
 # fmt: on

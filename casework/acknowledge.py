@@ -1,20 +1,19 @@
 """The receipt: sent before any person has looked, the same words whatever was found, never to a machine, never a flood."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.backlog import UNTIL_ASKED
 from casework.letters import case_facts
-from casework.turn import Turn
+from casework.turn import SYSTEM, Turn
 from casework.understand import Understood
 from rules.kinds import Kind
 from rules.records import Filed, Way
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Ledger, Person
 from storage.tables import Letter as LetterRow
-
-UNTIL_ASKED = datetime(9999, 1, 1, tzinfo=UTC)  # a receipt of a backlog, until the operator has said what to do
 
 
 def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understood, row: Ledger) -> None:
@@ -26,6 +25,9 @@ def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understoo
         return
     address = understood.letter.sender.address
     if not address:
+        return
+    if turn.office.receipts.backlog == "none" and _is_old(turn, row):
+        turn.note(case, SYSTEM, "no_receipt", "the letter is old: [receipts] backlog")
         return
     reply = "receipt_press" if case.kind is Kind.PRESS else "receipt"
     text = turn.office.library.render_bilingual(reply, case.language, facts_of_receipt(turn, case))
@@ -51,7 +53,7 @@ def facts_of_receipt(turn: Turn, case: Case) -> dict[str, object]:
 def _pause(turn: Turn, row: Ledger, address: str) -> timedelta:
     """Return how long the receipt must wait: nothing on most days."""
     limits = turn.office.receipts
-    if turn.now - row.received > limits.backlog_age and limits.backlog != "send":
+    if limits.backlog == "ask" and _is_old(turn, row):
         turn.tell(f"chat:{turn.office.chats.duty}", "backlog", once=f"backlog:{turn.today}")
         return UNTIL_ASKED - turn.now
     if _given(turn, address, turn.now - timedelta(days=1)) >= limits.per_correspondent_day:
@@ -61,6 +63,10 @@ def _pause(turn: Turn, row: Ledger, address: str) -> timedelta:
         turn.tell(f"chat:{turn.office.chats.duty}", "receipts_held_back", once=f"receipts:{turn.now:%Y-%m-%dT%H}")
         return timedelta(hours=given // limits.per_hour)
     return timedelta(0)
+
+
+def _is_old(turn: Turn, row: Ledger) -> bool:
+    return turn.now - row.received > turn.office.receipts.backlog_age
 
 
 def _given(turn: Turn, address: str, since: datetime) -> int:

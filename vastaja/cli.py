@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vastaja.commands import (
+    census,
     db,
     deadline,
     held,
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (running, setting_up, read, deadline, importing, register):
+for group in (running, setting_up, read, deadline, importing, register, census):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
                         ("outbox", outbox.app)):  # fmt: skip

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vastaja.commands.options import Config, Json, WrongUse, settings_of
-from vastaja.show import put, put_json, put_table
+from vastaja.show import moment, one_line, put, put_json, put_table
 
 if TYPE_CHECKING:
     from casework.turn import Turn
 
-app = typer.Typer(help="What goes out: list, settle.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="What goes out: list, show, settle, and the receipts of old letters.", no_args_is_help=True, rich_markup_mode=None)
 
 WORDS = ("id", "ref", "what", "to", "state", "tries", "error")
 
@@ -46,6 +46,62 @@ def settle(
     with open_desk(settings_of(config)) as desk:
         desk.do_now(settle_by_hand, number, word == "sent")
     put(f"{number} counts as sent" if word == "sent" else f"{number} is sent again")
+
+
+@app.command("show")
+def show(
+    number: Annotated[int, typer.Argument(metavar="ID", help="The number `outbox list` shows.")],
+    json: Json = False,
+    config: Config = None,
+) -> None:
+    """Show one letter of ours: to whom, about what, what the far side said, and its text."""
+    from vastaja.opening import open_desk
+
+    with open_desk(settings_of(config)) as desk:
+        row = desk.look_now(_whole, number)
+    if json:
+        put_json(row)
+        return
+    for name, value in row.items():
+        if name != "text":
+            put(f"{name:<12}{one_line(value)}")
+    put("\n" + "\n".join(one_line(line, 1000) for line in str(row["text"]).splitlines()))
+
+
+@app.command("receipts")
+def receipts(
+    word: Annotated[str, typer.Argument(metavar="send|drop", help="send them within the limits, or never.")],
+    config: Config = None,
+) -> None:
+    """Decide about the receipts of old letters, which `[receipts] backlog = "ask"` has held back."""
+    from casework.backlog import drop_receipts, release_receipts
+    from casework.turn import OPERATOR
+    from vastaja.opening import open_desk
+
+    if word not in ("send", "drop"):
+        raise WrongUse("the last word is send or drop")
+    with open_desk(settings_of(config)) as desk:
+        count = desk.do_now(release_receipts if word == "send" else drop_receipts, OPERATOR)
+    put(f"{count} receipts {'are on their way' if word == 'send' else 'will not be sent'}")
+
+
+def _whole(turn: "Turn", number: int) -> dict[str, Any]:
+    from casework.refusals import CannotSettle
+    from storage.desk_tables import OutboxItem
+    from storage.tables import Case, Letter
+    from vastaja.case_rows import outbox_row
+
+    item = turn.session.get(OutboxItem, number)
+    if item is None:
+        raise CannotSettle(id=number, state="")
+    case = turn.session.get(Case, item.case_id) if item.case_id else None
+    letter = turn.session.get(Letter, item.letter_id) if item.letter_id else None
+    return {
+        **outbox_row(item), "ref": case.ref if case else "", "channel": item.channel, "error": item.last_error,
+        "results": item.results, "decided": moment(item.decided, turn.office.calendar.zone),
+        "subject": letter.subject if letter else str(item.values.get("subject", "")),
+        "text": letter.text if letter else str(item.values.get("text", "")),
+    }  # fmt: skip
 
 
 def _unsettled(turn: "Turn") -> list[dict[str, Any]]:
