@@ -10,6 +10,9 @@ PYTHON ?= python3
 UV     ?= uv
 ARGS   ?=
 
+# A machine may forbid Python to keep what it compiles; the many processes of the tests would then compile it all each time.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV   := .venv
 BIN    := $(VENV)/bin
 # Bytecode is written when a module is first imported, not for all modules beforehand: 15 seconds sooner.
@@ -32,7 +35,7 @@ install: $(VENV)/run
 install-dev: $(VENV)/dev
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: check-code test
 

@@ -56,6 +56,14 @@ class Original(SQLModel, table=True):
     at: datetime
 
 
+class Glanced(SQLModel, table=True):
+    """A letter of a long queue whose case was registered at a glance; the row goes when the letter is understood."""
+
+    ledger_id: int = Field(primary_key=True, foreign_key="ledger.id", sa_column_kwargs={"autoincrement": False})
+    case_id: int = Field(foreign_key="case.id")
+    tries: int = 0
+
+
 class Counter(SQLModel, table=True):
     """Running numbers without gaps: the row is raised in the registering transaction."""
 

@@ -24,7 +24,7 @@ from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from replies.lint import lint
 from replies.samples import sample_facts
 from rules.workdays import table_ends
-from storage.migrate import versions
+from storage.revisions import versions
 from storage.store import open_engine
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.check_chat import check_telegram

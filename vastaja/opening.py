@@ -7,8 +7,8 @@ from pathlib import Path
 
 from casework.desk import Desk
 from casework.office import Office
-from storage.migrate import demand_current, upgrade, versions
 from storage.originals import Originals
+from storage.revisions import demand_current, versions
 from storage.store import Store
 from vastaja.office import make_office
 from vastaja.settings import Settings
@@ -24,6 +24,8 @@ def open_store(settings: Settings) -> Store:
     try:
         here, _ = versions(store.engine)
         if not here:
+            from storage.migrate import upgrade  # Alembic is loaded only where there is work for it
+
             upgrade(store.engine)
         demand_current(store.engine)
     except BaseException:

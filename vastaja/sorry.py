@@ -50,7 +50,7 @@ def _of_work(error: Exception) -> tuple[int, tuple[str, ...]] | None:
 def _of_machine(error: Exception) -> tuple[int, tuple[str, ...]] | None:
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-    from storage.migrate import OtherVersion
+    from storage.revisions import OtherVersion
 
     if isinstance(error, OtherVersion):
         return FAILED, (str(error),)

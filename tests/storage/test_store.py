@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, select
 
-from storage.migrate import OtherVersion, demand_current, differences, upgrade, versions
+from storage.migrate import differences, upgrade
+from storage.revisions import OtherVersion, demand_current, versions
 from storage.store import Store
 from storage.tables import Counter, Event
 

@@ -15,7 +15,7 @@ app = typer.Typer(help="The database: upgrade, backup, verify.", no_args_is_help
 def upgrade(config: Config = None) -> None:
     """Bring the database to the tables of this version; an empty one is made."""
     from storage.migrate import upgrade as migrate
-    from storage.migrate import versions
+    from storage.revisions import versions
     from storage.store import open_engine
     from vastaja.opening import make_room
 

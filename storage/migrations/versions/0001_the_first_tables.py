@@ -490,6 +490,21 @@ def upgrade() -> None:
         batch_op.create_index("event_case", ["case_id", "id"], unique=False)
 
     op.create_table(
+        "glanced",
+        sa.Column("ledger_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["ledger_id"],
+            ["ledger.id"],
+        ),
+        sa.PrimaryKeyConstraint("ledger_id"),
+    )
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -772,6 +787,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_answers_id"))
 
     op.drop_table("letter")
+    op.drop_table("glanced")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index("event_case")
         batch_op.drop_index("event_at")

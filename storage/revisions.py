@@ -1,0 +1,38 @@
+"""Which revision a database is at and which this program wants: asked at every start, so without loading Alembic."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, inspect, text
+
+FOLDER: Final = Path(__file__).parent / "migrations" / "versions"
+_NAMED: Final = re.compile(r'^(revision|down_revision)\s*=\s*"([^"]*)"', re.MULTILINE)
+
+
+class OtherVersion(Exception):
+    """The database is not at the version of this program."""
+
+
+def versions(engine: Engine) -> tuple[str, str]:
+    """Return the database's revision ("" for an empty one) and the newest one known here."""
+    with engine.connect() as connection:
+        kept = inspect(connection).has_table("alembic_version")
+        here = connection.scalar(text("SELECT version_num FROM alembic_version")) if kept else ""
+    return here or "", newest()
+
+
+def newest() -> str:
+    """Return the revision that no other comes after."""
+    told = [dict(_NAMED.findall(file.read_text(encoding="utf-8"))) for file in FOLDER.glob("*.py")]
+    (head,) = {str(one["revision"]) for one in told} - {one.get("down_revision") for one in told}
+    return head
+
+
+def demand_current(engine: Engine) -> None:
+    """Raise OtherVersion, with a sentence that says what to do, unless the database is of this version."""
+    here, head = versions(engine)
+    if here != head:
+        raise OtherVersion(
+            "the database is empty: run `vastaja db upgrade`" if not here
+            else f"the database is at revision {here}, this program at {head}: run `vastaja db upgrade`")  # fmt: skip
