@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from mail import extract
 
@@ -33,8 +33,13 @@ class Reader:
 
     def text(self, kind: str, content: bytes) -> str | None:
         """Return the document's words, None where there are none or the process was ended."""
+        text = self.told(kind, content).get("text")
+        return _storable(text) if isinstance(text, str) else None
+
+    def told(self, kind: str, content: bytes) -> dict[str, Any]:
+        """Return all that the process tells of a document, {} where it tells nothing or was ended."""
         if len(content) > SIZE_LIMIT:
-            return None
+            return {}
         with self._turn:
             try:
                 answer = json.loads(self._ask(kind, content) or "{}")
@@ -42,8 +47,7 @@ class Reader:
                 answer = {}
             if not answer or self._jobs >= JOBS:
                 self._end()
-        text = answer.get("text")
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(text, str) else None
+        return answer if isinstance(answer, dict) else {}
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -101,6 +105,10 @@ class Reader:
         self._process = None
 
 
+def _storable(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     if process.stdin is None or process.stdout is None:
         raise OSError("the process apart has no pipes")
@@ -114,3 +122,13 @@ atexit.register(_reader.close)
 def text_apart(kind: str, content: bytes) -> str | None:
     """Return the words of a "pdf" or "rtf" read by the process apart, None where none could be had."""
     return _reader.text(kind, content)
+
+
+def letter_apart(content: bytes) -> dict[str, Any]:
+    """Return what a letter saved by Outlook (.msg) holds: from, to, date, subject, body, page, rtf and files; {} if it cannot be read.
+
+    Octets are in base64: `rtf`, and the last of each file's name, type and octets.
+    """
+    told = _reader.told("msg", content).get("letter") or {}
+    texts = {name: _storable(words) for name, words in told.items() if isinstance(words, str)}
+    return {**texts, "files": [tuple(map(_storable, file)) for file in told["files"]]} if told else {}

@@ -11,6 +11,7 @@ from mail.charsets import clean, one_line
 from mail.containers import is_container, open_container
 from mail.documents import document_text
 from mail.letter import Attachment, Signature
+from mail.outlook import is_outlook, open_outlook
 from mail.parts import Budget, Part, read_part
 from mail.smime import signed_content
 from mail.winmail import SIGNATURE as WINMAIL
@@ -29,7 +30,7 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "doc": "application/msword", "csv": "text/csv",
     "odt": "application/vnd.oasis.opendocument.text", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "heic": "image/heic", "zip": "application/zip",
-    "asice": "application/vnd.etsi.asic-e+zip", "bdoc": "application/vnd.etsi.asic-e+zip", "xml": "application/xml", "ics": "text/calendar",
+    "asice": "application/vnd.etsi.asic-e+zip", "bdoc": "application/vnd.etsi.asic-e+zip", "xml": "application/xml", "ics": "text/calendar", "msg": "application/vnd.ms-outlook",
 }
 # fmt: on
 
@@ -117,6 +118,8 @@ def _opened(
     if (kind in _SIGNED or name.lower().endswith(".p7m")) and (inner := signed_content(content)):
         text, contains = _forwarded(inner, finds, inside)
         return _shown_instead(text, finds, inside), contains
+    if is_outlook(name, kind, content) and finds.words and (wrapped := open_outlook(content)) is not None:
+        return _unwrapped(wrapped, finds, inside)
     if content.startswith(WINMAIL) and (wrapped := open_winmail(content)) is not None:
         return _unwrapped(wrapped, finds, inside)
     if is_container(name, kind, content):

@@ -88,7 +88,7 @@ def _read_letter_properties(told: dict[int, tuple[int, bytes]], wrapped: Wrapped
     if _HTML in told and not wrapped.text.strip():
         wrapped.text = html_text(_told(told[_HTML][1], codepage))
     if _RTF in told and not wrapped.text.strip():
-        wrapped.rtf = _decompressed(told[_RTF][1])
+        wrapped.rtf = decompressed(told[_RTF][1])
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, tuple[int, bytes]]]:
@@ -147,7 +147,7 @@ def _told(octets: bytes, codepage: str) -> str:
     return decode(octets.rstrip(b"\0"), codepage)[0]
 
 
-def _decompressed(octets: bytes) -> bytes:
+def decompressed(octets: bytes) -> bytes:
     """Return the rich text behind LZFu compression ([MS-OXRTFCP])."""
     if len(octets) < 16:
         return b""
