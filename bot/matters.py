@@ -9,10 +9,11 @@ from bot.words import say
 from casework.assign import assign, take
 from casework.chat_messages import CARD, remember
 from casework.close import close, reopen
+from casework.content import why
 from casework.correct import change_kind, change_language
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons
-from casework.views import card, why
+from casework.views import card
 from rules.kinds import kind_name, kind_named
 from rules.rights import may_use
 

@@ -12,13 +12,14 @@ from bot.words import moment, say
 from casework.approve import approve, ask_approval, give_back
 from casework.ask import ask
 from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, Shown, last_shown, remember
+from casework.content import DraftView, LetterView
 from casework.draft import HOLE, draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
 from casework.refusals import NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
 from casework.send import send_answer, undo_send
-from casework.views import Card, DraftView, LetterView, card
+from casework.views import Card, card
 from rules.kinds import Language
 from rules.life import State
 from rules.records import Paper

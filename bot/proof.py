@@ -6,7 +6,7 @@ from datetime import tzinfo
 from bot.signs import sign_name
 from bot.text import cut, safe, spoiler
 from bot.words import day, say, spoken
-from casework.views import Why
+from casework.content import Why
 from reading.understand import Reason
 from rules.deadlines import Deadline, ProofDay
 from rules.explain import proof_lines

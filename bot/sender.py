@@ -12,10 +12,10 @@ from bot.render import render
 from bot.text import LONGEST, cut
 from bot.words import say, spoken
 from casework.chat_messages import CARD, moved, present_id, readers, remember
+from casework.content import draft_by_id
 from casework.desk import Desk
 from casework.outbox import Parcel, Told
 from casework.reach import official, stopped, unreachable
-from casework.views import draft_by_id
 from rules.kinds import Language
 from rules.records import Dispatch
 

@@ -4,12 +4,22 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from casework.draft import HOLE, latest_draft, manifest_hash
+from casework.clock import clock_of, due_day
+from casework.draft import HOLE, dated_today, is_of_today, latest_draft, manifest_hash
 from casework.people import Staff, heads, staff
 from casework.propose import absences
-from casework.refusals import FactMissing, FourEyes, MayNotApprove, MissingReason, NotOpenedYet, OutOfDate
+from casework.refusals import (
+    ExtensionNotPossible,
+    FactMissing,
+    FourEyes,
+    MayNotApprove,
+    MissingReason,
+    NotOpenedYet,
+    OutOfDate,
+)
 from casework.send import dispatch
 from casework.turn import Turn
+from casework.under_way import demand_nothing_under_way
 from rules.life import State, Step
 from rules.records import Paper
 from rules.rights import NoApproval, may_approve
@@ -19,9 +29,12 @@ from storage.tables import Case, Event
 
 
 def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
-    """Show the newest version to somebody, on record. Raises NoSuchCase, NoDraft."""
+    """Show the newest version to somebody, on record; one of an earlier day is dated anew first.
+
+    Raises NoSuchCase, NoDraft, FactMissing.
+    """
     case = turn.case(ref)
-    draft = latest_draft(turn, case)
+    draft = dated_today(turn, case, latest_draft(turn, case))
     turn.note(case, who.label, "opened_draft", f"v{draft.version}")
     return draft
 
@@ -29,7 +42,8 @@ def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
 def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Draft:
     """Sign the newest version. Papers other than an answer are sent at once.
 
-    Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, WrongStep.
+    Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, ExtensionNotPossible,
+    WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
@@ -38,6 +52,8 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Dra
     _demand_right(turn, who, case, draft)
     if HOLE in draft.text:
         raise FactMissing(fact="substance")
+    if draft.paper is Paper.EXTENSION:
+        _demand_extension_holds(turn, case, draft)
     for one in (draft, *_companion(turn, draft)):
         if one.hash != manifest_hash(turn, one):
             raise OutOfDate(ref=case.ref, state=case.state)
@@ -55,13 +71,14 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Dra
 
 
 def give_back(turn: Turn, who: Staff, ref: str, why: str) -> Case:
-    """Return the draft to its drafter with a reason. Raises NoSuchCase, NoDraft, MissingReason, WrongStep."""
+    """Return the draft to its drafter with a reason. Raises NoSuchCase, NoDraft, MissingReason, UnsentDraft, WrongStep."""
     case = turn.case(ref)
     draft = latest_draft(turn, case)
     if not why.strip():
         raise MissingReason(command="tagasi")
     if who.id not in (draft.by_id, case.handler_id) and not _may(turn, who, draft):
         raise MayNotApprove(ref=case.ref)
+    demand_nothing_under_way(turn, case, draft.paper)
     draft.returned_why, draft.approved_at, draft.approved_hash = why.strip(), None, ""
     turn.session.add(draft)
     if draft.paper is Paper.ANSWER:
@@ -107,8 +124,17 @@ def _demand_right(turn: Turn, who: Staff, case: Case, draft: Draft) -> None:
     opened = turn.session.exec(select(Event.id).where(
         Event.case_id == case.id, Event.who == who.label, Event.what == "opened_draft",
         Event.note == f"v{draft.version}")).first()  # fmt: skip
-    if opened is None:
+    if opened is None or not is_of_today(turn, draft):
         raise NotOpenedYet(ref=case.ref, version=draft.version)
+
+
+def _demand_extension_holds(turn: Turn, case: Case, draft: Draft) -> None:
+    """The day promised must still be the law's: the term may have ended, the kind may have been changed since."""
+    clock = clock_of(turn, case)
+    if case.extended or clock is None or turn.today > due_day(turn, clock):
+        raise ExtensionNotPossible(ref=case.ref, why="already" if case.extended else "ended" if clock else "no_term")
+    if draft.until != clock.extended_due:
+        raise OutOfDate(ref=case.ref, state=case.state)
 
 
 def _companion(turn: Turn, draft: Draft) -> list[Draft]:

@@ -1,15 +1,13 @@
 """A case ends with an outcome for the figures. Nothing is sent by itself."""
 
-from sqlmodel import col, select
-
 from casework.draft import handled_case
 from casework.people import Staff
-from casework.refusals import ChildTrackOpen, UnsentDraft
+from casework.refusals import ChildTrackOpen
 from casework.turn import Turn
+from casework.under_way import demand_nothing_under_way
 from rules.kinds import Outcome
 from rules.life import Step
-from rules.records import Dispatch
-from storage.desk_tables import ChildTrack, OutboxItem
+from storage.desk_tables import ChildTrack
 from storage.tables import Case
 
 
@@ -19,8 +17,7 @@ def close(turn: Turn, who: Staff, ref: str, outcome: Outcome) -> Case:
     track = turn.session.get(ChildTrack, case.id)
     if track and not track.done_at:
         raise ChildTrackOpen(ref=case.ref)
-    if _on_its_way(turn, case):
-        raise UnsentDraft(ref=case.ref)
+    demand_nothing_under_way(turn, case)
     turn.move(case, Step.CLOSE, who.label, outcome)
     case.outcome, case.closed_at = outcome, turn.now
     return case
@@ -33,9 +30,3 @@ def reopen(turn: Turn, who: Staff, ref: str) -> Case:
     case.outcome, case.closed_at = None, None
     case.handler_id = case.handler_id or who.id
     return case
-
-
-def _on_its_way(turn: Turn, case: Case) -> bool:
-    waiting = (Dispatch.PENDING, Dispatch.SENDING, Dispatch.UNCERTAIN)
-    return turn.session.exec(select(OutboxItem.id).where(
-        OutboxItem.case_id == case.id, col(OutboxItem.draft_id).is_not(None), col(OutboxItem.state).in_(waiting))).first() is not None  # fmt: skip

@@ -42,7 +42,7 @@ class Desk:
         """Read on a snapshot, without waiting for a writer. What the view changes is thrown away."""
 
         def take_turn(session: Session) -> T:
-            return view(Turn(session, self.clock(), self.office), *args, **kwargs)
+            return view(Turn(session, self.clock(), self.office, reading=True), *args, **kwargs)
 
         return await self.store.read(take_turn)
 
@@ -56,6 +56,6 @@ class Desk:
 
     def look_now(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         def take_turn(session: Session) -> T:
-            return view(Turn(session, self.clock(), self.office), *args, **kwargs)
+            return view(Turn(session, self.clock(), self.office, reading=True), *args, **kwargs)
 
         return self.store.read_now(take_turn)

@@ -3,21 +3,23 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.letters import facts_of, person_of, written_language
-from casework.people import Staff
+from casework.people import Staff, staff_of
 from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
 from casework.turn import Turn
+from casework.under_way import demand_nothing_under_way
 from replies.facts import RecipientFacts
 from replies.faults import MissingFact
 from replies.library import Rendered
 from rules.kinds import Language, Role
-from rules.life import Step
+from rules.life import State, Step
 from rules.records import Paper, Way
 from storage.desk_tables import Draft, Official
 from storage.tables import Case
@@ -54,19 +56,37 @@ def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
 def edit(turn: Turn, who: Staff, ref: str, version: int, text: str) -> Draft:
     """Put `text` in the place of the substance, as a new version; an approval of the old one is void.
 
-    Raises NoSuchCase, NotHandler, NoDraft, OutOfDate where another version has been made since.
+    Raises NoSuchCase, NotHandler, NoDraft, UnsentDraft, OutOfDate where another version has been made since.
     """
     case = handled_case(turn, who, ref)
     latest = latest_draft(turn, case)
     if latest.version != version:
         raise OutOfDate(ref=case.ref, state=case.state)
-    plan = Plan(latest.paper, text.strip(), latest.reason, latest.until, tuple(latest.recipients),
-                tuple(latest.attachments), latest.companion_id)  # fmt: skip
-    return write(turn, case, who, plan)
+    return write(turn, case, who, replace(_plan_of(turn, latest), substance=text.strip()))
+
+
+def dated_today(turn: Turn, case: Case, draft: Draft) -> Draft:
+    """Return the draft, written anew where its date is not of today: a letter bears the date of its approval.
+
+    What was returned or approved stays as it was. Raises FactMissing.
+    """
+    waits = not (draft.approved_at or draft.sent_at or draft.returned_why)
+    if not waits or is_of_today(turn, draft) or (draft.paper is Paper.ANSWER and case.state is not State.DRAFTED):
+        return draft
+    drafter, plan = staff_of(turn.session.get_one(Official, draft.by_id)), _plan_of(turn, draft)
+    if draft.companion_id:
+        companion = write(turn, case, drafter, _plan_of(turn, turn.session.get_one(Draft, draft.companion_id)))
+        plan = replace(plan, companion_id=companion.id)
+    return write(turn, case, drafter, plan)
+
+
+def is_of_today(turn: Turn, draft: Draft) -> bool:
+    return turn.office.calendar.day_of(draft.at) == turn.today
 
 
 def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
-    """Render and keep a new version. Raises FactMissing, WrongStep."""
+    """Render and keep a new version. Raises FactMissing, WrongStep, UnsentDraft where the one before may still leave."""
+    demand_nothing_under_way(turn, case, plan.paper)
     rendered = _render(turn, case, plan)
     draft = Draft(
         case_id=case.id or 0, version=_next_version(turn, case), paper=plan.paper, language=case.language,
@@ -93,12 +113,27 @@ def manifest_hash(turn: Turn, draft: Draft) -> str:
 
 
 def latest_draft(turn: Turn, case: Case) -> Draft:
-    """Return the newest version that is not the companion of another. Raises NoDraft."""
-    found = turn.session.exec(select(Draft).where(
-        Draft.case_id == case.id, Draft.paper != Paper.FORWARDING_BODY).order_by(col(Draft.version).desc()).limit(1)).first()  # fmt: skip
-    if found is None:
-        raise NoDraft(ref=case.ref)
-    return found
+    """Return the version people speak of: the newest, but for a notice that has been sent while an answer waits.
+
+    Raises NoDraft.
+    """
+    found = turn.session.exec(select(Draft).where(Draft.case_id == case.id).order_by(col(Draft.version).desc())).all()
+    chosen = spoken_of([(one.version, one.paper, one.sent_at is not None) for one in found])
+    for one in found:
+        if one.version == chosen:
+            return one
+    raise NoDraft(ref=case.ref)
+
+
+def spoken_of(versions: Sequence[tuple[int, Paper, bool]]) -> int:
+    """Return which of the versions (number, paper, sent), newest first, people speak of; 0 where there is none."""
+    papers = [one for one in versions if one[1] is not Paper.FORWARDING_BODY]
+    seen: set[Paper] = set()
+    for version, paper, sent in papers:
+        if paper is Paper.ANSWER or (paper not in seen and not sent):
+            return version
+        seen.add(paper)
+    return papers[0][0] if papers else 0
 
 
 def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
@@ -118,6 +153,15 @@ def handled_case(turn: Turn, who: Staff, ref: str) -> Case:
         handler = turn.session.get(Official, case.handler_id) if case.handler_id else None
         raise NotHandler(ref=case.ref, handler=handler.name if handler else "")
     return case
+
+
+def _plan_of(turn: Turn, draft: Draft) -> Plan:
+    """Return what a version was made of."""
+    body = draft if draft.paper is Paper.FORWARDING_BODY else None
+    if draft.companion_id:
+        body = turn.session.get_one(Draft, draft.companion_id)
+    return Plan(draft.paper, draft.substance, draft.reason, draft.until, tuple(draft.recipients),
+                tuple(draft.attachments), draft.companion_id, tuple(body.recipients) if body else ())  # fmt: skip
 
 
 def _render(turn: Turn, case: Case, plan: Plan) -> Rendered:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from casework.approve import open_draft
+from casework.content import DraftView, LetterView, Why, draft, letters, why
 from casework.held import Held, show_held
 from casework.people import Staff
 from casework.turn import Turn
-from casework.views import DraftView, LetterView, Why, draft, letters, why
 
 
 def reveal_letter(turn: Turn, who: Staff, ref: str) -> tuple[LetterView, ...]:

@@ -36,8 +36,8 @@ def send_answer(turn: Turn, who: Staff, ref: str) -> OutboxItem:
 def undo_send(turn: Turn, who: Staff, ref: str) -> Case:
     """Take a decision to send back while the window is open. Raises NoSuchCase, NotHandler, NoDraft, NothingToUndo."""
     case = handled_case(turn, who, ref)
-    item = _decided(turn, latest_draft(turn, case))
-    if item is None or item.state is not Dispatch.PENDING or item.tries:
+    item = _waiting_answer(turn, case)
+    if item is None:
         raise NothingToUndo(ref=case.ref)
     item.state, item.settled_at = Dispatch.WITHDRAWN, turn.now
     if item.letter_id:
@@ -67,6 +67,13 @@ def dispatch(turn: Turn, case: Case, draft: Draft, after: timedelta) -> OutboxIt
         item.values = {"ref": case.ref, "draft_id": draft.id}
     turn.session.add(item)
     return item
+
+
+def _waiting_answer(turn: Turn, case: Case) -> OutboxItem | None:
+    """Return the answer nobody has tried to send so far."""
+    return turn.session.exec(select(OutboxItem).join(Draft, col(OutboxItem.draft_id) == col(Draft.id)).where(
+        OutboxItem.case_id == case.id, Draft.paper == Paper.ANSWER, OutboxItem.state == Dispatch.PENDING,
+        OutboxItem.tries == 0).with_for_update(of=OutboxItem)).first()  # fmt: skip
 
 
 def _decided(turn: Turn, draft: Draft) -> OutboxItem | None:

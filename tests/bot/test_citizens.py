@@ -1,7 +1,7 @@
 """A citizen in the bot: welcomed with the emergency numbers, heard, answered; and nothing is lost of what they write."""
 
 from bot.door import Door
-from casework import views
+from casework import content, views
 from casework.assign import take
 from casework.draft import draft_answer, edit
 from casework.outbox import claim
@@ -83,7 +83,7 @@ async def test_the_answer_comes_to_the_citizen_word_for_word_as_it_was_approved(
     room.desk.do_now(edit, room.people.mari, "26-0001", 1, "Maksab omavalitsus & <vanem>.")
     await room.say(room.helve, "/kinnita 26-0001")
     await room.say(room.helve, "/kinnita 26-0001")
-    approved = room.desk.look_now(views.draft, "26-0001").text
+    approved = room.desk.look_now(content.draft, "26-0001").text
     await room.say(room.mari, "/saada 26-0001")
     await room.tell()
     assert room.last(KADRI).text == approved.strip()

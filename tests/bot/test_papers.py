@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework import views
+from casework import content, views
 from casework.draft import draft_answer, edit
 from casework.office import Approval, Office, Privacy
 from casework.people import invite, remove
@@ -34,7 +34,7 @@ def hidden(message: Message) -> str:
 
 
 def history(room: Room, ref: str) -> list[str]:
-    return [f"{who} {what}" for _, who, what, _ in room.desk.look_now(views.why, ref).history]
+    return [f"{who} {what}" for _, who, what, _ in room.desk.look_now(content.why, ref).history]
 
 
 async def test_a_letter_is_shown_in_private_hidden_protected_and_on_record(room: Room, taken: str) -> None:
@@ -130,7 +130,7 @@ async def test_free_words_after_a_draft_are_its_new_version_till_the_official_le
     assert WORDS in await room.say(room.mari, WORDS)
     assert "mustandi muutmine on lõpetatud" in await room.say(room.mari, "/katkesta")
     assert "vabas vormis kirju vastu ei võeta" in await room.say(room.mari, "Veel üks mõte")
-    assert room.desk.look_now(views.draft, taken).version == 2
+    assert room.desk.look_now(content.draft, taken).version == 2
 
 
 async def test_words_after_something_else_was_shown_change_no_draft(room: Room, taken: str) -> None:
@@ -143,15 +143,15 @@ async def test_an_answer_to_an_old_version_changes_nothing(room: Room, taken: st
     (first,) = await room.heard(room.mari, f"/mustand {taken}")
     await room.say(room.mari, WORDS, reply_to=first)
     assert "on vahepeal muutunud" in await room.say(room.mari, "Teine tekst", reply_to=first)
-    assert room.desk.look_now(views.draft, taken).version == 2
+    assert room.desk.look_now(content.draft, taken).version == 2
 
 
 async def test_opening_the_draft_again_makes_no_new_version(room: Room, taken: str) -> None:
     await room.say(room.mari, f"/mustand {taken}")
     await room.say(room.mari, f"/mustand {taken}")
-    assert room.desk.look_now(views.draft, taken).version == 1
+    assert room.desk.look_now(content.draft, taken).version == 1
     await room.say(room.mari, f"/mustand {taken} uus")
-    assert room.desk.look_now(views.draft, taken).version == 2
+    assert room.desk.look_now(content.draft, taken).version == 2
 
 
 async def test_nobody_approves_unread_or_an_own_draft(room: Room, taken: str) -> None:
@@ -195,7 +195,7 @@ async def test_who_approves_does_not_change_the_text_by_an_answer(room: Room, ta
     room.desk.do_now(edit, room.people.mari, taken, 1, WORDS)
     (shown,) = await room.heard(room.helve, f"/kinnita {taken}")
     assert "Kooskõlastaja ise teksti ei muuda" in await room.say(room.helve, "Parem nii", reply_to=shown)
-    assert room.desk.look_now(views.draft, taken).version == 2
+    assert room.desk.look_now(content.draft, taken).version == 2
 
 
 async def test_a_reason_that_may_name_people_is_not_said_in_a_group(room: Room, taken: str) -> None:

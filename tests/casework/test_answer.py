@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from casework import views
+from casework import content, views
 from casework.approve import approve, ask_approval, give_back, open_draft
 from casework.ask import ask
 from casework.assign import assign, take
@@ -121,7 +121,7 @@ def test_a_draft_with_a_hole_is_not_approved(desk: Desk, taken: People) -> None:
 
 def test_nobody_approves_an_own_draft_not_even_the_head(desk: Desk, taken: People) -> None:
     drafted(desk, taken)
-    latest = desk.look_now(views.draft, REF)
+    latest = desk.look_now(content.draft, REF)
     desk.do_now(edit, taken.helve, REF, latest.version, "Teine tekst.")
     desk.do_now(open_draft, taken.helve, REF)
     with pytest.raises(FourEyes):
@@ -267,7 +267,7 @@ def test_a_forwarding_is_two_letters_under_one_approval(desk: Desk, taken: Peopl
     to_body = next(one for one in parcels if one.what == "forwarding_body")
     assert to_body.values["files"][0]["type"] == "message/rfc822"
     desk.do_now(settle, [Told(one.id, one.fence, Dispatch.SENT) for one in parcels])
-    what = [what for _, _, what, _ in desk.look_now(views.why, REF).history]
+    what = [what for _, _, what, _ in desk.look_now(content.why, REF).history]
     assert "forwarded" in what
 
 
