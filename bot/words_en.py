@@ -351,7 +351,7 @@ WORDS: Final = {
     "refusal.ExtensionNotPossible": "The term of {ref} cannot be extended: {why}.",
     "refusal.UnderChildTrack": "Case {ref} is not forwarded as others are: word of a child or an offence has a way of its own. /child {ref}",
     "refusal.ChildTrackOpen": "Case {ref} cannot be closed until it is recorded what was done for the child: /child {ref}",
-    "refusal.UnsentDraft": "A letter of {ref} is still on its way. It can be closed when that has arrived or been taken back.",
+    "refusal.UnsentDraft": "A letter of {ref} is still on its way. It can be changed, returned or closed when that has arrived or been taken back.",
     "refusal.NoAddress": "Case {ref} has no address to answer to.",
     "refusal.NothingToUndo": "The sending of {ref} cannot be taken back any more.",
     "refusal.NoSuchHeld": "There is no held letter #{id}, or it has been decided on. The list: /held",

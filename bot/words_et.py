@@ -351,7 +351,7 @@ WORDS: Final = {
     "refusal.ExtensionNotPossible": "Pöördumise {ref} tähtaega ei saa pikendada: {why}.",
     "refusal.UnderChildTrack": "Pöördumist {ref} tavalisel viisil ei edastata: lapse või süüteo teatel on oma kord. /laps {ref}",
     "refusal.ChildTrackOpen": "Pöördumist {ref} ei saa lõpetada, enne kui on kirjas, mida lapse heaks tehti: /laps {ref}",
-    "refusal.UnsentDraft": "Pöördumise {ref} kiri on alles teel. Lõpetada saab, kui see on kohal või tagasi võetud.",
+    "refusal.UnsentDraft": "Pöördumise {ref} kiri on alles teel. Muuta, tagastada ja lõpetada saab siis, kui see on kohal või tagasi võetud.",
     "refusal.NoAddress": "Pöördumisel {ref} ei ole aadressi, kuhu vastata.",
     "refusal.NothingToUndo": "Pöördumise {ref} saatmist ei saa enam tagasi võtta.",
     "refusal.NoSuchHeld": "Ootel kirja #{id} ei ole või on see juba lahendatud. Nimekiri: /ootel",
