@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot import lists, matters, papers, pen, tracks
+from bot import away, duties, lists, matters, papers, pen, tracks
 from bot.pen import Read
 from bot.talk import Talk
 
@@ -27,6 +27,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "laps": tracks.child,           "meedia": tracks.media,
         "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
         "receipts": pen.decide_receipts,
-        "katkesta": papers.leave,
+        "katkesta": papers.leave,       "puhkus": away.away,
+        "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
     }
     # fmt: on

@@ -21,6 +21,7 @@ RIGHT_OF: Final = {
     "reopen": "sulge",
     "submit": "mustand",
     "ack": "minu",
+    "pass_on": "minu",
     "settle": "ootel",
     "receipts": "ootel",
     "read_draft": "kinnita",

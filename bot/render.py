@@ -1,7 +1,6 @@
 """A row of the outbox becomes a message of this moment: in the reader's language, with the buttons and the masking of now."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,29 +8,17 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, TimedOut
 
 from bot.buttons import Press, Where, card_buttons, child_rows, keyboard, media_rows
-from bot.cards import card_text, line_of
+from bot.cards import card_text
 from bot.pen import held_reason, paper_name, receipt_row, settle_row
+from bot.rendered import Rendered, Renderer
 from bot.signs import sign_name
+from bot.told_clocks import CLOCK_RENDERERS
 from bot.words import moment, say
 from casework.desk import Desk
 from casework.outbox import STOPPED, Parcel
-from casework.views import Card, card, cards
-from rules.life import State
+from casework.views import Card, card
 
 OPEN: Final = (TimedOut.__name__, NetworkError.__name__, STOPPED)  # after these a message may have come all the same
-MOST_REMINDED: Final = 20  # lines of a digest; the rest is counted
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A message ready to go. `card` is the case it shows, so that it can be answered and painted anew."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
-    card: Card | None = None
-
-
-Renderer = Callable[[Desk, Parcel, Where], Awaitable[Rendered | None]]
 
 
 async def render(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
@@ -134,26 +121,6 @@ async def _held(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     return Rendered("\n".join(lines), keyboard([row[:1], row[1:]]))
 
 
-async def _reminder(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
-    """One digest a morning: what still waits, the most urgent first, each with a press that says "I am on it"."""
-    found = [
-        one
-        for one in await desk.look(cards, parcel.values.get("case_ids", []))
-        if one.state not in (State.SENT, State.CLOSED)
-    ]
-    if not found:
-        return None
-    shown = found[:MOST_REMINDED]
-    lines = [
-        say(where.language, "told.reminder", count=len(found)),
-        "",
-        *(line_of(one, where.language, desk.office) for one in shown),
-    ]
-    rows = [[InlineKeyboardButton(one.ref, callback_data=Press("vaata", one.id).data()),
-             where.button("button.acknowledge", Press("ack", one.id))] for one in shown]  # fmt: skip
-    return Rendered("\n".join(lines), keyboard(rows))
-
-
 def _looks(found: Card, where: Where) -> list[list[InlineKeyboardButton]]:
     return [[where.content_button("button.letter", "kiri", found)]] if where.may("kiri") else []
 
@@ -180,13 +147,14 @@ def _repeated(parcel: Parcel, where: Where) -> str:
 
 # fmt: off
 RENDERERS: Final[Mapping[str, Renderer]] = {
+    **CLOCK_RENDERERS,
     "new_case": _with_card,         "follow_up": _with_card,         "assigned": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,
-    "forwarded": _with_card,        "media_withdrawn": _with_card,   "reminder_escalated": _with_card,
+    "forwarded": _with_card,        "media_withdrawn": _with_card,
     "waits_long": _unsettled,       "partly_delivered": _unsettled,  "undelivered": _unsettled,   "uncertain": _unsettled,
     "child_alert": _child,          "child_ask_again": _child,       "media_alert": _media,
-    "held": _held,                  "reminder": _reminder,
+    "held": _held,
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
     "deaf_door": _sentence,         "clock_jumped": _sentence,

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -123,6 +124,11 @@ def find(turn: Turn, words: str) -> Staff:
 
 def heads(turn: Turn) -> list[Staff]:
     return [one for one in staff(turn) if one.active and Role.HEAD in one.roles]
+
+
+def names_of(turn: Turn, ids: Sequence[int]) -> list[str]:
+    """Return the names of these officials, in this order."""
+    return [turn.session.get_one(Official, one).name for one in ids]
 
 
 def _digest(code: str) -> str:

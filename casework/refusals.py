@@ -106,3 +106,39 @@ class CodeRefused(Refusal):
 
 class CannotSettle(Refusal):
     """Facts: id, state."""
+
+
+class BadAbsence(Refusal):
+    """Facts: why (backwards, past, oneself, other_work, already, ring, stand_in_away, not_away), name."""
+
+
+class BadDay(Refusal):
+    """Words that name no day, or one that cannot be. Facts: words."""
+
+
+class ChildTrackClosed(Refusal):
+    """There is no open track of a child. Facts: ref."""
+
+
+class NoSuchTrack(Refusal):
+    """Facts: ref, track."""
+
+
+class GroundNeeded(Refusal):
+    """Only on a ground of the law may a letter go unanswered. Facts: ref, grounds."""
+
+
+class NotLate(Refusal):
+    """The answer is not late: there is still time to extend. Facts: ref."""
+
+
+class LateNotice(Refusal):
+    """The term has ended, nothing can extend it; what can be done is to say that the answer is late. Facts: ref."""
+
+
+class NoReferral(Refusal):
+    """Nothing has been begun that could be sent to an authority. Facts: ref."""
+
+
+class NotOnDuty(Refusal):
+    """Facts: ref."""

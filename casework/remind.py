@@ -1,41 +1,50 @@
 """The ladder of reminders toward the safe date: each rung once, one message a person a morning, then up the chain."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
-from casework.people import Staff, heads
+from casework.absence import acting_heads, chain_at_work
+from casework.people import Staff
 from casework.propose import absences
 from casework.turn import DIGEST, SYSTEM, Turn
 from rules.life import State
 from rules.reminders import Rung, To, escalated_to, rungs
-from rules.routing import chain_of, stand_in_for
-from storage.desk_tables import Reminder
+from rules.routing import stand_in_for
+from storage.desk_tables import Draft, Mark, OutboxItem, Reminder
 from storage.tables import Case
 
 OPEN = (State.REGISTERED, State.ASSIGNED, State.WAITING, State.DRAFTED, State.APPROVED)
+ASKED_WITHIN = timedelta(days=60)  # a request for approval older than that is told no more
+
+Told = dict[str, set[tuple[date, int]]]  # whom: (safe date, case)
 
 
 def remind(turn: Turn) -> int:
     """Write the reminders whose morning has come, and tell each person of theirs in one message. Return how many were written.
 
-    After an outage only the newest rung of a case is told: one digest, overdue first, never one message a missed day.
+    The first time on a working day it is the morning's digest: also what is not urgent yet, and what waits for approval. After an
+    outage only the newest rung of a case is told: one digest, overdue first, never one message a missed day.
     """
     if not turn.office.calendar.in_working_time(turn.now):
         return 0
-    told: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    for case in turn.session.exec(select(Case).where(
-            col(Case.state).in_(OPEN), col(Case.safe) <= _horizon(turn))):  # fmt: skip
-        for rung in _due_rungs(turn, case):
-            for to in _addressees(turn, case, rung.to):
-                told[to].append((case.safe or turn.today, case.id or 0))
-    for to, cases in told.items():
-        ids = [case_id for _, case_id in sorted(set(cases))]
-        turn.tell(
-            to, "reminder", urgency=DIGEST, once=f"reminder:{to}:{turn.today}:{min(ids)}:{len(ids)}", case_ids=ids
-        )
-    return sum(map(len, told.values()))
+    told: Told = defaultdict(set)
+    near = list(turn.session.exec(select(Case).where(col(Case.state).in_(OPEN), col(Case.safe) <= _horizon(turn))))
+    written, people, count = _written(turn, near), _Addressees(turn), 0
+    for case in near:
+        for rung in _due_rungs(turn, case, written):
+            count += 1
+            for to in people.of(case, rung.to):
+                told[to].add((case.safe or turn.today, case.id or 0))
+    if _is_morning(turn):
+        _tell_morning(turn, told, near, people)
+    else:
+        for to, cases in told.items():
+            ids = [case_id for _, case_id in sorted(cases)]
+            turn.tell(to, "reminder", urgency=DIGEST, once=f"reminder:{to}:{turn.today}:{min(ids)}:{len(ids)}", case_ids=ids)
+    return count
 
 
 def acknowledge_reminder(turn: Turn, who: Staff, ref: str) -> Case:
@@ -48,37 +57,128 @@ def acknowledge_reminder(turn: Turn, who: Staff, ref: str) -> Case:
     return case
 
 
+def pass_on_reminder(turn: Turn, who: Staff, ref: str) -> list[int]:
+    """Hand a reminder to the next of the chain at once; where there is nobody, to the head. Return the ids of the told."""
+    case = turn.case(ref)
+    chain = [one for one in chain_at_work(turn, case.handler_id or who.id) if one != case.handler_id]
+    after = chain[chain.index(who.id) + 1 :] if who.id in chain else chain
+    told = [one for one in after[:1] if one != who.id] or [one for one in acting_heads(turn) if one != who.id]
+    for row in _unanswered(turn, case):
+        row.escalated_at = turn.now
+        turn.session.add(row)
+    turn.note(case, who.label, "reminder_passed", " ".join(f"official:{one}" for one in told))
+    for one in told:
+        turn.tell(f"official:{one}", "reminder_passed", case, urgency=DIGEST, by=who.name,
+                  once=f"passed:{case.id}:{one}:{turn.today}:{who.id}")  # fmt: skip
+    return told
+
+
 def escalate(turn: Turn) -> int:
-    """From noon tell the stand-in, then the stand-in's stand-in, then the head of what nobody acknowledged."""
+    """From noon tell the stand-in, then the stand-in's stand-in, then the head of what nobody acknowledged today.
+
+    Where nobody stands in the head is told at noon. Return how many were told.
+    """
     if not turn.office.calendar.in_working_time(turn.now):
         return 0
-    count = 0
+    steps, people, count = escalated_to(turn.today, turn.now, turn.office.calendar), _Addressees(turn), 0
+    if not steps:
+        return 0
     for row in turn.session.exec(select(Reminder).where(
-            col(Reminder.acknowledged_at).is_(None), col(Reminder.official_id).is_not(None))):  # fmt: skip
-        if turn.office.calendar.day_of(row.at) != turn.today:
-            continue
+            col(Reminder.acknowledged_at).is_(None), col(Reminder.official_id).is_not(None), Reminder.at >= _midnight(turn))):  # fmt: skip
         case = turn.session.get_one(Case, row.case_id)
-        for to in escalated_to(turn.today, turn.now, turn.office.calendar) if case.state in OPEN else ():
-            for addressee in _addressees(turn, case, to):
+        for to in steps if case.state in OPEN else ():
+            for addressee in people.of(case, to) or people.of(case, To.HEAD):
                 turn.tell(addressee, "reminder_escalated", case, urgency=DIGEST,
-                          once=f"escalated:{row.id}:{to}:{addressee}")  # fmt: skip
+                          once=f"escalated:{case.id}:{turn.today}:{addressee}")  # fmt: skip
                 count += 1
     return count
+
+
+class _Addressees:
+    """Who is told of a case, asked once for each handler."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn, self._known = turn, dict[tuple[int | None, To], list[str]]()
+
+    def of(self, case: Case, to: To) -> list[str]:
+        """Return who is told: the handler or who stands in, the heads; the duty chat for what nobody has taken."""
+        key = (case.handler_id, to)
+        if key not in self._known:
+            self._known[key] = self._found(case.handler_id, to)
+        return self._known[key]
+
+    def _found(self, handler: int | None, to: To) -> list[str]:
+        turn = self._turn
+        if to is To.HEAD:
+            return [f"official:{one}" for one in acting_heads(turn)] or [f"chat:{turn.office.chats.heads}"]
+        if handler is None:
+            return [f"chat:{turn.office.chats.duty}"]
+        if to is To.OFFICIAL:
+            return [f"official:{stand_in_for(str(handler), absences(turn), turn.today) or handler}"]
+        chain = [one for one in chain_at_work(turn, handler) if one != handler]
+        place = 0 if to is To.STAND_IN else 1
+        return [f"official:{chain[place]}"] if len(chain) > place else []
+
+
+def _tell_morning(turn: Turn, told: Told, near: Sequence[Case], people: _Addressees) -> None:
+    """Give each person one message: what is due in the coming days, and what waits for this person's approval."""
+    for case in near:
+        if case.handler_id is not None:
+            for to in people.of(case, To.OFFICIAL):
+                told[to].add((case.safe or turn.today, case.id or 0))
+    waiting = _approvals(turn)
+    for to in sorted({*told, *waiting}):
+        ids = [case_id for _, case_id in sorted(told.get(to, ()))]
+        turn.tell(to, "reminder", urgency=DIGEST, once=f"digest:{to}:{turn.today}", case_ids=ids,
+                  approve_ids=sorted(waiting.get(to, ())))  # fmt: skip
+
+
+def _approvals(turn: Turn) -> dict[str, set[int]]:
+    """Return which cases wait for whose approval: those who were asked, while the version they were asked for is the newest."""
+    asked = turn.session.exec(select(OutboxItem.recipient, OutboxItem.case_id, OutboxItem.values).where(
+        OutboxItem.what == "draft_waits", OutboxItem.decided >= turn.now - ASKED_WITHIN)).all()  # fmt: skip
+    ids = {case_id for _, case_id, _ in asked if case_id}
+    newest = {row.case_id: row for row in turn.session.exec(
+        select(Draft).where(col(Draft.case_id).in_(ids)).order_by(col(Draft.version)))}  # fmt: skip
+    waiting: dict[str, set[int]] = defaultdict(set)
+    for recipient, case_id, values in asked:
+        draft = newest.get(case_id or 0)
+        if draft and draft.version == values.get("version") and not draft.approved_at and not draft.returned_why:
+            waiting[recipient].add(draft.case_id)
+    return waiting
+
+
+def _is_morning(turn: Turn) -> bool:
+    """Tell whether the office has just opened for the day, and remember that it has."""
+    mark = turn.session.get(Mark, "digest") or Mark(name="digest")
+    if mark.value == turn.today.isoformat():
+        return False
+    mark.value = turn.today.isoformat()
+    turn.session.add(mark)
+    return True
 
 
 def _horizon(turn: Turn) -> date:
     return turn.office.calendar.nth_workday_after(turn.today, 6)
 
 
-def _due_rungs(turn: Turn, case: Case) -> list[Rung]:
+def _midnight(turn: Turn) -> datetime:
+    return datetime.combine(turn.today, time(), turn.office.calendar.zone).astimezone(UTC)
+
+
+def _written(turn: Turn, cases: Sequence[Case]) -> set[tuple[int, str]]:
+    ids = [case.id for case in cases]
+    return set(turn.session.exec(select(Reminder.case_id, Reminder.rung).where(col(Reminder.case_id).in_(ids))).all())
+
+
+def _due_rungs(turn: Turn, case: Case, written: set[tuple[int, str]]) -> list[Rung]:
     """Return the rungs to tell now: the newest for each addressee that has not been written yet."""
     if case.safe is None:
         return []
     ladder = rungs(case.safe, case.due or case.safe, case.registered, turn.office.calendar, until=turn.today)
-    written = {row.rung for row in turn.session.exec(select(Reminder).where(Reminder.case_id == case.id))}
     newest: dict[To, Rung] = {}
     for rung in ladder:
-        if rung.day <= turn.today and _key(rung) not in written:
+        if rung.day <= turn.today and (case.id or 0, _key(rung)) not in written:
             turn.session.add(Reminder(case_id=case.id or 0, rung=_key(rung), at=turn.now, official_id=(
                 case.handler_id if rung.to is To.OFFICIAL else None)))  # fmt: skip
             newest[rung.to] = rung
@@ -89,21 +189,6 @@ def _due_rungs(turn: Turn, case: Case) -> list[Rung]:
 
 def _key(rung: Rung) -> str:
     return f"{rung.key}:{rung.day}"
-
-
-def _addressees(turn: Turn, case: Case, to: To) -> list[str]:
-    """Return who is told: the handler or who stands in, the heads; the duty chat for what nobody has taken."""
-    if to is To.HEAD:
-        return [f"official:{head.id}" for head in heads(turn)] or [f"chat:{turn.office.chats.heads}"]
-    if case.handler_id is None:
-        return [f"chat:{turn.office.chats.duty}"]
-    away = absences(turn)
-    if to is To.OFFICIAL:
-        present = stand_in_for(str(case.handler_id), away, turn.today)
-        return [f"official:{present or case.handler_id}"]
-    chain = chain_of(str(case.handler_id), away, turn.today)
-    place = 1 if to is To.STAND_IN else 2
-    return [f"official:{chain[place]}"] if len(chain) > place else []
 
 
 def _unanswered(turn: Turn, case: Case) -> list[Reminder]:

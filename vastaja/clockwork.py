@@ -1,15 +1,21 @@
 """What the house does by the clock: reminders, repeated alarms for a child, doors that have been deaf too long."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
 
+from casework.absence import briefs
 from casework.alarms import clock_jumped, deaf_door
 from casework.desk import Desk
+from casework.press_clock import remind_press
 from casework.protect import repeat_alerts
+from casework.purge import purge_updates
 from casework.remind import escalate, remind
+from casework.tracks import remind_tracks
+from casework.undelivered import tell_by_mail
+from vastaja.doors import STORAGE, tell_notices
 from vastaja.health import Health
 
 EVERY: Final = timedelta(seconds=10)
@@ -24,6 +30,7 @@ class Clockwork:
         self._desk, self._health, self._monotonic = desk, health, monotonic
         self._told: set[tuple[str, datetime]] = set()
         self._last = (desk.clock(), monotonic())
+        self._purged = date.min
 
     async def round(self) -> None:
         """Do what is due. Each thing is a row that is written once, so a jump of the clock repeats nothing."""
@@ -31,12 +38,26 @@ class Clockwork:
         await self._desk.do(repeat_alerts)
         await self._desk.do(remind)
         await self._desk.do(escalate)
+        await self._desk.do(remind_tracks)
+        await self._desk.do(remind_press)
+        await self._desk.do(briefs)
+        await self._desk.do(tell_by_mail)
         await self._tell_deaf_doors()
+        await tell_notices(self._desk, self._health)
+        await self._purge_daily()
+
+    async def _purge_daily(self) -> None:
+        today = self._desk.office.calendar.day_of(self._desk.clock())
+        if today != self._purged:
+            self._purged = today
+            dropped = await self._desk.do(purge_updates)
+            log.info("old updates of the bot are dropped", count=dropped)
 
     async def _tell_deaf_doors(self) -> None:
         now = self._desk.clock()
         for door in self._health.states(now).values():
-            if not door.ok and now - door.since >= DEAF_AFTER and (door.name, door.since) not in self._told:
+            at_once = door.name == STORAGE  # every minute counts where letters cannot be kept
+            if not door.ok and (at_once or now - door.since >= DEAF_AFTER) and (door.name, door.since) not in self._told:
                 self._told.add((door.name, door.since))
                 await self._desk.do(deaf_door, door.name, door.since, door.sentence)
 

@@ -1,0 +1,59 @@
+"""/puhkus: who is away, from when until when, and who stands in."""
+
+from datetime import date
+
+from bot.days import OPEN_ENDED, day_first
+from bot.names import plain
+from bot.talk import Talk
+from bot.words import day, say
+from casework.absence import come_back, go_away
+
+BACK = frozenset(map(plain, ("lõpp", "lõpeta", "tagasi", "end", "back", "конец")))
+
+
+async def away(talk: Talk, _ref: str, words: str) -> None:
+    """Answer /puhkus [OFFICIAL] FROM TO|lahtine WHO, and /puhkus [OFFICIAL] lõpp."""
+    whose, rest = _name_first(words, talk)
+    if _is_back(whose):
+        await _back(talk, " ".join(whose.split()[:-1]))
+        return
+    begins = day_first(rest, _today(talk)) if rest else None
+    ends = _end(begins[1], talk) if begins else None
+    if begins is None or ends is None or not ends[1]:
+        await talk.say("missing.puhkus")
+        return
+    me = talk.me
+
+    row = await talk.do(go_away, me, whose, begins[0], ends[0], ends[1])
+    await talk.say("away.entered", first=row.first, last=day(row.last) if row.last else say(talk.language, "away.open"),
+                   stand_in=ends[1])  # fmt: skip
+
+
+async def _back(talk: Talk, whose: str) -> None:
+    await talk.do(come_back, talk.me, whose)
+    await talk.say("away.ended")
+
+
+def _name_first(words: str, talk: Talk) -> tuple[str, str]:
+    """Return the name that stands before the first day, and what begins with that day."""
+    parts = words.split()
+    for count in range(len(parts)):
+        rest = " ".join(parts[count:])
+        if day_first(rest, _today(talk)):
+            return " ".join(parts[:count]), rest
+    return words.strip(), ""
+
+
+def _end(words: str, talk: Talk) -> tuple[date | None, str] | None:
+    first, _, rest = words.partition(" ")
+    if plain(first) in OPEN_ENDED:
+        return None, rest.strip()
+    return day_first(words, _today(talk))
+
+
+def _is_back(words: str) -> bool:
+    return bool(words) and plain(words.split()[-1]) in BACK
+
+
+def _today(talk: Talk) -> date:
+    return talk.desk.office.calendar.day_of(talk.desk.clock())
