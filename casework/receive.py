@@ -137,11 +137,12 @@ def take_updates(turn: Turn, updates: Sequence[Update]) -> list[int]:
     return [row.id or 0 for row in rows]
 
 
-def waiting_updates(turn: Turn, limit: int = 100) -> list[tuple[int, str]]:
-    """Return (ledger id, raw text) of the updates that were written down but not handled."""
-    found = turn.session.exec(
+def waiting_updates(turn: Turn, among: Sequence[int] = (), limit: int = 100) -> list[tuple[int, str]]:
+    """Return (ledger id, raw text) of the updates that were written down but not handled; of those named, if any are."""
+    wanted = (
         select(Ledger.id, ChatUpdate.raw).join(ChatUpdate, col(ChatUpdate.ledger_id) == Ledger.id)
-        .where(Ledger.outcome == Filed.PENDING, Ledger.source == TELEGRAM).order_by(col(Ledger.id)).limit(limit))  # fmt: skip
+        .where(Ledger.outcome == Filed.PENDING, Ledger.source == TELEGRAM).order_by(col(Ledger.id)))  # fmt: skip
+    found = turn.session.exec(wanted.where(col(Ledger.id).in_(among)) if among else wanted.limit(limit))
     return [(ledger_id or 0, raw) for ledger_id, raw in found]
 
 
@@ -151,6 +152,8 @@ def settle_update(turn: Turn, ledger_id: int, outcome: Filed, ref: str = "", why
     if row.outcome is Filed.PENDING:
         row.outcome, row.ref, row.why = outcome, ref, why
         turn.session.add(row)
+        if outcome is Filed.SET_ASIDE:
+            turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
 
 
 class AlreadyHandled(Exception):

@@ -117,8 +117,7 @@ class Submitter:
     async def close(self) -> None:
         """End the kept connections."""
         kept, self._kept = self._kept, []
-        for line in kept:
-            await line.quit()
+        await asyncio.gather(*(line.quit() for line in kept))
 
     async def _send(self, line: Line, envelope_from: str, recipients: Sequence[str], raw: bytes) -> Report:
         """Send on one connection, and keep it only if the conversation came to its end."""

@@ -11,7 +11,7 @@ from casework.receive import Arrival, Waiting, high_water, reading_failed, take_
 from casework.register import file_letter
 from mail.imap import Fetched
 from storage.originals import Originals
-from vastaja.loops import Bell
+from vastaja.loops import DATABASE_AWAY, Bell
 from vastaja.worker import Reader, ReadingDied
 
 JUNK: Final = "junk:"  # before the name of a folder whose letters are held, not registered
@@ -56,6 +56,8 @@ class Intake:
                 str(trouble) if isinstance(trouble, ReadingDied) else "the original cannot be read",
             )
             return False
+        except DATABASE_AWAY:
+            raise  # the letter is not at fault: it waits in the ledger
         except Exception as bug:
             # A letter that our own code stumbles over is set aside after some tries; the letters behind it go on.
             log.exception("a letter could not be filed", ledger_id=waiting.id, error=type(bug).__name__)

@@ -14,6 +14,7 @@ from mail.submit import Never, NotNow, Submitter, Uncertain
 from rules.records import Dispatch
 from storage.originals import Originals
 from vastaja.health import Health
+from vastaja.loops import until_done
 
 AT_ONCE: Final = 8  # letters marked as being sent at one time: a crash leaves at most that many uncertain
 SMTP: Final = "smtp"
@@ -32,7 +33,7 @@ class MailSender:
             if not parcels:
                 return
             told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-            await self._desk.do(settle, told)
+            await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]  # what has left is written down
 
     async def _send(self, parcel: Parcel) -> Told:
         try:

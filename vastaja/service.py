@@ -35,7 +35,7 @@ from vastaja.web import make_web
 from vastaja.worker import Reader
 
 LONGEST_REST: Final = timedelta(seconds=1)  # between two looks at the outbox and the ledger when no bell rings
-LAST_WORDS: Final = 8.0  # seconds that loops get to finish what they have in hand
+LAST_WORDS: Final = 6.0  # seconds that loops get to finish what they have in hand
 
 Loop = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 

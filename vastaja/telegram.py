@@ -19,6 +19,7 @@ from casework.outbox import Parcel, Told, claim, due, settle
 from casework.receive import Update, settle_update, take_updates, waiting_updates
 from rules.records import Dispatch, Filed
 from vastaja.health import Health
+from vastaja.loops import DATABASE_AWAY, rest, until_done
 from vastaja.pace import Pace
 from vastaja.settings import TelegramSettings
 
@@ -26,6 +27,7 @@ TELEGRAM: Final = "telegram"
 KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL: Final = 20  # seconds
 AT_ONCE: Final = 8  # calls in flight
+LEFT_AT_MOST: Final = 10_000  # updates an earlier run may have left
 FORGET_OFFSET: Final = timedelta(days=6)  # after a quiet week Telegram begins with any number
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 
@@ -45,7 +47,7 @@ class Listener:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take up what an earlier run left, then listen until `stop` is set, and finish what has begun."""
-        for ledger_id, raw in await self._desk.look(waiting_updates):
+        for ledger_id, raw in await until_done(lambda: self._desk.look(waiting_updates, limit=LEFT_AT_MOST)):
             self._begin(ledger_id, raw)
         pause, is_set_up = FIRST_PAUSE, False
         while not stop.is_set():
@@ -56,14 +58,13 @@ class Listener:
                 await (self._fetch(stop) if self._settings.mode == "polling" else stop.wait())
                 pause = FIRST_PAUSE
             except RetryAfter as later:
-                await _rest(
-                    stop,
-                    float(
-                        later.retry_after.total_seconds()
-                        if isinstance(later.retry_after, timedelta)
-                        else later.retry_after
-                    ),
-                )
+                after = later.retry_after
+                await rest(after.total_seconds() if isinstance(after, timedelta) else float(after), stop)
+            except DATABASE_AWAY as trouble:
+                # The offset has not moved: Telegram tells the same updates again.
+                log.error("updates cannot be kept now, they are asked for again", error=type(trouble).__name__)
+                await rest(pause, stop)
+                pause = min(pause * 2, LONGEST_PAUSE)
             except (NetworkError, TelegramError) as trouble:
                 why = (
                     "another process asks for the same updates"
@@ -71,7 +72,7 @@ class Listener:
                     else type(trouble).__name__
                 )
                 self._health.trouble(TELEGRAM, f"Telegram does not answer ({why}); it is asked again")
-                await _rest(stop, pause)
+                await rest(pause, stop)
                 pause = min(pause * 2, LONGEST_PAUSE)
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=5)
@@ -111,9 +112,8 @@ class Listener:
     async def _commit(self, raws: list[str]) -> None:
         taken = [Update(json.loads(raw)["update_id"], hashlib.sha256(raw.encode()).hexdigest(), raw) for raw in raws]
         new = await self._desk.do(take_updates, taken)
-        for ledger_id, raw in await self._desk.look(waiting_updates) if new else []:
-            if ledger_id in new:
-                self._begin(ledger_id, raw)
+        for ledger_id, raw in await until_done(lambda: self._desk.look(waiting_updates, new)) if new else []:
+            self._begin(ledger_id, raw)
 
     def _begin(self, ledger_id: int, raw: str) -> None:
         task = asyncio.create_task(self._do(ledger_id, raw))
@@ -123,11 +123,12 @@ class Listener:
     async def _do(self, ledger_id: int, raw: str) -> None:
         async with self._chats[_chat_of(raw)], self._room:
             try:
-                await self._door.take(ledger_id, raw)
+                await until_done(lambda: self._door.take(ledger_id, raw))
             except Exception as bug:
                 # One odd update must not stop the bot; it stays in the ledger with its fault.
                 log.exception("an update could not be handled", ledger_id=ledger_id, error=type(bug).__name__)
-                await self._desk.do(settle_update, ledger_id, Filed.SET_ASIDE, why=type(bug).__name__)
+                why = type(bug).__name__
+                await until_done(lambda: self._desk.do(settle_update, ledger_id, Filed.SET_ASIDE, why=why))
 
 
 class ChatSender:
@@ -142,7 +143,8 @@ class ChatSender:
             parcels = await self._desk.do(claim, "chat", AT_ONCE)
             if not parcels:
                 return
-            await self._desk.do(settle, await asyncio.gather(*(self._send(parcel) for parcel in parcels)))
+            told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
+            await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]
 
     async def _send(self, parcel: Parcel) -> Told:
         wait = self._pace.wait(parcel.recipient, self._desk.clock())
@@ -154,23 +156,13 @@ class ChatSender:
             log.exception(
                 "a chat message could not be told", item=parcel.id, what=parcel.what, error=type(bug).__name__
             )
-            return Told(
-                parcel.id, parcel.fence, Dispatch.PENDING if parcel.tries < 5 else Dispatch.NEVER, type(bug).__name__
-            )
+            state = Dispatch.PENDING if parcel.tries < 5 else Dispatch.NEVER
+            if parcel.what == "letter_to_citizen":
+                state = Dispatch.UNCERTAIN  # a part of it may have gone; it is not to go twice
+            return Told(parcel.id, parcel.fence, state, type(bug).__name__)
         if told.state is Dispatch.SENT:
             self._health.heard("telegram-out")
         return told
-
-
-async def _rest(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
-
-
-def _seconds(pause: float | timedelta) -> float:
-    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
 
 
 def _chat_of(raw: str) -> object:
