@@ -12,6 +12,7 @@ from bot.cards import card_text
 from bot.pen import held_reason, paper_name, receipt_row, settle_row
 from bot.rendered import Rendered, Renderer
 from bot.signs import sign_name
+from bot.told_calendar import dates_moved
 from bot.told_clocks import CLOCK_RENDERERS
 from bot.words import moment, say
 from casework.desk import Desk
@@ -158,6 +159,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
     "deaf_door": _sentence,         "clock_jumped": _sentence,
+    "calendar_ends": _sentence,     "dates_moved": dates_moved,
     "census_caught_up": _sentence,  "census_missing": _sentence,     "census_gone": _sentence,
     "canary_missing": _sentence,    "storage_deaf": _sentence,       "mailbox_renumbered": _sentence,
     "mailbox_trouble": _sentence,   "office_files_refused": _sentence,

@@ -2,29 +2,41 @@
 
 from datetime import date, datetime
 
+from sqlmodel import col, select
+
 from casework.turn import Turn
-from rules.deadlines import Deadline, deadline
+from rules.deadlines import Deadline, carries_extension, deadline
 from rules.kinds import Kind
+from rules.records import Paper
+from storage.desk_tables import Draft
 from storage.tables import Case
 
 
 def clock_of(turn: Turn, case: Case, kind: Kind | None = None) -> Deadline | None:
-    """Return the deadline of the case, or what it would be were it of another kind. None where no date runs."""
-    return deadline(
-        kind or case.kind, case.received, case.registered, turn.office.calendar, extended=case.extended,
-        named=case.named_day, expects_reply=case.expects_reply,
-    )  # fmt: skip
+    """Return the deadline of the case, or what it would be were it of another kind. None where no date runs.
+
+    More time that was told of under an earlier kind counts only where the law of this kind allows it.
+    """
+    first = _counted(turn, case, kind or case.kind, extended=False)
+    if first and case.extended and carries_extension(first, _told_of_more_time(turn, case)):
+        return _counted(turn, case, kind or case.kind, extended=True)
+    return first
 
 
 def set_clock(turn: Turn, case: Case) -> Deadline | None:
     """Write the dates of the law on the case."""
     found = clock_of(turn, case)
+    put_dates(turn, case, found)
+    return found
+
+
+def put_dates(turn: Turn, case: Case, found: Deadline | None) -> None:
+    """Write counted dates on the case."""
     case.rule = found.rule.id if found else ""
     case.basis = found.basis if found else ""
     case.due = due_day(turn, found) if found else None
     case.safe = found.safe if found else None
     turn.session.add(case)
-    return found
 
 
 def due_day(turn: Turn, found: Deadline) -> date:
@@ -35,3 +47,18 @@ def due_day(turn: Turn, found: Deadline) -> date:
 def days_left(turn: Turn, day: date | None) -> int | None:
     """Return calendar days from today to `day`; negative when it has passed, None where there is no day."""
     return (day - turn.today).days if day else None
+
+
+def _counted(turn: Turn, case: Case, kind: Kind, extended: bool) -> Deadline | None:
+    return deadline(
+        kind, case.received, case.registered, turn.office.calendar, extended=extended,
+        named=case.named_day, expects_reply=case.expects_reply,
+    )  # fmt: skip
+
+
+def _told_of_more_time(turn: Turn, case: Case) -> date:
+    """Return the day on which the notice of extension went out; that of registration where it was told before we knew the case."""
+    sent = turn.session.exec(select(Draft.sent_at).where(
+        Draft.case_id == case.id, Draft.paper == Paper.EXTENSION, col(Draft.sent_at).is_not(None))
+        .order_by(col(Draft.sent_at)).limit(1)).first()  # fmt: skip
+    return turn.office.calendar.day_of(sent) if sent else case.registered

@@ -19,8 +19,8 @@ class CannotCount(Exception):
 class UnknownYear(CannotCount):
     """A count reached a year of which the table of holidays says nothing."""
 
-    def __init__(self, year: int) -> None:
-        super().__init__(f"the table of holidays knows the years {FIRST_YEAR} to {LAST_YEAR}, not {year}")
+    def __init__(self, year: int, last: int = LAST_YEAR) -> None:
+        super().__init__(f"the table of holidays knows the years {FIRST_YEAR} to {last}, not {year}")
         self.year = year
 
 

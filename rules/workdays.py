@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rules.holidays import DAY, HOLIDAYS, CannotCount, Holiday, UnknownYear, holidays_of, table_ends
+from rules.holidays import DAY, HOLIDAYS, LAST_YEAR, CannotCount, Holiday, UnknownYear, holidays_of, table_ends
 
 __all__ = ["Calendar", "CannotCount", "Opening", "UnknownYear", "holidays_of", "opening", "table_ends"]
 
@@ -48,10 +48,13 @@ class Calendar:
     hours: Opening = Opening(time(8), time(17))
     friday: Opening = Opening(time(8), time(16))
     holidays: tuple[Holiday, ...] = HOLIDAYS
+    last_year: int = LAST_YEAR  # of which the holidays are known
     _years: dict[int, Mapping[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holidays_of(self, year: int) -> Mapping[date, str]:
         """Return the year's rest days with their names. Raises UnknownYear."""
+        if year > self.last_year:
+            raise UnknownYear(year, self.last_year)
         if year not in self._years:
             self._years[year] = holidays_of(year, self.holidays)
         return self._years[year]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vastaja.commands import (
+    calendar,
     census,
     db,
     deadline,
@@ -35,7 +36,7 @@ app = typer.Typer(
 for group in (running, setting_up, read, deadline, importing, register, census):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
-                        ("outbox", outbox.app)):  # fmt: skip
+                        ("outbox", outbox.app), ("calendar", calendar.app)):  # fmt: skip
     app.add_typer(group_app, name=name)
 
 
