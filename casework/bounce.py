@@ -1,5 +1,6 @@
 """What delivery reports say of our letters. A report moves a case only through a Message-ID of ours inside it."""
 
+from casework.outbox import bounced, prove_sent
 from casework.thread import case_of_message
 from casework.turn import SYSTEM, Turn
 from mail.letter import Letter
@@ -17,10 +18,12 @@ def note_deliveries(turn: Turn, letter: Letter) -> str:
             continue
         case = turn.session.get_one(Case, sent.case_id)
         ref = case.ref
+        prove_sent(turn, delivery.message_id, f"a delivery report: {delivery.action}")
         turn.note(case, SYSTEM, f"delivery_{delivery.action}", f"{sent.what} {delivery.status}")
         if delivery.action == "failed" and sent.delivery is not Dispatch.NEVER:
             sent.delivery = Dispatch.NEVER
             turn.session.add(sent)
+            bounced(turn, delivery.message_id, delivery.status)
             _undelivered(turn, case, sent.what)
     return ref
 

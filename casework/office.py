@@ -61,6 +61,7 @@ class Office:
     approval: Approval = Approval()
     privacy: Privacy = Privacy()
     alarms: Alarms = Alarms()
+    sent_folder: str = ""  # where copies of our letters are kept; "": the server does so itself, or nobody
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
 
     @property

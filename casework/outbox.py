@@ -14,6 +14,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from casework.effects import after_sending
 from casework.people import Staff
 from casework.refusals import CannotSettle
+from casework.sent_copies import CHANNEL as SENT_COPY
+from casework.sent_copies import queue_copy
 from casework.turn import OPERATOR, SOON, SYSTEM, Turn
 from rules.records import Dispatch
 from storage.desk_tables import Draft, OutboxItem
@@ -94,7 +96,7 @@ def abandoned(turn: Turn) -> int:
     """
     found = turn.session.exec(select(OutboxItem).where(OutboxItem.state == Dispatch.SENDING)).all()
     for item in found:
-        again = item.channel == "chat" and item.what != "letter_to_citizen"
+        again = item.channel in ("chat", SENT_COPY) and item.what != "letter_to_citizen"
         state = Dispatch.PENDING if again else Dispatch.UNCERTAIN
         _settle(turn, item, Told(item.id or 0, item.fence, state, STOPPED))
     return len(found)
@@ -119,6 +121,33 @@ def settle_by_hand(turn: Turn, item_id: int, sent: bool, who: Staff | None = Non
     return item
 
 
+def prove_sent(turn: Turn, message_id: str, how: str) -> bool:
+    """Settle an uncertain letter that is proved to have left: what has been found out need not be asked of a person."""
+    item = turn.session.exec(select(OutboxItem).where(
+        OutboxItem.message_id == message_id, OutboxItem.channel == "mail", OutboxItem.state == Dispatch.UNCERTAIN)
+        .with_for_update()).first()  # fmt: skip
+    if item is None or not message_id:
+        return False
+    case = turn.session.get(Case, item.case_id) if item.case_id else None
+    turn.note(case, SYSTEM, "settled_sent", f"{item.what}: {how}")
+    _sent(turn, item)
+    turn.session.add(item)
+    return True
+
+
+def bounced(turn: Turn, message_id: str, status: str) -> None:
+    """Put a letter that was taken and came back among those a person must settle."""
+    for item in turn.session.exec(select(OutboxItem).where(
+            OutboxItem.message_id == message_id, OutboxItem.channel == "mail", OutboxItem.state == Dispatch.SENT)):  # fmt: skip
+        item.state, item.last_error = Dispatch.NEVER, f"came back: {status}"
+        turn.session.add(item)
+
+
+def parcel(turn: Turn, item_id: int) -> Parcel:
+    """Return an item as it was given to the senders."""
+    return _parcel(turn, turn.session.get_one(OutboxItem, item_id))
+
+
 def _due(turn: Turn, channel: str) -> SelectOfScalar[OutboxItem]:
     return select(OutboxItem).where(
         OutboxItem.channel == channel, OutboxItem.state == Dispatch.PENDING, OutboxItem.try_after <= turn.now)  # fmt: skip
@@ -137,6 +166,8 @@ def _settle(turn: Turn, item: OutboxItem, told: Told) -> None:
             item.try_after = turn.now + pause
             if item.channel == "mail" and turn.now - item.decided > TELL_AFTER:
                 _tell(turn, item, "waits_long", once=f"waits:{item.id}")
+        case _ if item.what == "canary":
+            item.state, item.settled_at = Dispatch.WITHDRAWN, turn.now  # that it does not come back is told
         case _:
             item.state, item.settled_at = told.state, turn.now
             if item.channel == "mail" or item.what == "letter_to_citizen":
@@ -156,6 +187,7 @@ def _sent(turn: Turn, item: OutboxItem) -> None:
             draft.sent_at = turn.now
             turn.session.add(draft)
             after_sending(turn, case, draft)
+    queue_copy(turn, item)
     partly = [one for one in item.results if not one.get("accepted", True)]
     if partly:
         _tell(turn, item, "partly_delivered")

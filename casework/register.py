@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from casework.acknowledge import acknowledge
 from casework.alert import raise_media_alert
 from casework.bounce import note_deliveries
+from casework.canary import is_canary
 from casework.clock import set_clock
 from casework.propose import propose_handler
 from casework.protect import open_track
@@ -21,7 +22,7 @@ from rules.references import format_reference
 from storage.tables import Attachment, Case, Counter, Ledger, Person, Suggestion
 from storage.tables import Letter as LetterRow
 
-SEEN_BEFORE = (Filed.CASE, Filed.FOLLOW_UP, Filed.DUPLICATE, Filed.HELD, Filed.MACHINE)
+SEEN_BEFORE = (Filed.CASE, Filed.FOLLOW_UP, Filed.DUPLICATE, Filed.HELD, Filed.MACHINE, Filed.IGNORED)
 
 
 def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = Way.MAIL) -> Filed:
@@ -33,6 +34,8 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
     letter, told = understood.letter, understood.suggestions
     if earlier := _seen_before(turn, row):
         _close_row(turn, row, Filed.DUPLICATE, earlier.ref, "the same letter again")
+    elif is_canary(turn, letter, row):
+        _close_row(turn, row, Filed.MACHINE, "", "canary in the junk folder" if _is_junk(row) else "canary")
     elif row.folder and _is_junk(row):
         hold(turn, row, "junk")
     elif letter.deliveries:
@@ -144,7 +147,7 @@ def _seen_before(turn: Turn, row: Ledger) -> Ledger | None:
     found = turn.session.exec(select(Ledger).where(
         or_(*same), col(Ledger.outcome).in_(SEEN_BEFORE), Ledger.id != row.id).order_by(col(Ledger.id))).all()  # fmt: skip
     # A letter that a colleague has moved out of the junk folder is a letter after all.
-    return next((one for one in found if not (one.outcome is Filed.HELD and _is_junk(one))), None)
+    return next((one for one in found if not (one.outcome in (Filed.HELD, Filed.IGNORED) and _is_junk(one))), None)
 
 
 def _is_junk(row: Ledger) -> bool:

@@ -16,6 +16,7 @@ from mail.words import clean_name, encoded, folded, one_line
 
 LONGEST_LINE: Final = 998  # octets without CR LF (RFC 5322 section 2.1.1)
 MARK: Final = "X-Vastaja-Loop"
+CANARY: Final = "X-Vastaja-Canary"
 _REFERENCES: Final = 20
 _LONGEST_ID: Final = 900
 _ID: Final = re.compile(r"<[!-;=?-~]+>")
@@ -61,6 +62,7 @@ class Outgoing:
     references: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     automatic: bool = False
+    canary: str = ""  # a token, in a letter to ourselves
 
 
 def compose(outgoing: Outgoing) -> bytes:
@@ -128,6 +130,8 @@ def _headers(outgoing: Outgoing) -> list[str]:
     lines.extend(_threading(outgoing.in_reply_to, outgoing.references))
     if outgoing.automatic:  # RFC 3834 section 5; [MS-OXCMAIL] 2.1.3.2.20
         lines += ["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"]
+    if outgoing.canary.isalnum():
+        lines.append(f"{CANARY}: {outgoing.canary}")
     lines.append(f"{MARK}: {hashlib.sha256(outgoing.sender.lower().encode()).hexdigest()[:16]}")
     return lines
 

@@ -81,4 +81,5 @@ class Letter:
     automatic: Automatic = Automatic()
     deliveries: tuple[Delivery, ...] = ()
     authentication: str = ""  # the Authentication-Results of our own server, as it came
+    canary: str = ""  # the token of our own canary letter, "" in all others
     defects: tuple[str, ...] = ()

@@ -94,6 +94,7 @@ def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Le
         automatic=judge(seen),
         deliveries=told,
         authentication=_authentication(headers, own_domains),
+        canary=headers.raw("x-vastaja-canary").strip()[:64],
         defects=_defects(
             budget, people, body, finds, [*_date_defects(headers, date), *_content_defects(text, root, attachments)]
         ),

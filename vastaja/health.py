@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
+
 PATIENCE: Final = timedelta(minutes=15)
 
 
@@ -23,6 +25,9 @@ class DoorState:
     heard: datetime | None = None
 
 
+log = structlog.get_logger()
+
+
 class Health:
     """What the loops report of their doors. May be told from any thread."""
 
@@ -31,6 +36,7 @@ class Health:
         self._lock = threading.Lock()
         self._doors: dict[str, DoorState] = {}
         self._patience: dict[str, timedelta] = {}
+        self._notices: dict[tuple[str, str, str], None] = {}
 
     def expect(self, door: str, patience: timedelta = PATIENCE) -> None:
         """Say that there is such a door, and after what silence it counts as deaf. A door not named here may be silent for ever."""
@@ -45,13 +51,29 @@ class Health:
             before = self._doors.get(door)
             since = before.since if before and before.ok and before.heard else now
             self._doors[door] = DoorState(door, True, since, "", now)
+        if before and not before.ok:
+            log.info("a door hears again", door=door, deaf_since=before.since.isoformat(timespec="seconds"))
 
-    def trouble(self, door: str, sentence: str) -> None:
-        """Something is wrong with the door; it stays so until it is heard again."""
+    def notice(self, notice: tuple[str, str, str]) -> None:
+        """Keep something that is to be told although the door is not deaf: mailbox, folder, kind of trouble."""
+        with self._lock:
+            self._notices[notice] = None
+
+    def notices(self) -> list[tuple[str, str, str]]:
+        """Return what was to be told, once."""
+        with self._lock:
+            found, self._notices = list(self._notices), {}
+        return found
+
+    def trouble(self, door: str, sentence: str, since: datetime | None = None) -> None:
+        """Something is wrong with the door, since now unless said otherwise; it stays so until it is heard again."""
         now = self._clock()
         with self._lock:
             before = self._doors.get(door) or DoorState(door, True, now)
-            self._doors[door] = replace(before, ok=False, since=now if before.ok else before.since, sentence=sentence)
+            began = (since or now) if before.ok else before.since
+            self._doors[door] = replace(before, ok=False, since=began, sentence=sentence)
+        if before.ok:
+            log.warning("a door is deaf", door=door, why=sentence)
 
     def states(self, now: datetime) -> Mapping[str, DoorState]:
         """Return every door by its name; one that has been silent beyond its patience is not ok."""

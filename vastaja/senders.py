@@ -37,7 +37,7 @@ class MailSender:
 
     async def _send(self, parcel: Parcel) -> Told:
         try:
-            outgoing = self._outgoing(parcel)
+            outgoing = self.outgoing(parcel)
             raw = compose(outgoing)
             report = await self._submitter.submit(outgoing.sender, outgoing.recipients, raw)
         except NotNow as trouble:
@@ -61,7 +61,8 @@ class MailSender:
             {"address": one.address, "accepted": one.accepted, "code": one.code} for one in report.recipients)  # fmt: skip
         return Told(parcel.id, parcel.fence, Dispatch.SENT, report.response, results)
 
-    def _outgoing(self, parcel: Parcel) -> Outgoing:
+    def outgoing(self, parcel: Parcel) -> Outgoing:
+        """Return the letter of an item: the same at any time, so that a copy is octet for octet what was sent."""
         office, values = self._desk.office, parcel.values
         sender = office.facts.address
         tokened = parcel.token and parcel.mailbox in office.plus_addresses
@@ -72,7 +73,7 @@ class MailSender:
             message_id=parcel.message_id, date=parcel.decided or self._desk.clock(), html=str(values.get("html", "")),
             reply_to=_with_token(sender, parcel.token) if tokened else "", in_reply_to=parcel.in_reply_to,
             references=tuple(parcel.references.split()), files=tuple(self._file(one) for one in values.get("files", ())),
-            automatic=bool(values.get("automatic")),
+            automatic=bool(values.get("automatic")), canary=str(values.get("canary", "")),
         )  # fmt: skip
 
     def _file(self, file: dict[str, Any]) -> File:

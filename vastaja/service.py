@@ -21,20 +21,29 @@ from mail.submit import Submitter
 from mail.watch import watch
 from storage.originals import Originals
 from vastaja.accounts import imap_account, smtp_account
+from vastaja.canary import EVERY as CANARY_EVERY
+from vastaja.canary import Canary
+from vastaja.census import Census
 from vastaja.clockwork import EVERY, Clockwork
+from vastaja.doors import MailDoor
 from vastaja.health import Health
 from vastaja.intake import JUNK, Intake
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
 from vastaja.opening import open_store
+from vastaja.reread import Rereading
 from vastaja.senders import MailSender
+from vastaja.sent_copies import EVERY as COPIES_EVERY
+from vastaja.sent_copies import SentCopies
 from vastaja.serving import serve_web, webhook
 from vastaja.settings import MailboxSettings, Settings
-from vastaja.telegram import ChatSender, Listener
+from vastaja.telegram import TELEGRAM, ChatSender, Listener
 from vastaja.web import make_web
 from vastaja.worker import Reader
 
 LONGEST_REST: Final = timedelta(seconds=1)  # between two looks at the outbox and the ledger when no bell rings
+DEAF_CHAT: Final = timedelta(minutes=5)  # Telegram answers each long poll within half a minute
+CENSUS_EVERY: Final = timedelta(seconds=20)  # between two looks whether its hour has come
 LAST_WORDS: Final = 6.0  # seconds that loops get to finish what they have in hand
 
 Loop = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
@@ -57,6 +66,8 @@ class House:
     reader: Reader
     intake: Intake
     clockwork: Clockwork
+    census: Census
+    rereading: Rereading
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
@@ -71,8 +82,10 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
         }
         for mailbox in settings.mailbox:
             loops |= _mailbox_loops(house, mailbox)
+        if settings.mailbox:
+            loops["census"] = lambda s: every(CENSUS_EVERY, partial(house.census.round, s), s)
         if settings.has_smtp:
-            loops["smtp"] = await _smtp_loop(house, doors, bells["mail"])
+            loops |= await _smtp_loops(house, doors, bells["mail"])
         more: Sequence[Route] = ()
         if settings.has_bot:
             listener, chat_loops = await _telegram_loops(house, doors, bells["chat"])
@@ -100,8 +113,9 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
         try:
             await reader.warm()
             health = Health(clock)
-            yield House(settings, desk, originals, health, reader, Intake(desk, originals, reader),
-                        Clockwork(desk, health, time.monotonic))  # fmt: skip
+            intake = Intake(desk, originals, reader)
+            yield House(settings, desk, originals, health, reader, intake, Clockwork(desk, health, time.monotonic),
+                        Census(desk, intake, settings), Rereading(settings, desk, reader))  # fmt: skip
         finally:
             reader.close()
     finally:
@@ -136,26 +150,34 @@ async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:
 def _mailbox_loops(house: House, mailbox: MailboxSettings) -> dict[str, Loop]:
     source, account = f"imap:{mailbox.name}", imap_account(mailbox)
 
-    def loop(folder: str, name: str, done_folder: str = "", door: str = "") -> Loop:
-        return lambda stop: watch(
-            account, folder, stop=stop, done_folder=done_folder,
-            high_water=lambda _, uidvalidity: house.intake.high_water(source, name, uidvalidity),
-            take=lambda _, uidvalidity, letters: house.intake.take(source, name, uidvalidity, letters),
-            heard=lambda _: house.health.heard(door),
-            trouble=lambda _, trouble: house.health.trouble(door, trouble.sentence),
-        )  # fmt: skip
+    def loop(door: MailDoor) -> Loop:
+        house.health.expect(door.door)
+        return lambda stop: watch(account, door.folder, stop=stop, done_folder=door.done_folder,
+                                  high_water=door.high_water, take=door.take, heard=door.heard, trouble=door.trouble)  # fmt: skip
 
-    loops = {source: loop(mailbox.folder, mailbox.folder, mailbox.done_folder, source)}
+    def door(folder: str, ledger: str, name: str, **more: Any) -> MailDoor:
+        return MailDoor(house.desk, house.health, house.intake, mailbox.name, folder, ledger, name, **more)
+
+    loops = {source: loop(door(mailbox.folder, mailbox.folder, source, done_folder=mailbox.done_folder))}
     if mailbox.junk:
-        loops[f"{source}:junk"] = loop(mailbox.junk, f"{JUNK}{mailbox.junk}", door=f"{source}:junk")
+        name = f"{source}:junk"
+        loops[name] = loop(door(mailbox.junk, f"{JUNK}{mailbox.junk}", name, optional=True))
     return loops
 
 
-async def _smtp_loop(house: House, doors: AsyncExitStack, bell: Bell) -> Loop:
-    submitter = Submitter(smtp_account(house.settings.smtp))
+async def _smtp_loops(house: House, doors: AsyncExitStack, bell: Bell) -> dict[str, Loop]:
+    settings = house.settings
+    submitter = Submitter(smtp_account(settings.smtp))
     doors.push_async_callback(submitter.close)
     sender = MailSender(house.desk, submitter, house.originals, house.health)
-    return lambda stop: every(LONGEST_REST, sender.round, stop, bell)
+    loops: dict[str, Loop] = {"smtp": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
+    if settings.smtp.sent_folder and settings.mailbox:
+        copies = SentCopies(house.desk, sender, house.health, settings)
+        loops["sent-copies"] = lambda stop: every(COPIES_EVERY, copies.round, stop)
+    if settings.alarms.canary and settings.mailbox:
+        canary = Canary(house.desk, house.health, settings)
+        loops["canary"] = lambda stop: every(CANARY_EVERY, canary.round, stop)
+    return loops
 
 
 async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tuple[Listener, dict[str, Loop]]:
@@ -168,5 +190,7 @@ async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tu
     door = Door(bot, house.desk, house.reader.understand, read, citizens=telegram.citizens)
     listener = Listener(bot, house.desk, door, house.health, telegram)
     sender = ChatSender(bot, house.desk, house.health)
+    if telegram.mode == "polling":
+        house.health.expect(TELEGRAM, DEAF_CHAT)
     doors.push_async_callback(bot.shutdown)
     return listener, {"telegram": listener.run, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}

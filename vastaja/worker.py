@@ -49,6 +49,12 @@ class Reader:
         """Understand words that came by chat. Raises ReadingDied."""
         return await self._ask(_understand, page)
 
+    def renew(self, senders: Senders) -> None:
+        """Go on with another list of senders; what is being read is finished with the old one."""
+        self._senders, old = senders, self._pool
+        self._pool = self._new_pool()
+        old.shutdown(wait=False)
+
     def close(self) -> None:
         _kill(self._pool)
 

@@ -8,6 +8,7 @@ import typer
 from vastaja.commands.options import Config, WrongUse, settings_of
 
 if TYPE_CHECKING:
+    from vastaja.service import House
     from vastaja.settings import Settings
 
 
@@ -44,7 +45,21 @@ async def _serve_until_told(settings: "Settings") -> None:
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    await serve(settings, stop)
+    await serve(settings, stop, ready=_reread_on_hangup)
+
+
+def _reread_on_hangup(house: "House") -> None:
+    """Let SIGHUP read the office's files anew."""
+    import signal
+
+    loop, at_work = asyncio.get_running_loop(), set[asyncio.Task[bool]]()
+
+    def reread() -> None:
+        task = loop.create_task(house.rereading.now())
+        at_work.add(task)
+        task.add_done_callback(at_work.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, reread)
 
 
 def demo(

@@ -1,0 +1,38 @@
+"""What is wrong with a mailbox but does not make it deaf: told once, with the name of the folder."""
+
+from sqlmodel import select
+
+from casework.turn import SOON, SYSTEM, Turn
+from storage.tables import Ledger
+
+
+def tell_trouble(turn: Turn, mailbox: str, folder: str, kind: str) -> None:
+    """Tell a trouble of a folder once a month: a missing folder, a full mailbox, letters that cannot be moved or had.
+
+    `kind` is a word of mail.trouble.Trouble.
+    """
+    key = f"trouble:{mailbox}:{folder}:{kind}:{turn.today:%Y-%m}"
+    turn.tell(_chat(turn), "mailbox_trouble", urgency=SOON, once=key, mailbox=mailbox, folder=folder, kind=kind)
+
+
+def tell_new_numbers(turn: Turn, mailbox: str, source: str, folder: str, uidvalidity: int) -> bool:
+    """Tell, and say, that a server has numbered a known folder anew: all its letters are then read again, none twice filed."""
+    here = select(Ledger.id).where(Ledger.source == source, Ledger.folder == folder)
+    if turn.session.exec(here.where(Ledger.uidvalidity == uidvalidity).limit(1)).first():
+        return False
+    if not turn.session.exec(here.limit(1)).first():
+        return False
+    key = f"renumbered:{source}:{folder}:{uidvalidity}"
+    turn.tell(_chat(turn), "mailbox_renumbered", urgency=SOON, once=key, mailbox=mailbox, folder=folder.removeprefix("junk:"))
+    turn.note(None, SYSTEM, "renumbered", f"{source} {folder}")
+    return True
+
+
+def tell_office_faults(turn: Turn, faults: tuple[str, ...]) -> None:
+    """Tell that the files of the office's folder were not taken over; the first faults by name."""
+    turn.note(None, SYSTEM, "office_files_refused", str(len(faults)))
+    turn.tell(_chat(turn), "office_files_refused", urgency=SOON, count=len(faults), faults="; ".join(faults[:3]))
+
+
+def _chat(turn: Turn) -> str:
+    return f"chat:{turn.office.chats.heads or turn.office.chats.duty}"
