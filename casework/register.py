@@ -7,9 +7,11 @@ from sqlmodel import col, select
 
 from casework.acknowledge import acknowledge
 from casework.alert import raise_media_alert
+from casework.assurance import assurance, doubts
 from casework.bounce import note_deliveries
 from casework.canary import is_canary
 from casework.clock import set_clock
+from casework.new_matter import is_new_matter
 from casework.propose import propose_handler
 from casework.protect import open_track
 from casework.thread import thread_of
@@ -59,6 +61,20 @@ def open_case(
     turn: Turn, row: Ledger, understood: Understood, way: Way = Way.MAIL, person: Person | None = None
 ) -> Case:
     """Register a new case: number, clock, receipt, alerts, a proposed handler."""
+    case = new_case(turn, row, understood, way, person)
+    kept = keep_letter(turn, row, case, understood)
+    _close_row(turn, row, Filed.CASE, case.ref)
+    acknowledge(turn, case, kept, understood, row)
+    propose_handler(turn, case)
+    alert(turn, case, understood)
+    turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case)
+    return case
+
+
+def new_case(
+    turn: Turn, row: Ledger, understood: Understood, way: Way = Way.MAIL, person: Person | None = None
+) -> Case:
+    """Return a case with its number and its clock, as yet without a letter."""
     letter, told = understood.letter, understood.suggestions
     person = person or correspondent(turn, letter.sender.address, letter.sender.name, told.language)
     case = Case(
@@ -67,33 +83,29 @@ def open_case(
         other_kinds=[str(kind) for kind in told.other_kinds], language=told.language, topic=told.topic,
         expects_reply=told.expects_reply, received=row.received,
         registered=turn.office.calendar.registration_day(row.received), named_day=told.named_day,
-        assurance=_assurance(understood), offence=told.offence,
+        assurance=assurance(letter), doubts=list(doubts(letter.defects)), offence=told.offence,
     )  # fmt: skip
     turn.session.add(case)
     turn.session.flush()
     set_clock(turn, case)
     turn.note(case, SYSTEM, "registered", f"{case.kind} {case.basis} {case.due or '-'}")
-    _keep_suggestions(turn, case, understood)
-    kept = keep_letter(turn, row, case, understood)
-    _close_row(turn, row, Filed.CASE, case.ref)
-    acknowledge(turn, case, kept, understood, row)
-    propose_handler(turn, case)
-    _alert(turn, case, understood)
-    turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case)
+    keep_suggestions(turn, case, understood)
     return case
 
 
 def add_follow_up(turn: Turn, row: Ledger, case: Case, understood: Understood) -> None:
     """Add a letter to its case. A closed case stays closed until an official says otherwise."""
-    keep_letter(turn, row, case, understood)
+    changed = is_new_matter(turn, case, understood)
+    kept = keep_letter(turn, row, case, understood)
+    case.doubts = list(doubts((*case.doubts, *understood.letter.defects)))
     _close_row(turn, row, Filed.FOLLOW_UP, case.ref)
     turn.note(case, CITIZEN, "wrote_again")
     if case.state is State.WAITING:
         turn.move(case, Step.CLARIFIED, CITIZEN)
     turn.touch(case)
-    _alert(turn, case, understood)
+    alert(turn, case, understood)
     to = f"official:{case.handler_id}" if case.handler_id else f"chat:{turn.office.chats.duty}"
-    turn.tell(to, "follow_up", case, closed=case.state is State.CLOSED)
+    turn.tell(to, "follow_up", case, closed=case.state is State.CLOSED, changed=changed, letter_id=kept.id)
 
 
 def hold(turn: Turn, row: Ledger, why: str, proposed_ref: str = "", danger: bool = False) -> None:
@@ -162,13 +174,7 @@ def _is_machine(understood: Understood) -> bool:
     return (automatic.generated or automatic.bounce or automatic.list) and understood.suggestions.kind is Kind.OTHER
 
 
-def _assurance(understood: Understood) -> str:
-    if any(signature.valid for signature in understood.letter.signatures):
-        return "signed"
-    return "aligned" if "dmarc=pass" in understood.letter.authentication.lower() else "unverified"
-
-
-def _keep_suggestions(turn: Turn, case: Case, understood: Understood) -> None:
+def keep_suggestions(turn: Turn, case: Case, understood: Understood) -> None:
     told = understood.suggestions
     reasons = {
         "kind": told.kind_reasons, "media": told.media.reasons, "child": told.child_reasons, "offence": told.offence_reasons,
@@ -177,7 +183,7 @@ def _keep_suggestions(turn: Turn, case: Case, understood: Understood) -> None:
         subject: [[reason.name, reason.sentence] for reason in found] for subject, found in reasons.items()}))  # fmt: skip
 
 
-def _alert(turn: Turn, case: Case, understood: Understood) -> None:
+def alert(turn: Turn, case: Case, understood: Understood) -> None:
     told = understood.suggestions
     if told.child is not Child.NONE:
         open_track(turn, case, told.child)

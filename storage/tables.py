@@ -106,6 +106,9 @@ class Case(SQLModel, table=True):
     language: Language = Field(sa_type=by_value(Language))
     topic: str = ""
     assurance: str = "unverified"  # signed, aligned, unverified
+    doubts: list[str] = Field(default_factory=list, sa_type=JSON)  # what is doubtful in who wrote, by name (casework/assurance.py)
+    answer_to: str = ""  # the address an official chose; "": the one the case was written from
+    merged_into_id: int | None = Field(default=None, foreign_key="case.id")
     expects_reply: bool = True
 
     received: datetime

@@ -238,6 +238,9 @@ def upgrade() -> None:
         ),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("assurance", sa.String(), nullable=False),
+        sa.Column("doubts", sa.JSON(), nullable=False),
+        sa.Column("answer_to", sa.String(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("expects_reply", sa.Boolean(), nullable=False),
         sa.Column("received", sa.DateTime(timezone=True), nullable=False),
         sa.Column("registered", sa.Date(), nullable=False),
@@ -283,6 +286,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["handler_id"],
             ["official.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["case.id"],
         ),
         sa.ForeignKeyConstraint(
             ["person_id"],
