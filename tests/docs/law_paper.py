@@ -1,0 +1,151 @@
+"""Writes docs/law.md from the code: each section of law that is cited, what it asks, where it is kept, which test shows it.
+
+`python -m tests.docs.law_paper` writes it anew. The places are found by reading the code, so that none can be forgotten;
+what a section asks and which test shows it stands in SECTIONS below.
+"""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from rules.terms import RULES
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("rules", "reading", "mail", "replies", "storage", "casework", "bot", "vastaja")
+_ACTS = "MSVS|AvTS|HMS|SÜS|IKS|LasteKS|KeeleS|TsÜS|ATS|TLS|PühadeS|TEÕRTKS|KüTS|KOKS|MeeTS|PS|ÕKS|RKKTS|KrMS|RKS|VTMS|KarS"
+_SUP = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CITED = re.compile(rf"\b(?:(?P<act>{_ACTS}) (?:§§ ?(?P<several>\d+(?:(?:, | and )\d+)+)|§§? ?(?P<section>\d+[{_SUP}]*))|(?P<eu>IKÜM|GDPR)(?: \(GDPR\))? art\.? ?(?P<article>\d+)|(?:määrus|Regulation) 1182/71)")  # fmt: skip
+
+
+def cited_in(text: str) -> set[str]:
+    """Return the sections a text cites, each as an act and a section without its subsections."""
+    found = set()
+    for match in _CITED.finditer(text):
+        if match["act"]:
+            found |= {f"{match['act']} § {number}" for number in re.findall(rf"\d+[{_SUP}]*", match["several"] or match["section"])}
+        elif match["eu"]:
+            found.add(f"GDPR art. {match['article']}")
+        else:
+            found.add("Reg. 1182/71 art. 3")
+    return found
+
+
+def places() -> dict[str, set[str]]:
+    """Return each cited section with the places that keep it: module:function, and the ids of rules."""
+    kept: dict[str, set[str]] = defaultdict(set)
+    for room in ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            if "migrations" in file.parts:
+                continue
+            source = file.read_text(encoding="utf-8")
+            if _CITED.search(source):
+                for section, place in _of_module(file.relative_to(ROOT).as_posix(), source):
+                    kept[section].add(place)
+    for rule in RULES:
+        bases = " ".join((rule.basis, rule.extension.basis if rule.extension else "", *rule.duties, rule.note))
+        for section in cited_in(bases):
+            kept[section].add(f"rules/terms.py:{rule.id}")
+    return kept
+
+
+def _of_module(name: str, source: str) -> list[tuple[str, str]]:
+    """Return the sections a module cites in code, docstrings and comments, each with the function or class it stands in."""
+    lines = source.splitlines()
+    spans = [(node.lineno, node.end_lineno or node.lineno, node.name) for node in ast.parse(source).body
+             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]  # fmt: skip
+    if name == "rules/terms.py":  # its rows are told one by one, by their ids
+        lines = ["" if line.startswith("    Rule(") else line for line in lines]
+    found = []
+    for number, line in enumerate(lines, 1):
+        inside = next((word for first, last, word in spans if first <= number <= last), "")
+        found += [(section, f"{name}:{inside}" if inside else name) for section in cited_in(line)]
+    return found
+
+
+BOTH = "test_two_readings_of_the_law_agree_on_ten_thousand_letters"
+
+# fmt: off
+SECTIONS: dict[str, tuple[str, str]] = {
+    # section                what it asks                                                                          which test shows it
+    "MSVS § 5":             ("what is not ours is forwarded within 5 working days and the writer told; when an answer may be left out", "test_a_forwarding_is_two_letters_under_one_approval"),
+    "MSVS § 6":             ("an answer within 15 calendar days of registration (30 until 27.12.2024); two months in all where it is told in time", "test_an_extension_moves_the_date_only_when_the_notice_has_gone"),
+    "AvTS § 12":            ("what comes is registered on the day or the next working day", "test_a_letter_is_registered_on_the_day_it_came_or_the_first_working_day_after"),
+    "AvTS § 15":            ("who asks for information is told without delay what is missing", BOTH),
+    "AvTS § 18":            ("5 working days, counted from the working day after registration; by then also what is missing is asked", "test_asking_for_clarification_makes_the_case_wait_and_moves_no_date"),
+    "AvTS § 19":            ("15 working days in all, told with the reason within the first five", "test_w52_an_extended_request_for_information_has_fifteen_working_days_in_all"),
+    "AvTS § 21":            ("a request for what another holds is forwarded within 5 working days, the person told at the same time", "test_a_letter_for_another_body_is_forwarded_as_it_came_and_its_writer_told"),
+    "AvTS § 22":            ("of what is public it is told within 5 working days where it is", BOTH),
+    "AvTS § 23":            ("refusal, or taking the request for one of explanation, within 5 working days and with reasons", BOTH),
+    "AvTS § 35":            ("what is for internal use only", "test_every_letter_is_whole_in_every_language_and_kind"),
+    "AvTS § 40":            ("how long a restriction of access lasts: 5 years, 75 for personal data", BOTH),
+    "AvTS § 41":            ("the mark of a restriction on a document", "test_every_letter_is_whole_in_every_language_and_kind"),
+    "HMS § 41":             ("who cannot keep a term says when and why", BOTH),
+    "HMS § 76":             ("a challenge with defects is helped along", BOTH),
+    "HMS § 78":             ("10 days to repair a challenge", BOTH),
+    "HMS § 84":             ("a challenge is decided within 10 days of its arrival, 30 more with notice", BOTH),
+    "SÜS § 25":             ("an application for a benefit is decided within 10 working days", BOTH),
+    "SÜS § 36":             ("a challenge in social protection is decided within 30 days", BOTH),
+    "GDPR art. 12":         ("a data subject is answered within a month of receipt, two more if told within the first", "test_a_month_from_the_leap_day_ends_on_the_twenty_ninth"),
+    "GDPR art. 33":         ("a breach is told to the inspectorate within 72 hours of awareness", "test_a_wrong_recipient_starts_seventy_two_hours_that_run_over_the_weekend"),
+    "GDPR art. 34":         ("the people are told too where the risk is high", BOTH),
+    "KüTS § 8":             ("an incident is told within 24 and 72 hours, the report within a month", BOTH),
+    "IKS § 61":             ("the inspectorate's own 30 days, 60 more", BOTH),
+    "LasteKS § 26":         ("who a child in need is", "test_a_child_in_danger_is_told_at_once_and_the_receipt_says_nothing_of_it"),
+    "LasteKS § 27":         ("a child in need is told of without delay to the municipality; who told is not disclosed", "test_a_childs_case_is_not_forwarded_nor_closed_while_its_track_is_open"),
+    "LasteKS § 29":         ("the municipality decides within 10 days: a yardstick in supervision", BOTH),
+    "LasteKS § 30":         ("who a child in danger is", "test_a_child_in_danger_is_told_at_once_and_the_receipt_says_nothing_of_it"),
+    "LasteKS § 31":         ("a child in danger: 112, without delay", "test_a_child_in_danger_is_told_at_night_until_somebody_takes_it_and_says_what_was_done"),
+    "LasteKS § 33":         ("a child taken from the family: 72 hours to the court", BOTH),
+    "TEÕRTKS § 10":         ("a whistleblower's report is acknowledged within 7 days, forwarded within 5 working days", "test_a_whistleblower_s_report_has_three_terms"),
+    "TEÕRTKS § 11":         ("and told of what came of it within 3 months, 6 at most", "test_a_whistleblower_s_report_has_three_terms"),
+    "KrMS § 195":           ("a suspected offence is told to the police or the prosecutor", "test_an_offence_is_told_without_delay_and_each_morning"),
+    "KOKS § 26":            ("a councillor's question to the own municipality: 10 working days, 20 in all; not ours", BOTH),
+    "MeeTS § 20":           ("a right of reply is asked of the broadcaster within 30 days", BOTH),
+    "PS § 74":              ("an interpellation: the ministry names the day", BOTH),
+    "PS § 108":             ("an act is in force on the tenth day after it is published: since when it is 15 days", "test_a_rule_that_was_not_in_force_is_refused"),
+    "RKKTS § 147":          ("a written question of a member of parliament: 10 working days", BOTH),
+    "KeeleS § 12":          ("the answer is in Estonian, with a translation or in the person's language by agreement", "test_a_russian_reader_gets_the_estonian_text_and_a_translation_below_it"),
+    "TsÜS § 135":           ("the day on which a term begins is not counted", BOTH),
+    "TsÜS § 136":           ("a month ends on the day of the same number; a term that ends on a rest day ends on the next working day", BOTH),
+    "Reg. 1182/71 art. 3":  ("the same for terms of European law; hours do not shift", "test_seventy_two_hours_over_the_night_that_has_twenty_five"),
+    "ATS § 42":             ("the working day before four holidays is three hours shorter", "test_the_working_day_right_before_a_holiday_is_shortened"),
+    "TLS § 53":             ("the same for employees", "test_the_working_day_right_before_a_holiday_is_shortened"),
+    "PühadeS § 1":          ("the national day is a rest day", "test_a_holiday_carries_its_name_and_its_section"),
+    "PühadeS § 2":          ("the other rest days", "test_a_holiday_carries_its_name_and_its_section"),
+    "PühadeS § 4":          ("Easter is reckoned by the Gregorian calendar", "test_easter_is_computed"),
+}
+# fmt: on
+
+HEAD = """# The law, and where it is kept
+
+Written by `python -m tests.docs.law_paper` from the code: do not edit it, run that again. What a rule counts, from when it is
+in force and how sure we are of it stands in `rules/terms.py`, one row a rule; why a date is what it is, is told day by day by
+`/miks` in the chat and by `vastaja deadline` on the command line.
+
+| section | what it asks | where it is kept | which test shows it |
+|---|---|---|---|
+"""
+
+
+def known_tests() -> dict[str, str]:
+    """Return the file of each test by its name."""
+    found = {}
+    for file in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text(encoding="utf-8"), re.M):
+            found[name] = file.relative_to(ROOT).as_posix()
+    return found
+
+
+def paper() -> str:
+    """Return docs/law.md as it is to be."""
+    kept, there = places(), known_tests()
+    rows = []
+    for section, (asks, test) in SECTIONS.items():
+        where = ", ".join(f"`{place}`" for place in sorted(kept.get(section, ())))
+        rows.append(f"| {section} | {asks} | {where} | `{there.get(test, '')}`: {test.removeprefix('test_').replace('_', ' ')} |\n")
+    return HEAD + "".join(rows)
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "law.md").write_text(paper(), encoding="utf-8")
