@@ -39,7 +39,7 @@ WORDS: Final = {
     "card.sure": "{percent}% sure",
     "card.or": "may also be {kinds}",
     "card.term": "Answer by {due} ({basis})",
-    "card.safe": "safe day {day}",
+    "card.safe": "safe date {day}",
     "card.extended": "extended",
     "card.no_term": "No answer is owed by a date",
     "card.topic": "Topic: {topic}",
@@ -107,7 +107,7 @@ WORDS: Final = {
     "button.media_done": "📣 Done",
     "button.held_attach": "#{id} → {ref}",
     "button.held_new": "#{id} new case",
-    "button.held_no": "#{id} no letter",
+    "button.held_no": "#{id} not for us",
     "button.held_show": "#{id} show",
     "button.held_again": "#{id} read again",
     "button.settle_sent": "{ref} arrived",
@@ -381,7 +381,8 @@ WORDS: Final = {
     "citizen.added": "We have added your message to {ref}. If a child's life or health is in danger, call 112 at once. "
     "The child helpline is 116 111.",
     "citizen.unknown_command": "We do not know this command. Please write your letter as an ordinary message, or see: /help",
-    "citizen.only_words": "Please write your letter in words. Documents and pictures can be sent by e-mail: {mail}",
+    "citizen.only_words": "Please write your letter in words. Documents and pictures can be sent by e-mail: {mail}. If a child's "
+    "life or health is in danger, call 112 at once. The child helpline is 116 111.",
     "citizen.words_only_kept": "We have received the words of your message, but cannot take the file here. Please send it by e-mail: {mail}",
     "citizen.forwarded": "A forwarded command is not carried out. Please write the command yourself.",
     "citizen.edited": "A changed message is not read again. Please write what you want to add as a new message.",

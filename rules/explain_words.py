@@ -71,17 +71,17 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "The last day of the term is {raw}. It is a day off{off}, so the legal limit is the first working day after it: {day} ({source}).",
     ),
     "safe_same": (
-        "Ohutu päev on sama päev.",
+        "Varuga tähtpäev on sama päev.",
         "Безопасный день тот же.",
         "The safe date is the same day.",
     ),
     "safe_earlier": (
-        "Ohutu päev on {day}: viimane päev enne tähtaja lõppu, mil amet töötab. Meeldetuletused lähtuvad sellest.",
+        "Varuga tähtpäev on {day}: viimane päev enne tähtaja lõppu, mil amet töötab. Meeldetuletused lähtuvad sellest.",
         "Безопасный день: {day}, последний день до истечения срока, когда ведомство работает. Напоминания исходят из него.",
         "The safe date is {day}: the last day before the end on which the office works. Reminders aim at it.",
     ),
     "safe_shifted": (
-        "Ohutu päev on {day}: viimane päev enne tähtaja lõppu, mil amet töötab. Pole kindel, kas nihkumine puhkepäevalt kaitseb ka "
+        "Varuga tähtpäev on {day}: viimane päev enne tähtaja lõppu, mil amet töötab. Pole kindel, kas nihkumine puhkepäevalt kaitseb ka "
         "asutust, seepärast lähtuvad meeldetuletused sellest.",
         "Безопасный день: {day}, последний день до истечения срока, когда ведомство работает. Неясно, защищает ли перенос с нерабочего "
         "дня и само ведомство, поэтому напоминания исходят из этого дня.",

@@ -53,7 +53,7 @@ def test_a_kind_in_doubt_is_asked_and_the_others_named(desk: Desk, card: views.C
 
 def test_the_safe_day_is_shown_where_it_is_another(desk: Desk, card: views.Card) -> None:
     shifted = replace(card, due=date(2026, 12, 28), safe=date(2026, 12, 23))  # Monday; Wednesday before the holidays
-    assert "Vastata hiljemalt 28.12.2026 (MSVS § 6) · ohutu päev 23.12.2026" in card_text(
+    assert "Vastata hiljemalt 28.12.2026 (MSVS § 6) · varuga tähtpäev 23.12.2026" in card_text(
         shifted, Language.ESTONIAN, desk.office
     )
 

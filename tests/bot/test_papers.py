@@ -235,7 +235,7 @@ async def test_an_unapproved_answer_is_not_sent_nor_by_another_way_yet(room: Roo
 
 @pytest.mark.parametrize(("command", "paper", "then", "event"), [
     ("/pikenda {ref} Ootame andmeid omavalitsuselt.", "tähtaja pikendamise teade", "pikendatud", "extended"),
-    ("/täpsusta {ref} Millise asutuse tegevust kiri puudutab?", "täpsustuse küsimine", "Ootab pöörduja täpsustust", "ask"),
+    ("/täpsusta {ref} Millise asutuse tegevust kiri puudutab?", "täpsustuspalve", "Ootab pöörduja täpsustust", "ask"),
     ("/edasta {ref} Näidisvald info@vald.example", "edastamise teade", "Menetluses", "forwarded"),
 ])  # fmt: skip
 async def test_every_letter_to_the_person_is_drafted_and_approved_alike(

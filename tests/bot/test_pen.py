@@ -49,7 +49,7 @@ async def test_a_held_letter_is_read_in_private_before_it_is_decided_on(room: Ro
     shown = room.last(room.mari.id)
     assert "Lisan veel." in shown.text
     assert shown.protected
-    await room.press(room.mari, found, f"#{held_id(room)} ei ole kiri")
+    await room.press(room.mari, found, f"#{held_id(room)} ei ole pöördumine")
     assert "Midagi ei oota" in await room.say(room.mari, "/ootel")
 
 
@@ -72,7 +72,7 @@ async def test_a_letter_of_ours_nobody_knows_of_is_settled_by_a_press(room: Room
         room.desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch.UNCERTAIN, "the answer was lost")])
     await room.tell()
     told = room.last(room.mari.id)
-    assert f"{ref}: pole teada, kas kättesaamise teade läks kohale" in told.text
+    assert f"{ref}: pole teada, kas kättesaamisteade läks kohale" in told.text
     (found,) = await room.heard(room.mari, "/ootel")
     assert "pole teada, kas läks kohale" in found.text
     query = await room.press(room.mari, found, f"{ref} läks kohale")
