@@ -1,7 +1,6 @@
 """How decided messages really leave: claimed and marked in one transaction, sent, and settled in another."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -84,6 +83,3 @@ class MailSender:
 def _with_token(address: str, token: str) -> str:
     local, _, domain = address.rpartition("@")
     return f"{local}+{token}@{domain}"
-
-
-LONGEST_REST: Final = timedelta(seconds=1)  # between two looks at the outbox when no bell rings

@@ -41,7 +41,9 @@ from vastaja.telegram import TELEGRAM, ChatSender, Listener
 from vastaja.web import make_web
 from vastaja.worker import Reader
 
-LONGEST_REST: Final = timedelta(seconds=1)  # between two looks at the outbox and the ledger when no bell rings
+LONGEST_REST: Final = timedelta(seconds=2)  # between two looks at the outbox when no bell rings
+LONGEST_NAP: Final = timedelta(seconds=10)  # between two looks at the ledger: only what an earlier run left rings no bell
+READERS: Final = 2  # worker processes; the second is started when letters queue
 DEAF_CHAT: Final = timedelta(minutes=5)  # Telegram answers each long poll within half a minute
 CENSUS_EVERY: Final = timedelta(seconds=20)  # between two looks whether its hour has come
 LAST_WORDS: Final = 6.0  # seconds that loops get to finish what they have in hand
@@ -77,7 +79,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
         bells = {"mail": Bell(), "chat": Bell()}
         house.desk.committed = partial(_ring, tuple(bells.values()))
         loops: dict[str, Loop] = {
-            "filing": lambda s: every(LONGEST_REST, house.intake.file_waiting, s, house.intake.bell),
+            "filing": lambda s: every(LONGEST_NAP, house.intake.file_waiting, s, house.intake.bell),
             "clock": lambda s: every(EVERY, house.clockwork.round, s),
         }
         for mailbox in settings.mailbox:
@@ -109,7 +111,7 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
         office = make_office(settings)
         desk = Desk(store, office, clock)
         originals = Originals(settings.storage.originals)
-        reader = Reader(office.senders)
+        reader = Reader(office.senders, workers=READERS)
         try:
             await reader.warm()
             health = Health(clock)

@@ -71,7 +71,7 @@ class Driver:
 
     async def until(self, happened: Callable[[], bool], what: str) -> None:
         end = asyncio.get_running_loop().time() + LONG
-        while not happened():
+        while True:
             self.keep_alive()
             if happened():
                 return
