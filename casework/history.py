@@ -6,7 +6,7 @@ from itertools import islice
 from sqlalchemy import func, insert
 from sqlmodel import col, select
 
-from casework.turn import Turn, event_hash
+from casework.turn import Turn, chained
 from storage.tables import Event
 
 BATCH = 500
@@ -18,8 +18,9 @@ def note_all(turn: Turn, who: str, what: str, notes: Mapping[int, str]) -> None:
     for ids in _batches(list(notes)):
         last = select(func.max(Event.id)).where(col(Event.case_id).in_(ids)).group_by(col(Event.case_id))
         before = dict(turn.session.exec(select(Event.case_id, Event.hash).where(col(Event.id).in_(last))).all())
-        events = [Event(case_id=one, at=turn.now, who=who, what=what, note=notes[one], previous=before.get(one, "")) for one in ids]
-        turn.session.execute(insert(Event), [event.model_dump(exclude={"id"}) | {"hash": event_hash(event)} for event in events])
+        turn.session.execute(insert(Event), [
+            {"case_id": one, "at": turn.now, "who": who, "what": what, "note": notes[one], "previous": before.get(one, ""),
+             "hash": chained(before.get(one, ""), one, turn.now, who, what, notes[one])} for one in ids])  # fmt: skip
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

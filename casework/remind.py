@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import insert
 from sqlmodel import col, select
 
 from casework.absence import acting_heads, chain_at_work
+from casework.history import note_all
 from casework.people import Staff
 from casework.propose import absences
 from casework.turn import DIGEST, SYSTEM, Turn
@@ -32,12 +34,19 @@ def remind(turn: Turn) -> int:
         return 0
     told: Told = defaultdict(set)
     near = list(turn.session.exec(select(Case).where(col(Case.state).in_(OPEN), col(Case.safe) <= _horizon(turn))))
-    written, people, count = _written(turn, near), _Addressees(turn), 0
+    rows, notes, people, count = list[dict[str, object]](), dict[int, str](), _Addressees(turn), 0
+    written = _written(turn, near)
     for case in near:
-        for rung in _due_rungs(turn, case, written):
+        newest = _due_rungs(turn, case, written, rows)
+        if newest:
+            notes[case.id or 0] = ", ".join(_key(rung) for rung in newest)
+        for rung in newest:
             count += 1
             for to in people.of(case, rung.to):
                 told[to].add((case.safe or turn.today, case.id or 0))
+    if rows:
+        turn.session.execute(insert(Reminder), rows)
+        note_all(turn, SYSTEM, "reminded", notes)
     if _is_morning(turn):
         _tell_morning(turn, told, near, people)
     else:
@@ -171,19 +180,17 @@ def _written(turn: Turn, cases: Sequence[Case]) -> set[tuple[int, str]]:
     return set(turn.session.exec(select(Reminder.case_id, Reminder.rung).where(col(Reminder.case_id).in_(ids))).all())
 
 
-def _due_rungs(turn: Turn, case: Case, written: set[tuple[int, str]]) -> list[Rung]:
-    """Return the rungs to tell now: the newest for each addressee that has not been written yet."""
+def _due_rungs(turn: Turn, case: Case, written: set[tuple[int, str]], rows: list[dict[str, object]]) -> list[Rung]:
+    """Return the rungs to tell now, the newest for each addressee that has not been written yet; put all of them on `rows`."""
     if case.safe is None:
         return []
     ladder = rungs(case.safe, case.due or case.safe, case.registered, turn.office.calendar, until=turn.today)
     newest: dict[To, Rung] = {}
     for rung in ladder:
         if rung.day <= turn.today and (case.id or 0, _key(rung)) not in written:
-            turn.session.add(Reminder(case_id=case.id or 0, rung=_key(rung), at=turn.now, official_id=(
-                case.handler_id if rung.to is To.OFFICIAL else None)))  # fmt: skip
+            rows.append({"case_id": case.id, "rung": _key(rung), "at": turn.now,
+                         "official_id": case.handler_id if rung.to is To.OFFICIAL else None})  # fmt: skip
             newest[rung.to] = rung
-    if newest:
-        turn.note(case, SYSTEM, "reminded", ", ".join(_key(rung) for rung in newest.values()))
     return list(newest.values())
 
 

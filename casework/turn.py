@@ -140,5 +140,9 @@ class Turn:
 
 def event_hash(event: Event) -> str:
     """Return the link of the chain: the row's own facts and the hash of the row before it."""
-    facts = (event.previous, str(event.case_id), event.at.isoformat(), event.who, event.what, event.note)
-    return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()
+    return chained(event.previous, event.case_id, event.at, event.who, event.what, event.note)
+
+
+def chained(previous: str, case_id: int | None, at: datetime, who: str, what: str, note: str) -> str:
+    """Return the link of a row of history that holds these facts."""
+    return hashlib.sha256("\x1f".join((previous, str(case_id), at.isoformat(), who, what, note)).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """The paper of the law and the code tell the same, in both directions."""
 
 from rules.terms import RULES
-from tests.docs.law_paper import ROOT, SECTIONS, cited_in, paper, places, known_tests
+from tests.docs.law_paper import ROOT, SECTIONS, cited_in, known_tests, paper, places
 
 AGAIN = "write what it asks into SECTIONS of tests/docs/law_paper.py and run `python -m tests.docs.law_paper`"
 
