@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot import away, duties, lists, matters, papers, pen, tracks
+from bot import away, duties, lists, matters, notices, papers, pen, tracks
 from bot.pen import Read
 from bot.talk import Talk
 
@@ -28,6 +28,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
         "receipts": pen.decide_receipts,
         "katkesta": papers.leave,       "puhkus": away.away,
+        "teata": notices.notify,        "read_referral": notices.read,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
     }
     # fmt: on

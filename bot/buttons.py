@@ -22,6 +22,7 @@ RIGHT_OF: Final = {
     "submit": "mustand",
     "ack": "minu",
     "pass_on": "minu",
+    "read_referral": "teata",
     "settle": "ootel",
     "receipts": "ootel",
     "read_draft": "kinnita",

@@ -48,6 +48,7 @@ COMMANDS: Final = (
     Command("meedia",   "media",    (),                      takes=1, of_case=True, personal=2),
     Command("laps",     "child",    (),                      takes=1, of_case=True, personal=2),
     Command("miks",     "why",      (),                      takes=1, of_case=True),
+    Command("teata",    "notify",   (),                      takes=2, of_case=True, personal=2),
     Command("rada",     "track",    (),                      takes=2, of_case=True, personal=3),
     Command("valesaaja", "misdirected", (),                  takes=1, of_case=True),
     Command("puhkus",   "away",     ("eemal", "asendus")),

@@ -4,12 +4,13 @@ from bot.buttons import CHILD_DONE, child_rows, keyboard
 from bot.names import CONCERN, DANGER, DONE, NO, YES, plain
 from bot.said import first_word
 from bot.talk import Talk
-from bot.words import has, say, say_plain
+from bot.words import moment, say, say_plain
 from casework.alert import finish_media, set_media, take_media
 from casework.chat_messages import CARD, remember
 from casework.protect import record_done, set_child, take_child
 from casework.views import card
-from rules.kinds import Child, Language
+from rules.kinds import Child
+from rules.tracks import CHILD_DONE_NEEDS, ChildDone
 
 TAKE = frozenset({"votan", "vota", "take"})
 
@@ -30,7 +31,7 @@ async def child(talk: Talk, ref: str, words: str) -> None:
         case take if take in TAKE:
             await _take_child(talk, ref)
         case done if done in DONE:
-            await _record(talk, ref, rest)
+            await _record_said(talk, ref, rest)
         case press if press.startswith("+"):
             await _pressed_done(talk, ref, word[1:])
         case _:
@@ -74,26 +75,36 @@ async def _take_child(talk: Talk, ref: str) -> None:
     await talk.answer_press(say_plain(talk.language, key, name=found.child_taken_by, ref=found.ref), alert=True)
 
 
-async def _record(talk: Talk, ref: str, what: str) -> None:
+async def _record_said(talk: Talk, ref: str, words: str) -> None:
+    """Record what was done in words; the first may name one of the five ways: 112, kov, kov_teab, lasteabi, ei."""
+    first, rest = first_word(words)
+    way = next((one for one in ChildDone if plain(first).strip(":,") == one), None)
+    if way is ChildDone.NOT_IN_NEED:
+        await talk.act(set_child, ref, Child.NONE, rest)
+        await talk.show(ref, say(talk.language, "child.ended"))
+        return
+    await _record(talk, ref, rest if way else words, way)
+
+
+async def _record(talk: Talk, ref: str, what: str, way: ChildDone | None = None) -> None:
     open_before = (await talk.look(card, ref)).child_open
-    await talk.act(record_done, ref, what)
+    await talk.act(record_done, ref, what, way)
     key = "child.recorded" if open_before else "child.no_track"
     found = await talk.show(ref, say(talk.language, key, ref=ref))
     await talk.answer_press(say_plain(talk.language, key, ref=found.ref))
 
 
 async def _pressed_done(talk: Talk, ref: str, done: str) -> None:
-    """Record one of the usual things done. What is kept in the case is in Estonian, whoever pressed."""
-    if done not in CHILD_DONE or not has(f"child_done.{done}"):
+    """Record a call at this moment; where the record needs words (to whom, who says so, why), say how to write them."""
+    if done not in CHILD_DONE:
         await talk.say("missing.laps")
         return
-    what = say_plain(Language.ESTONIAN, f"child_done.{done}")
-    if done != "ei":
-        await _record(talk, ref, what)
+    way = ChildDone(done)
+    if way in CHILD_DONE_NEEDS:
+        await talk.say(f"missing.laps.{done}", ref=(await talk.look(card, ref)).ref)
+        await talk.answer_press()
         return
-    await talk.act(set_child, ref, Child.NONE, what)
-    await talk.show(ref, say(talk.language, "child.ended"))
-    await talk.answer_press()
+    await _record(talk, ref, moment(talk.desk.clock(), talk.zone), way)
 
 
 async def _show_child(talk: Talk, ref: str) -> None:

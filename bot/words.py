@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.text import Html, safe, without_tags
 from bot.words_clocks import WORDS as CLOCKS
+from bot.words_dates import WORDS as DATES
 from bot.words_en import WORDS as ENGLISH
 from bot.words_et import WORDS as ESTONIAN
 from bot.words_ru import WORDS as RUSSIAN
@@ -16,7 +17,7 @@ from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
 
 ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({
-    language: MappingProxyType({**words, **CLOCKS[language]})
+    language: MappingProxyType({**words, **CLOCKS[language], **DATES[language]})
     for language, words in ((Language.ESTONIAN, ESTONIAN), (Language.RUSSIAN, RUSSIAN), (Language.ENGLISH, ENGLISH))
 })  # fmt: skip
 
@@ -48,7 +49,7 @@ def refusal(language: Language, error: Exception) -> str:
         case CannotCount():
             return say(language, "refusal.CannotCount")
         case MissingReason(facts={"command": command}) if has(f"missing.{command}"):
-            return say(language, f"missing.{command}")
+            return say(language, f"missing.{command}", ref=error.facts.get("ref", ""))
         case NotHandler(facts={"handler": "", "ref": ref}):
             return say(language, "refusal.NotHandler.nobody", ref=ref)
         case Refusal():

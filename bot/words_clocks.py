@@ -9,7 +9,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     # -- our letters
     ("paper.refusal_to_answer", "vastamisest loobumise teade", "сообщение об отказе отвечать", "notice that no answer is given"),
     ("paper.late_notice", "hilinemise teade", "сообщение о задержке", "notice of delay"),
-    ("paper.child_referral", "lapse teate edastamine", "передача сообщения о ребёнке", "referral of the child's report"),
+    ("paper.child_referral", "lapse teate edastuskiri", "передача сообщения о ребёнке", "referral of the child's report"),
     # -- refusals
     ("refusal.BadAbsence", "Seda eemalolekut ei saa kirja panna: {why} ({name}).", "Это отсутствие записать нельзя: {why} ({name}).", "This absence cannot be entered: {why} ({name})."),
     ("absence.backwards", "lõpp on enne algust", "конец раньше начала", "it ends before it begins"),
@@ -81,10 +81,34 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("told.track_due", "⏱ {ref}, {track}: {duty} hiljemalt {moment}", "⏱ {ref}, {track}: {duty} не позднее {moment}", "⏱ {ref}, {track}: {duty} by {moment}"),
     # -- the child
     ("told.child_recorded", "🧒 {ref}: lapse heaks tehtu on kirjas ({done}, {by})", "🧒 {ref}: сделанное для ребёнка записано ({done}, {by})", "🧒 {ref}: what was done for the child is recorded ({done}, {by})"),
-    ("told.referral_ready", "🧒 {ref}: {by} kinnitas lapse teate edastuskirja ({to})", "🧒 {ref}: {by} утвердил(а) письмо о ребёнке ({to})", "🧒 {ref}: {by} has approved the child's referral ({to})"),
+    ("told.referral_ready", "🧒 {ref}: {by} kinnitas lapse teate edastuskirja ({body})", "🧒 {ref}: {by} утвердил(а) письмо о ребёнке ({body})", "🧒 {ref}: {by} has approved the child's referral ({body})"),
     # -- late and refused
     ("told.late_notice_sent", "📨 Hilinemise teade on saadetud. Tähtaeg sellest ei muutunud.", "📨 Сообщение о задержке отправлено. Срок от этого не изменился.", "📨 The notice of delay has been sent. The term has not moved."),
     ("told.refused", "📨 Vastamisest loobumise teade on saadetud, pöördumine on lõpetatud", "📨 Сообщение об отказе отвечать отправлено, обращение закончено", "📨 The notice that no answer is given has been sent, the case is closed"),
+    ("missing.laps.kov", "Kellele, mis viisil ja millal? Kirjutada: /laps {ref} tehtud kov Kivila vald, krüpteeritult, kell 10.15. Edastuskirja koostab: /teata {ref} KOV", "Кому, каким способом и когда? Написать: /laps {ref} tehtud kov Kivila vald, krüpteeritult, 10.15. Письмо составит: /teata {ref} KOV", "To whom, how and when? Write: /child {ref} done kov Kivila vald, encrypted, 10.15. The letter is drafted by: /notify {ref} KOV"),
+    ("missing.laps.kov_teab", "Kelle sõnul omavalitsus teab? Kirjutada: /laps {ref} tehtud kov_teab ALLIKAS", "С чьих слов муниципалитет знает? Написать: /laps {ref} tehtud kov_teab ИСТОЧНИК", "Who says that the municipality knows? Write: /child {ref} done kov_teab SOURCE"),
+    ("missing.laps.ei", "Miks ei ole laps abivajav? Kirjutada: /laps {ref} ei PÕHJUS", "Почему ребёнок не нуждается в помощи? Написать: /laps {ref} ei ПРИЧИНА", "Why is the child not in need? Write: /child {ref} ei WHY"),
+    ("child_done.", "tehtu sõnadega", "сделанное словами", "in words"),
+    # -- notices to authorities
+    ("menu.teata", "NUMBER KOV | PPA | AKI: teade asutusele", "НОМЕР KOV | PPA | AKI: сообщение учреждению", "NUMBER KOV | PPA | AKI: notice to an authority"),
+    ("missing.teata", "Näited: /teata 26-0142 KOV, /teata 26-0142 KOV Kivila vald, /teata 26-0142 1,3,4, /teata 26-0142 koosta, /teata 26-0142 saadetud krüpteeritult TÕEND (või DHX, telefon), /teata 26-0142 PPA, /teata 26-0142 PPA saadetud TÕEND", "Примеры: /teata 26-0142 KOV, /teata 26-0142 KOV Kivila vald, /teata 26-0142 1,3,4, /teata 26-0142 koosta, /teata 26-0142 saadetud krüpteeritult ПОДТВЕРЖДЕНИЕ (или DHX, telefon), /teata 26-0142 PPA, /teata 26-0142 PPA saadetud ПОДТВЕРЖДЕНИЕ", "Examples: /notify 26-0142 KOV, /notify 26-0142 KOV Kivila vald, /notify 26-0142 1,3,4, /notify 26-0142 draft, /notify 26-0142 sent encrypted PROOF (or DHX, phone), /notify 26-0142 PPA, /notify 26-0142 PPA sent PROOF"),
+    ("button.municipality", "{name}", "{name}", "{name}"),
+    ("button.sentence", "{number}", "{number}", "{number}"),
+    ("button.referral_draft", "📝 Koosta kiri", "📝 Составить письмо", "📝 Draft the letter"),
+    ("button.referral_approve", "✅ Kinnitan kirja", "✅ Утверждаю письмо", "✅ Approve the letter"),
+    ("notice.where", "Millise omavalitsuse elanik laps on? ({ref}) Elukoht tuleb kontrollida rahvastikuregistrist; kui see ei ole teada, siis lapse viibimiskoha järgi.", "В каком муниципалитете живёт ребёнок? ({ref}) Место жительства нужно проверить по регистру; если оно неизвестно, то по месту нахождения ребёнка.", "Which municipality does the child live in? ({ref}) Check the residence in the population register; if it is unknown, where the child is."),
+    ("notice.head", "🧒 <b>{ref}</b> · teade lapsest: {name}", "🧒 <b>{ref}</b> · сообщение о ребёнке: {name}", "🧒 <b>{ref}</b> · report of a child: {name}"),
+    ("notice.supervision", "⚠️ Kiri kaebab sellesama omavalitsuse peale: <b>järelevalve, mitte edastamine</b>.", "⚠️ В письме жалуются на этот самый муниципалитет: <b>надзор, а не передача</b>.", "⚠️ The letter complains of that very municipality: <b>supervision, not forwarding</b>."),
+    ("notice.choose", "Valitud laused: {numbers}. Palun valida ainult see, mis on lapse kaitseks vajalik; teataja jääb kirjast välja.", "Выбранные предложения: {numbers}. Выберите только то, что нужно для защиты ребёнка; сообщивший в письме не назван.", "Chosen sentences: {numbers}. Choose only what the child's protection needs; the reporter is left out."),
+    ("notice.chosen", "Valitud laused: {numbers}", "Выбранные предложения: {numbers}", "Chosen sentences: {numbers}"),
+    ("notice.numbers", "Kirjas on {count} lauset; neid saab lugeda asutuse lehel. Valida nuppudega või: /teata NUMBER 1,3,4", "В письме {count} предложений; их читают на странице учреждения. Выбрать кнопками или: /teata НОМЕР 1,3,4", "The letter has {count} sentences; they are read on the agency's page. Choose by buttons, or: /notify NUMBER 1,3,4"),
+    ("notice.of_reporter", "teataja", "сообщивший", "reporter"),
+    ("notice.in_private", "Pöördumise {ref} teade asutusele koostatakse privaatvestluses.", "Сообщение учреждению по {ref} составляют в личном чате.", "The notice of {ref} is drafted in the private chat."),
+    ("notice.never_mailed", "Seda kirja Vastaja ise ei saada: see läheb krüpteeritult või DHX-iga.", "Это письмо Vastaja сама не отправляет: оно уходит зашифрованным или через DHX.", "Vastaja does not send this letter itself: it leaves encrypted or by DHX."),
+    ("notice.approved", "✅ Kiri on kinnitatud. Palun saata see <b>krüpteeritult</b> või DHX-iga: {name}; e-post {mail}, DHX {dhx}, telefon {phone}. Siis panna kirja: /teata {ref} saadetud krüpteeritult TÕEND", "✅ Письмо утверждено. Отправьте его <b>зашифрованным</b> или через DHX: {name}; почта {mail}, DHX {dhx}, телефон {phone}. Затем записать: /teata {ref} saadetud krüpteeritult ПОДТВЕРЖДЕНИЕ", "✅ The letter is approved. Please send it <b>encrypted</b> or by DHX: {name}; mail {mail}, DHX {dhx}, phone {phone}. Then record it: /notify {ref} sent encrypted PROOF"),
+    ("notice.body", "⏱ Teade asutusele ({body}) on alustatud; kirjutajale sellest ei teatata. Kui on teatatud: /teata {ref} {body} saadetud TÕEND", "⏱ Сообщение учреждению ({body}) начато; писавшему об этом не говорят. Когда сообщено: /teata {ref} {body} saadetud ПОДТВЕРЖДЕНИЕ", "⏱ The notice to {body} has begun; the writer is not told. Once given: /notify {ref} {body} sent PROOF"),
+    ("notice.body_told", "Kirja pandud: {body} on teada saanud.", "Записано: {body} уведомлено.", "Recorded: {body} has been told."),
+    ("fact.recipient", "omavalitsus, kellele teade läheb", "муниципалитет-получатель", "the municipality it goes to"),
 )
 # fmt: on
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from reading.municipalities import Municipality, built_in_municipalities
 from reading.understand import Senders
 from replies.facts import OfficeFacts
 from replies.library import Library
@@ -62,6 +63,7 @@ class Office:
     privacy: Privacy = Privacy()
     alarms: Alarms = Alarms()
     sent_folder: str = ""  # where copies of our letters are kept; "": the server does so itself, or nobody
+    municipalities: tuple[Municipality, ...] = field(default_factory=built_in_municipalities)
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
 
     @property

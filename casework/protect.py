@@ -2,21 +2,26 @@
 and open until what was done is recorded. No deadline of an answer delays it."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlmodel import col, select
 
-from casework.people import Staff, heads
+from casework.absence import acting_heads
+from casework.people import Staff
 from casework.refusals import MissingReason
 from casework.turn import DANGER, SYSTEM, Turn
+from rules.holidays import DAY
 from rules.kinds import Child
+from rules.tracks import CHILD_DONE_NEEDS, ChildDone
 from storage.desk_tables import ChildTrack
 from storage.tables import Case, Correction
 
-NIGHT_WORDS = """Asutuse postkasti saabus kiri, mille järgi võib laps olla ohus. Juhtumi number on {ref}.
+NIGHT_WORDS = """Asutuse postkasti saabus kiri, mille järgi võib laps olla ohus. Pöördumise number on {ref}.
 
 Palun võtke ühendust järelevalve valveametnikuga. Kirja sisu selles teates ei ole.
 """
-ASK_AGAIN = timedelta(minutes=30)  # after a danger was taken and nothing has been recorded
+ASK_AGAIN: Final = timedelta(minutes=30)  # after a danger was taken and nothing has been recorded
+HEADS_AFTER: Final = timedelta(hours=1)  # then the heads are asked too
 
 
 def open_track(turn: Turn, case: Case, level: Child, by: str = SYSTEM) -> None:
@@ -26,7 +31,7 @@ def open_track(turn: Turn, case: Case, level: Child, by: str = SYSTEM) -> None:
         return
     track = track or ChildTrack(case_id=case.id or 0, level=level, raised_at=turn.now, alert_after=turn.now)
     track.level, track.raised_at, track.alert_after = level, turn.now, turn.now
-    track.done_at, track.done_what, track.taken_at, track.taken_by_id = None, "", None, None
+    track.done_at, track.done_what, track.done_way, track.taken_at, track.taken_by_id = None, "", "", None, None
     case.child = level
     turn.session.add_all([track, case])
     turn.note(case, by, "child_track", level)
@@ -45,7 +50,7 @@ def send_alert(turn: Turn, case: Case, track: ChildTrack) -> None:
     )
     told = {f"chat:{turn.office.chats.duty}"}
     if track.alerts > 1 or not turn.office.chats.duty:
-        told |= {f"chat:{turn.office.chats.heads}", *(f"official:{head.id}" for head in heads(turn))}
+        told |= {f"chat:{turn.office.chats.heads}", *(f"official:{head}" for head in acting_heads(turn))}
     if not turn.office.calendar.in_working_time(turn.now):
         told.add(f"chat:{turn.office.alarms.night_chat}")
         _mail_night_desk(turn, case, track)
@@ -70,7 +75,7 @@ def set_child(turn: Turn, who: Staff, ref: str, level: Child, why: str = "") -> 
         turn.session.add(Correction(case_id=case.id or 0, field="child", was=case.child, became=level,
                                     official_id=who.id, at=turn.now))  # fmt: skip
     if level is Child.NONE:
-        record_done(turn, who, ref, f"ei: {why}")
+        record_done(turn, who, ref, why, ChildDone.NOT_IN_NEED)
         case.child = Child.NONE
     else:
         track = turn.session.get(ChildTrack, case.id)
@@ -96,17 +101,24 @@ def take_child(turn: Turn, who: Staff, ref: str) -> tuple[Case, bool]:
     return case, True
 
 
-def record_done(turn: Turn, who: Staff, ref: str, what: str) -> Case:
-    """Record what was done for the child; only this ends the track. Raises NoSuchCase, MissingReason."""
+def record_done(turn: Turn, who: Staff, ref: str, what: str, way: ChildDone | None = None) -> Case:
+    """Record what was done for the child, in one of the five ways or in words; only this ends the track. The heads see it after.
+
+    A way may need words: to whom and how, who says so, why not. Raises NoSuchCase, MissingReason.
+    """
     case = turn.case(ref)
-    if not what.strip():
-        raise MissingReason(command="laps")
+    if not what.strip() and (way is None or way in CHILD_DONE_NEEDS):
+        raise MissingReason(command=f"laps.{way}" if way else "laps", ref=case.ref)
     track = turn.session.get(ChildTrack, case.id)
     if track and not track.done_at:
-        track.done_at, track.done_what = turn.now, what
+        track.done_at, track.done_what, track.done_way = turn.now, what.strip(), way or ""
         track.taken_at, track.taken_by_id = track.taken_at or turn.now, track.taken_by_id or who.id
         turn.session.add(track)
-        turn.note(case, who.label, "child_done")
+        turn.touch(case)
+        turn.note(case, who.label, "child_done", way or "")
+        for head in acting_heads(turn):
+            if head != who.id:
+                turn.tell(f"official:{head}", "child_recorded", case, done=way or "", by=who.name)
     return case
 
 
@@ -121,9 +133,16 @@ def repeat_alerts(turn: Turn) -> int:
             continue
         track.alert_after = turn.now + ASK_AGAIN if track.level is Child.DANGER else _next_morning(turn)
         turn.session.add(track)
-        turn.tell(f"official:{track.taken_by_id}", "child_ask_again", case, urgency=DANGER)
+        asked = {track.taken_by_id}
+        if track.taken_at and turn.now - track.taken_at >= (HEADS_AFTER if track.level is Child.DANGER else DAY):
+            asked |= set(acting_heads(turn))  # nothing has been recorded for too long
+        for one in sorted(asked):
+            turn.tell(f"official:{one}", "child_ask_again", case, urgency=DANGER)
     return len(due)
 
 
 def _next_morning(turn: Turn) -> datetime:
-    return turn.office.calendar.next_working_moment(turn.now + timedelta(hours=12))
+    """Return the next opening of the office after now."""
+    calendar = turn.office.calendar
+    later = turn.now if not calendar.in_working_time(turn.now) else calendar.open_until(turn.today)
+    return calendar.next_working_moment(later)

@@ -97,6 +97,7 @@ class RecipientFacts:
 
     name: str
     contact: str = ""
+    reporter: str = ""  # whom a child protection official may ask; blank unless a person chose to name the reporter
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,3 @@ class Paper(StrEnum):
     FORWARDING_BODY = "forwarding_body"  # the letter to the competent body, approved and sent with the notice
     REFUSAL = "refusal_to_answer"  # with one of the law's grounds; the case ends when it has been sent
     LATE_NOTICE = "late_notice"  # "the answer is late": no extension, the figures count it late
-    CHILD_REFERRAL = "child_referral"  # never mailed by the house: a person sends it encrypted, by DHX or by telephone

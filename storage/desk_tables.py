@@ -163,10 +163,14 @@ class Referral(SQLModel, table=True):
     mail: str = ""
     dhx: str = ""
     chosen: list[int] = Field(default_factory=list, sa_type=JSON)  # numbers of the sentences, from 1
-    why: str = Field(default="", sa_type=LONG)
+    with_reporter: bool = False  # the reporter's contact, for the child protection official only
+    subject: str = ""
+    text: str = Field(default="", sa_type=LONG)  # "" until it was drafted
+    hash: str = ""
     by_id: int = Field(foreign_key="official.id")
     at: datetime
-    draft_id: int | None = Field(default=None, foreign_key="draft.id")
+    approved_by_id: int | None = Field(default=None, foreign_key="official.id")
+    approved_at: datetime | None = None
     sent_at: datetime | None = None
     sent_way: str = ""  # krüpteeritult, DHX, telefon
     proof: str = Field(default="", sa_type=LONG)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
+from reading.municipalities import Municipality, built_in_municipalities, load_municipalities
 from reading.page import Senders
 from rules.workdays import Calendar
 from vastaja.settings import Settings
@@ -36,6 +37,15 @@ def senders_of(settings: Settings) -> Senders:
         raise OfficeFault(bad.faults) from None
     own, authorities = settings.senders.own, (*settings.senders.authorities, *built_in_authorities())
     return Senders(tuple(map(_suffix, own)), tuple(dict.fromkeys(map(_suffix, authorities))), outlets)
+
+
+def municipalities_of(settings: Settings) -> tuple[Municipality, ...]:
+    """Return the office's own table of municipalities, the built-in example where it has none. Raises OfficeFault."""
+    file = settings.office.folder / "municipalities.csv"
+    try:
+        return load_municipalities(file) if file.exists() else built_in_municipalities()
+    except BadTable as bad:
+        raise OfficeFault(bad.faults) from None
 
 
 def calendar_of(settings: Settings) -> Calendar:

@@ -8,7 +8,7 @@ from casework.office import Alarms, Approval, Chats, Office, Privacy, Receipts
 from replies.facts import OfficeFacts
 from replies.library import Library
 from replies.positions import Positions
-from vastaja.folder import OfficeFault, calendar_of, senders_of
+from vastaja.folder import OfficeFault, calendar_of, municipalities_of, senders_of
 from vastaja.settings import Settings
 
 T = TypeVar("T")
@@ -20,16 +20,17 @@ def make_office(settings: Settings) -> Office:
     """Return the office of these settings. Raises OfficeFault with the faults of all its files at once."""
     faults: list[str] = []
     calendar, senders = _or_fault(calendar_of, settings, faults), _or_fault(senders_of, settings, faults)
+    municipalities = _or_fault(municipalities_of, settings, faults)
     positions = positions_of(settings)
     faults += [f"positions/{bad.file.name}: {bad.sentence}" for bad in positions.faults]
-    if faults or calendar is None or senders is None:
+    if faults or calendar is None or senders is None or municipalities is None:
         raise OfficeFault(tuple(faults))
     return Office(
         facts=facts_of(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
         chats=Chats(settings.chats.duty, settings.chats.press, settings.chats.heads),
         receipts=_receipts(settings), approval=_approval(settings), privacy=_privacy(settings), alarms=_alarms(settings),
         sent_folder=settings.smtp.sent_folder if settings.mailbox else "",
-        plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
+        municipalities=municipalities, plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
     )  # fmt: skip
 
 

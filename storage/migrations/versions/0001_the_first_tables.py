@@ -423,7 +423,6 @@ def upgrade() -> None:
                 "forwarding_body",
                 "refusal_to_answer",
                 "late_notice",
-                "child_referral",
                 name="paper",
                 native_enum=False,
                 length=32,
@@ -590,6 +589,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id"),
     )
     op.create_table(
+        "referral",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("mail", sa.String(), nullable=False),
+        sa.Column("dhx", sa.String(), nullable=False),
+        sa.Column("chosen", sa.JSON(), nullable=False),
+        sa.Column("with_reporter", sa.Boolean(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_way", sa.String(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["official.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["official.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id"),
+    )
+    op.create_table(
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -714,36 +747,6 @@ def upgrade() -> None:
         batch_op.create_index("outbox_what", ["what", "decided"], unique=False)
 
     op.create_table(
-        "referral",
-        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("authority", sa.String(), nullable=False),
-        sa.Column("recipient", sa.String(), nullable=False),
-        sa.Column("phone", sa.String(), nullable=False),
-        sa.Column("mail", sa.String(), nullable=False),
-        sa.Column("dhx", sa.String(), nullable=False),
-        sa.Column("chosen", sa.JSON(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("draft_id", sa.Integer(), nullable=True),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("sent_way", sa.String(), nullable=False),
-        sa.Column("proof", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["official.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["case.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["draft_id"],
-            ["draft.id"],
-        ),
-        sa.PrimaryKeyConstraint("case_id"),
-    )
-    op.create_table(
         "trackstep",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("track_id", sa.Integer(), nullable=False),
@@ -768,7 +771,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_trackstep_track_id"))
 
     op.drop_table("trackstep")
-    op.drop_table("referral")
     with op.batch_alter_table("outboxitem", schema=None) as batch_op:
         batch_op.drop_index("outbox_what")
         batch_op.drop_index("outbox_due")
@@ -787,6 +789,7 @@ def downgrade() -> None:
     op.drop_table("track")
     op.drop_table("suggestion")
     op.drop_table("reminder")
+    op.drop_table("referral")
     op.drop_table("mediaalert")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_message_id"))

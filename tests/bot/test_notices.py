@@ -1,0 +1,83 @@
+"""Tracks, notices and absences in the chat."""
+
+from casework import views
+from tests.bot.room import Room
+from tests.house import DUTY, HEADS, HELVE, JYRI, MARI
+
+DANGER = "Tere! Kivila vallas elab Juku. Isa peksab last iga õhtu, laps on ohus. Mina olen Kadri Kask."
+
+
+async def test_a_child_s_case_goes_to_its_municipality_by_buttons(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    shown = (await room.heard(room.mari, f"/teata {ref} KOV"))[-1]
+    assert "Kivila vald" in shown.text
+    assert "Juku" in shown.text
+    await room.press(room.mari, shown, "2")
+    await room.press(room.mari, shown, "3")
+    await room.press(room.mari, shown, "📝 Koosta kiri")
+    letter = room.last(MARI)
+    assert "peksab last" in letter.text
+    assert "Kadri" not in letter.text
+    await room.press(room.mari, letter, "✅ Kinnitan kirja")
+    assert "krüpteeritult" in room.last(MARI).text
+    assert "tehtu on kirjas" in await room.say(room.mari, f"/teata {ref} saadetud krüpteeritult Outlook 5")
+    assert not room.desk.look_now(views.card, ref).child_open
+    await room.tell()
+    assert any("kirjas (Edastatud KOV-ile, Mari Mets)" in one.text for one in room.server.chat(HELVE).from_bot)
+
+
+async def test_sentences_may_be_chosen_by_number_and_a_wrong_word_is_told(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.say(room.mari, f"/teata {ref} KOV Kivila")
+    assert "Valitud laused: 1, 3" in await room.say(room.mari, f"/teata {ref} 1,3")
+    assert "Näited: /teata" in await room.say(room.mari, f"/teata {ref} midagi")
+    assert "saadetud" in await room.say(room.mari, f"/teata {ref} saadetud tuvipostiga")
+    assert "privaatvestluses" in await room.say(room.mari, f"/teata {ref} KOV Kivila", DUTY)
+
+
+async def test_where_no_place_is_named_the_municipality_is_asked(room: Room) -> None:
+    ref = room.letter_comes("Naaber peksab oma last, laps on ohus.")
+    asked = (await room.heard(room.mari, f"/teata {ref} KOV"))[-1]
+    assert "Millise omavalitsuse" in asked.text
+    await room.press(room.mari, asked, "Näidise linn")
+    assert "Näidise linn" in room.last(MARI).text
+
+
+async def test_a_way_that_needs_words_asks_for_them(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.say(room.mari, f"/laps {ref} võtan")
+    card = room.last(MARI)
+    await room.press(room.mari, card, "KOV teab juba")
+    assert "Kelle sõnul" in room.last(MARI).text
+    assert room.desk.look_now(views.card, ref).child_open
+    assert "Kelle sõnul" in await room.say(room.mari, f"/laps {ref} tehtud kov_teab")
+    await room.say(room.mari, f"/laps {ref} tehtud kov_teab lastekaitsetöötaja telefonis")
+    assert not room.desk.look_now(views.card, ref).child_open
+
+
+async def test_a_track_is_begun_done_and_ended_in_words(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "Rada on alustatud" in await room.say(room.mari, f"/rada {ref} teavitaja")
+    assert "kinnitada teate" in await room.say(room.mari, f"/rada {ref} teavitaja tehtud kinnitus")
+    assert "Näited: /rada" in await room.say(room.mari, f"/rada {ref} midagi")
+    assert "Rada on lõpetatud" in await room.say(room.mari, f"/rada {ref} teavitaja lõpeta ei ole teavitaja")
+    assert "72 tundi" in await room.say(room.mari, f"/valesaaja {ref}")
+    assert "Teade asutusele (AKI)" in await room.say(room.mari, f"/teata {ref} AKI")
+    assert "AKI on teada saanud" in await room.say(room.mari, f"/teata {ref} AKI saadetud teade nr 5")
+
+
+async def test_an_absence_is_entered_and_ended_in_words(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    assert "Eemalolek on kirjas: 23.11.2026 – 24.12.2026. Asendab Jüri." in await room.say(room.mari, "/puhkus täna 24.12 Jüri")
+    await room.tell()
+    handed = next(one.text for one in room.server.chat(JYRI).from_bot if "Üleandmine" in one.text)
+    assert ref in handed
+    assert "mustand koostada" in handed
+    assert "ringiratast" in await room.say(room.jyri, "/puhkus homme lahtine Mari")
+    assert "Sellist päeva ei ole" in await room.say(room.jyri, "/puhkus 31.02 5.03 Helve")
+    assert "Näited: /puhkus" in await room.say(room.jyri, "/puhkus")
+    assert "Eemalolek on lõppenud" in await room.say(room.helve, "/puhkus Mari lõpp")
+    await room.tell()
+    assert any("Tere tulemast tagasi" in one.text for one in room.server.chat(MARI).from_bot)
+    assert HEADS != DUTY
