@@ -1,7 +1,8 @@
 """What the loop of one mail folder reports: whether its server hears us, and what is wrong without being deaf."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,15 +41,22 @@ class MailDoor:
         return f"imap:{self.mailbox}"
 
     async def high_water(self, _: str, uidvalidity: int) -> int:
-        known = await self.intake.high_water(self.source, self.ledger, uidvalidity)
-        if not known and await self.desk.do(tell_new_numbers, self.mailbox, self.source, self.ledger, uidvalidity):
-            log.warning("the folder is numbered anew, all its letters are read again", door=self.door)
+        """Return the highest number that is kept; a known folder that was numbered anew is told."""
+        with self._keeping():
+            known = await self.intake.high_water(self.source, self.ledger, uidvalidity)
+            if not known and await self.desk.do(tell_new_numbers, self.mailbox, self.source, self.ledger, uidvalidity):
+                log.warning("the folder is numbered anew, all its letters are read again", door=self.door)
         return known
 
     async def take(self, _: str, uidvalidity: int, letters: Sequence[Fetched]) -> None:
         """Keep letters. Where that fails the trouble is ours and not the mailbox's: told at once, tried again by the loop."""
-        try:
+        with self._keeping():
             await self.intake.take(self.source, self.ledger, uidvalidity, letters)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        try:
+            yield
         except Exception as error:
             self.health.trouble(STORAGE, f"letters cannot be kept ({type(error).__name__}); they wait in the mailbox")
             raise

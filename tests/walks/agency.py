@@ -100,7 +100,7 @@ class Agency:
             "receipts": {"backlog": "send"}, "approval": {"undo": "0"}, "privacy": {"content": "chat"}, "web": {"listen": "127.0.0.1:0"},
         }  # fmt: skip
         return {name: {**table.get(name, {}), **self._changes.get(name, {})} if isinstance(table.get(name, {}), dict)
-                else table[name] for name in {**table, **self._changes}}  # fmt: skip
+                else self._changes.get(name, table[name]) for name in {**table, **self._changes}}  # fmt: skip
 
     def settings(self) -> Settings:
         return Settings.of(self.table(), self.folder)
