@@ -85,7 +85,7 @@ def settle(turn: Turn, told: Sequence[Told]) -> None:
     """Record what became of parcels. A parcel that was given to somebody else meanwhile is left alone."""
     for one in told:
         item = turn.session.exec(select(OutboxItem).where(OutboxItem.id == one.id).with_for_update()).one()
-        if item.state is Dispatch.SENDING and item.fence == one.fence:
+        if _awaited(item) and item.fence == one.fence:
             _settle(turn, item, one)
 
 
@@ -93,8 +93,21 @@ def abandoned(turn: Turn) -> int:
     """Settle what was being sent when a process died: a letter is uncertain, a chat message is told again.
 
     A second alert is a nuisance, a second answer to a citizen is not to happen. Return how many there were.
+    For the start of a house: on SQLite it is the only one, on PostgreSQL others may be sending.
     """
-    found = turn.session.exec(select(OutboxItem).where(OutboxItem.state == Dispatch.SENDING)).all()
+    alone = turn.session.get_bind().dialect.name == "sqlite"
+    return _give_up(turn, select(OutboxItem).where(OutboxItem.state == Dispatch.SENDING)) if alone else lapsed(turn)
+
+
+def lapsed(turn: Turn) -> int:
+    """Settle what a sender has had in hand for longer than its lease, as `abandoned` does. Return how many there were."""
+    return _give_up(turn, select(OutboxItem).where(
+        col(OutboxItem.channel).in_(("mail", "chat", SENT_COPY)), OutboxItem.state == Dispatch.SENDING,
+        col(OutboxItem.lease_until) <= turn.now))  # fmt: skip
+
+
+def _give_up(turn: Turn, which: SelectOfScalar[OutboxItem]) -> int:
+    found = turn.session.exec(which.with_for_update(skip_locked=True)).all()
     for item in found:
         again = item.channel in ("chat", SENT_COPY) and item.what != "letter_to_citizen"
         state = Dispatch.PENDING if again else Dispatch.UNCERTAIN
@@ -146,6 +159,11 @@ def bounced(turn: Turn, message_id: str, status: str) -> None:
 def parcel(turn: Turn, item_id: int) -> Parcel:
     """Return an item as it was given to the senders."""
     return _parcel(turn, turn.session.get_one(OutboxItem, item_id))
+
+
+def _awaited(item: OutboxItem) -> bool:
+    """Tell whether a sender's word still counts: in time, or late but before anybody else has settled it."""
+    return item.state is Dispatch.SENDING or (item.state is Dispatch.UNCERTAIN and item.last_error == STOPPED)
 
 
 def _due(turn: Turn, channel: str) -> SelectOfScalar[OutboxItem]:

@@ -9,6 +9,7 @@ import structlog
 from casework.absence import briefs
 from casework.alarms import clock_jumped, deaf_door
 from casework.desk import Desk
+from casework.outbox import lapsed
 from casework.press_clock import remind_press
 from casework.protect import repeat_alerts
 from casework.purge import purge_updates
@@ -35,6 +36,7 @@ class Clockwork:
     async def round(self) -> None:
         """Do what is due. Each thing is a row that is written once, so a jump of the clock repeats nothing."""
         await self._notice_a_jump()
+        await self._desk.do(lapsed)
         await self._desk.do(repeat_alerts)
         await self._desk.do(remind)
         await self._desk.do(escalate)

@@ -15,7 +15,7 @@ from casework.desk import Desk
 from casework.draft import HOLE, draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
-from casework.outbox import Told, abandoned, claim, settle, settle_by_hand
+from casework.outbox import LEASE, Told, abandoned, claim, lapsed, settle, settle_by_hand
 from casework.protect import record_done, repeat_alerts, take_child
 from casework.refusals import (
     AlreadyTaken,
@@ -206,13 +206,26 @@ def test_an_uncertain_answer_is_never_repeated_by_itself(desk: Desk, taken: Peop
     assert card(desk).state is State.SENT
 
 
-def test_what_was_being_sent_when_the_house_died_is_uncertain(desk: Desk, taken: People) -> None:
+def test_what_was_being_sent_when_the_house_died_is_uncertain(desk: Desk, taken: People, clock: HandClock) -> None:
     approved(desk, taken)
     item = desk.do_now(send_answer, taken.mari, REF)
     desk.do_now(claim, "mail", 8)
+    clock.move(seconds=LEASE.total_seconds())
     assert desk.do_now(abandoned) >= 1
     assert deliver(desk) == []
     desk.do_now(settle_by_hand, item.id or 0, True)
+    assert card(desk).state is State.SENT
+
+
+def test_what_another_house_is_sending_is_left_to_it(desk: Desk, taken: People, clock: HandClock) -> None:
+    approved(desk, taken)
+    desk.do_now(send_answer, taken.mari, REF)
+    (parcel,) = desk.do_now(claim, "mail", 8)
+    clock.move(seconds=LEASE.total_seconds() - 1)
+    assert desk.do_now(lapsed) == 0
+    clock.move(seconds=1)
+    assert desk.do_now(lapsed) == 1
+    desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch.SENT)])  # its word comes late and is the truth
     assert card(desk).state is State.SENT
 
 
