@@ -56,12 +56,19 @@ def _pause(turn: Turn, row: Ledger, address: str) -> timedelta:
     if limits.backlog == "ask" and _is_old(turn, row):
         turn.tell(f"chat:{turn.office.chats.duty}", "backlog", once=f"backlog:{turn.today}")
         return UNTIL_ASKED - turn.now
-    if _given(turn, address, turn.now - timedelta(days=1)) >= limits.per_correspondent_day:
+    given = _given(turn, address, turn.now - timedelta(days=1))
+    return pause_after(turn, given, _given(turn, "", turn.now - timedelta(hours=1)) if limits.per_hour else 0)
+
+
+def pause_after(turn: Turn, to_address: int, this_hour: int) -> timedelta:
+    """Return how long a receipt waits after so many to the same address today and so many to anybody this hour."""
+    limits = turn.office.receipts
+    if to_address >= limits.per_correspondent_day:
         midnight = datetime.combine(turn.today + timedelta(days=1), time(), turn.office.calendar.zone)
         return midnight - turn.now
-    if limits.per_hour and (given := _given(turn, "", turn.now - timedelta(hours=1))) >= limits.per_hour:
+    if limits.per_hour and this_hour >= limits.per_hour:
         turn.tell(f"chat:{turn.office.chats.duty}", "receipts_held_back", once=f"receipts:{turn.now:%Y-%m-%dT%H}")
-        return timedelta(hours=given // limits.per_hour)
+        return timedelta(hours=this_hour // limits.per_hour)
     return timedelta(0)
 
 

@@ -3,7 +3,7 @@
 "Not now" is tried again with growing pauses, "never" goes to a person, "uncertain" is never repeated by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,20 +73,58 @@ def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
     items = turn.session.exec(
         _due(turn, channel).order_by(col(OutboxItem.urgency), col(OutboxItem.id)).limit(limit)
         .with_for_update(skip_locked=True)).all()  # fmt: skip
+    kept = _at_hand(turn, items)
     for item in items:
         item.state, item.lease_until, item.fence = Dispatch.SENDING, turn.now + LEASE, item.fence + 1
         item.tries += 1
         _mark_letter(turn, item)
         turn.session.add(item)
-    return [_parcel(turn, item) for item in items]
+    parcels = [_parcel(turn, item) for item in items]
+    kept.clear()
+    return parcels
 
 
 def settle(turn: Turn, told: Sequence[Told]) -> None:
     """Record what became of parcels. A parcel that was given to somebody else meanwhile is left alone."""
-    for one in told:
-        item = turn.session.exec(select(OutboxItem).where(OutboxItem.id == one.id).with_for_update()).one()
-        if _awaited(item) and item.fence == one.fence:
-            _settle(turn, item, one)
+    answers = {one.id: one for one in told}
+    items = [item for item in turn.session.exec(select(OutboxItem).where(
+        col(OutboxItem.id).in_(answers)).order_by(col(OutboxItem.id)).with_for_update())
+        if _awaited(item) and item.fence == answers[item.id or 0].fence]  # fmt: skip
+    kept = _at_hand(turn, items)
+    plain = [item for item in items if _went_plainly(item, answers[item.id or 0])]
+    _sent_plainly(turn, plain, answers)
+    for item in items:
+        if item not in plain:
+            _settle(turn, item, answers[item.id or 0])
+    kept.clear()
+
+
+def _at_hand(turn: Turn, items: Sequence[OutboxItem]) -> list[Case | Letter]:
+    """Bring the cases and letters of the items into the session at once: while the list lives they are asked for no more."""
+    letters = {item.letter_id for item in items if item.letter_id}
+    cases = {item.case_id for item in items if item.case_id}
+    kept: list[Case | Letter] = []
+    if letters:
+        kept.extend(turn.session.exec(select(Letter).where(col(Letter.id).in_(letters))).all())
+    if cases:
+        kept.extend(turn.session.exec(select(Case).where(col(Case.id).in_(cases)).with_for_update()).all())
+    return kept
+
+
+def _went_plainly(item: OutboxItem, told: Told) -> bool:
+    """Tell whether a receipt went out whole: nothing follows from it but a line in the history."""
+    accepted = all(one.get("accepted", True) for one in told.results)
+    return bool(told.state is Dispatch.SENT and accepted and item.what == "receipt" and item.case_id and item.letter_id)
+
+
+def _sent_plainly(turn: Turn, items: Sequence[OutboxItem], told: Mapping[int, Told]) -> None:
+    for item in items:
+        one = told[item.id or 0]
+        item.last_error, item.lease_until, item.results = one.sentence, None, list(one.results) or item.results
+        item.state, item.settled_at = Dispatch.SENT, turn.now
+        _mark_letter(turn, item)
+        turn.session.add(item)
+    turn.note_each({item.case_id or 0: ("sent_receipt", item.message_id) for item in items}, SYSTEM)
 
 
 def abandoned(turn: Turn) -> int:

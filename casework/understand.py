@@ -1,11 +1,13 @@
 """From octets to what the house makes of them: read, then understood. Runs in a worker process, outside any transaction."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mail.letter import Attachment, Letter
 from mail.read import read_letter
+from reading.glance import glance
 from reading.understand import Page, Senders, Suggestions, understand
+from rules.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +15,30 @@ class Understood:
     letter: Letter
     suggestions: Suggestions
     sameness: str
+    at_a_glance: bool = False  # only the language is known; kind, press and attached documents are read later
 
 
 def understand_octets(raw: bytes, senders: Senders) -> Understood:
     """Read and understand one letter. Never raises; defects stand in the letter."""
     letter = read_letter(raw, own_domains=senders.own)
     return Understood(letter, understand(page_of(letter), senders), sameness(letter))
+
+
+def glance_at_octets(raw: bytes, senders: Senders) -> Understood:
+    """Read one letter of a long queue, and understand it only if it must not wait.
+
+    Machines, authorities, the press, a child who may be in danger and signed containers are understood at once.
+    """
+    letter = read_letter(raw, own_domains=senders.own, attachment_text=False)
+    automatic = letter.automatic
+    if automatic.generated or automatic.bounce or automatic.list or letter.deliveries or letter.signatures:
+        return understand_octets(raw, senders)
+    seen = glance(page_of(letter), senders)
+    if not seen.wait:
+        return understand_octets(raw, senders)
+    light = replace(letter, attachments=tuple(replace(part, content=b"", contains=()) for part in letter.attachments))
+    told = Suggestions(language=seen.language, kind=Kind.EXPLANATION)
+    return Understood(light, told, sameness(letter), at_a_glance=True)
 
 
 def page_of(letter: Letter) -> Page:

@@ -85,19 +85,23 @@ def _near(places: set[int], at: int, span: int) -> bool:
     return any(at + step in places for step in range(-span, span + 1))
 
 
-def tell(text: str, languages: Iterable[str] = EVERY, latin_russian: bool = False) -> Told:
-    """Return what stands in the text, reading the words of these languages."""
+def tell(
+    text: str,
+    languages: Iterable[str] = EVERY,
+    latin_russian: bool = False,
+    concepts: frozenset[str] = frozenset(),
+) -> Told:
+    """Return what stands in the text, reading the words of these languages; of these concepts only, if any are named."""
     seen = clean(text)
     spans = sentences(seen)
     found = words(short_words(fold(seen)), spans)
     spoken = [in_cyrillic(word.text) for word in found] if latin_russian else [word.text for word in found]
-    return Told(seen, spans, found, _concepts(found, spoken, frozenset(languages)))
+    return Told(seen, spans, found, _concepts(found, spoken, _lexicon(frozenset(languages), concepts)))
 
 
 def _concepts(
-    found: Sequence[Word], spoken: Sequence[str], languages: frozenset[str]
+    found: Sequence[Word], spoken: Sequence[str], lexicon: Lexicon
 ) -> dict[str, frozenset[tuple[int, int]]]:
-    lexicon = _lexicon(languages)
     hits: dict[str, set[tuple[int, int]]] = {}
     cancelled: dict[str, set[int]] = {}
     for at, word in enumerate(spoken):
@@ -133,10 +137,10 @@ def _fits(step: tuple[str, ...], word: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _lexicon(languages: frozenset[str]) -> Lexicon:
+def _lexicon(languages: frozenset[str], concepts: frozenset[str]) -> Lexicon:
     lexicon = Lexicon()
     for phrase in _all_phrases():
-        if phrase.language in languages:
+        if phrase.language in languages and (not concepts or phrase.concept in concepts):
             lexicon.add(phrase)
     return lexicon
 

@@ -91,6 +91,7 @@ class OutboxItem(SQLModel, table=True):
     __table_args__ = (
         Index("outbox_due", "channel", "state", "urgency", "try_after"),
         Index("outbox_what", "what", "decided"),
+        Index("outbox_given", "what", "recipient", "decided"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

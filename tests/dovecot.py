@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -87,6 +87,16 @@ class Dovecot:
         with smtplib.LMTP(self.host, self.lmtp_port) as line:
             for raw in letters:
                 line.sendmail(sender, [f"{user}@localhost"], raw)
+
+    def fill(self, user: str, letters: Iterable[bytes]) -> None:
+        """Lay letters into a mailbox nobody has open, as files: thousands in a second."""
+        home = self._folder / "mail" / user
+        for name in ("cur", "new", "tmp"):
+            (home / "mail" / name).mkdir(parents=True, exist_ok=True)
+        for number, raw in enumerate(letters):
+            (home / "mail" / "new" / f"{int(time.time())}.M{number:06d}P1.here").write_bytes(raw)
+        for path in (home, *home.rglob("*")):
+            shutil.chown(path, "nobody", "nogroup")
 
     @contextmanager
     def client(self, user: str) -> Iterator[IMAPClient]:

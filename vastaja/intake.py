@@ -7,14 +7,20 @@ from typing import Final
 import structlog
 
 from casework.desk import Desk
+from casework.in_bulk import complete_all, could_not_read, file_letters, unread
 from casework.receive import Arrival, Waiting, high_water, reading_failed, take_in, waiting_letters
 from casework.register import file_letter
+from casework.understand import Understood
 from mail.imap import Fetched
 from storage.originals import Originals
 from vastaja.loops import DATABASE_AWAY, Bell
 from vastaja.worker import Reader, ReadingDied
 
 JUNK: Final = "junk:"  # before the name of a folder whose letters are held, not registered
+QUEUE: Final = 30  # letters waiting; from so many on they are registered at a glance, and understood when all have receipts
+WINDOW: Final = 400  # letters looked at in one go
+GROUP: Final = 50  # of one transaction
+FEW: Final = 10  # of one transaction where a full reading is written down
 
 log = structlog.get_logger()
 
@@ -39,10 +45,64 @@ class Intake:
     async def file_waiting(self) -> None:
         """File every letter that waits in the ledger. One that cannot be read does not stop the others."""
         failed: set[int] = set()
-        while found := [one for one in await self._desk.look(waiting_letters) if one.id not in failed]:
+        while found := [one for one in await self._desk.look(waiting_letters, WINDOW) if one.id not in failed]:
+            if len(found) >= QUEUE:
+                failed |= await self._file_many(found)
+                continue
             for one in found:
                 if not await self._file(one):
                     failed.add(one.id)
+        await self._understand_rest()
+
+    async def _file_many(self, found: list[Waiting]) -> set[int]:
+        """Register at a glance, a group in one transaction, while the next group is looked at. Return what failed."""
+        groups = [found[start : start + GROUP] for start in range(0, len(found), GROUP)]
+        readings = [asyncio.ensure_future(self._glance(group)) for group in groups]
+        failed: set[int] = set()
+        try:
+            for group, reading in zip(groups, readings, strict=True):
+                failed |= await self._file_group(group, await reading)
+        finally:
+            for reading in readings:
+                reading.cancel()
+        return failed
+
+    async def _glance(self, group: list[Waiting]) -> dict[int, Understood]:
+        """Return nothing where one of the group could not be read: then each is filed alone."""
+        paths = [self._originals.path(one.digest) for one in group]
+        try:
+            seen = await self._reader.read_files(paths, at_a_glance=True)
+        except (ReadingDied, OSError):
+            return {}
+        return dict(zip((one.id for one in group), seen, strict=True))
+
+    async def _file_group(self, group: list[Waiting], seen: dict[int, Understood]) -> set[int]:
+        try:
+            outcomes = await self._desk.do(file_letters, seen)
+        except Exception as bug:
+            log.exception("a group of letters could not be filed", letters=len(group), error=type(bug).__name__)
+            outcomes = {}
+        if outcomes:
+            log.info("letters filed", letters=len(outcomes), last=group[-1].id)
+            return set()
+        return {one.id for one in group if not await self._file(one)}
+
+    async def _understand_rest(self) -> None:
+        """Understand what was registered at a glance, until other letters come."""
+        while (found := await self._desk.look(unread, 2 * FEW)) and not await self._desk.look(waiting_letters, 1):
+            await asyncio.gather(*(self._complete(group) for group in (found[:FEW], found[FEW:]) if group))
+
+    async def _complete(self, group: list[Waiting]) -> None:
+        try:
+            read = await self._reader.read_files([self._originals.path(one.digest) for one in group])
+            await self._desk.do(complete_all, {one.id: each for one, each in zip(group, read, strict=True)})
+        except (ReadingDied, OSError) as trouble:
+            if len(group) == 1:
+                log.warning("a registered letter could not be understood", ledger_id=group[0].id, error=str(trouble))
+                await self._desk.do(could_not_read, group[0].id)
+                return
+            for one in group:
+                await self._complete([one])
 
     async def _file(self, waiting: Waiting) -> bool:
         try:

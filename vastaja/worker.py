@@ -5,14 +5,16 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
 from typing import Final, TypeVar
 
 import structlog
 
-from casework.understand import Understood, understand_octets
+from casework.understand import Understood, glance_at_octets, understand_octets
 from reading.understand import Page, Senders, Suggestions, understand
 
 PATIENCE: Final = 20.0  # seconds for one letter
@@ -44,6 +46,13 @@ class Reader:
     async def read(self, raw: bytes) -> Understood:
         """Read and understand one letter. Raises ReadingDied."""
         return await self._ask(_read, raw)
+
+    async def read_files(self, paths: Sequence[Path], *, at_a_glance: bool = False) -> list[Understood]:
+        """Read and understand several letters in one errand; at a glance, only what must not wait is understood.
+
+        Raises ReadingDied where one of them could not be read: then each is to be read alone.
+        """
+        return await self._ask(_glance_at_files if at_a_glance else _read_files, paths)
 
     async def understand(self, page: Page) -> Suggestions:
         """Understand words that came by chat. Raises ReadingDied."""
@@ -95,6 +104,21 @@ def _end_with_the_house() -> None:
 
 def _read(raw: bytes) -> Understood:
     return understand_octets(raw, _senders)
+
+
+def _read_files(paths: Sequence[Path]) -> list[Understood]:
+    return [_without_content(understand_octets(path.read_bytes(), _senders)) for path in paths]
+
+
+def _glance_at_files(paths: Sequence[Path]) -> list[Understood]:
+    return [_without_content(glance_at_octets(path.read_bytes(), _senders)) for path in paths]
+
+
+def _without_content(understood: Understood) -> Understood:
+    """Leave the octets of attachments out of the answer: they lie among the originals."""
+    letter = understood.letter
+    light = tuple(replace(part, content=b"", contains=()) for part in letter.attachments)
+    return replace(understood, letter=replace(letter, attachments=light))
 
 
 def _understand(page: Page) -> Suggestions:

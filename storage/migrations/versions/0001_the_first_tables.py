@@ -744,6 +744,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outboxitem_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outboxitem_message_id"), ["message_id"], unique=False)
         batch_op.create_index("outbox_due", ["channel", "state", "urgency", "try_after"], unique=False)
+        batch_op.create_index("outbox_given", ["what", "recipient", "decided"], unique=False)
         batch_op.create_index("outbox_what", ["what", "decided"], unique=False)
 
     op.create_table(
@@ -773,6 +774,7 @@ def downgrade() -> None:
     op.drop_table("trackstep")
     with op.batch_alter_table("outboxitem", schema=None) as batch_op:
         batch_op.drop_index("outbox_what")
+        batch_op.drop_index("outbox_given")
         batch_op.drop_index("outbox_due")
         batch_op.drop_index(batch_op.f("ix_outboxitem_message_id"))
         batch_op.drop_index(batch_op.f("ix_outboxitem_case_id"))
