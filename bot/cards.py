@@ -1,6 +1,6 @@
 """The card of a case: short, to be read at a glance, and never a name, an address, a code or a word of the letter."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from rules.records import Dispatch, Paper, Way
 GREEN, YELLOW, RED, BLACK, NONE = "🟢", "🟡", "🔴", "⚫", "⚪"
 SOON, NOW = 4, 1  # calendar days left to the safe date
 ANSWERED: Final = (State.SENT, State.CLOSED)
+MOST_CLOSED: Final = 5  # days on which the agency is shut that a card names
 
 
 def card_text(card: Card, language: Language, office: Office) -> str:
@@ -44,7 +45,7 @@ def line_of(card: Card, language: Language, office: Office) -> str:
     whose = card.handler or say(language, "card.nobody_short")
     return (
         f"{colour(card)} <b>{card.ref}</b> {signs} {kind_in_words(card, language, short=True)} · "
-        f"{days_in_words(card, language)} · {say(language, 'card.plain', words=whose)}"
+        f"{days_in_words(card, language)} · {say(language, 'card.plain', words=whose)}{_press_deadline(card, language, office)}"
     ).replace("  ", " ")
 
 
@@ -114,9 +115,28 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
             signs="; ".join(sign_name(sign, language) for sign in card.media_signs),
         )
         lines.append(told + _press_deadline(card, language, office))
+    lines += _further_dates(card, language, office)
     lines += [say(language, f"mark.{name}") for name, shown in (
         ("offence", card.offence), ("restricted", card.restricted), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
     return lines
+
+
+def _further_dates(card: Card, language: Language, office: Office) -> list[str]:
+    """Return the dates beside that of the law: the day an authority named, where another rule counts, and the agency's own closures."""
+    if card.state in ANSWERED:
+        return []
+    lines: list[str] = []
+    if card.named_day and card.named_day != card.due:
+        lines.append(say(language, "mark.named_day", day=day(card.named_day)))
+    shut = sorted(one for one in office.calendar.closures if _today(card) <= one <= (card.due or date.min))
+    if shut:
+        lines.append(say(language, "mark.closed_days", days=", ".join(map(day, shut[:MOST_CLOSED]))))
+    return lines
+
+
+def _today(card: Card) -> date:
+    """Return the day on which the card was drawn."""
+    return card.safe - timedelta(days=card.days_left) if card.safe and card.days_left is not None else date.max
 
 
 def _press_deadline(card: Card, language: Language, office: Office) -> str:

@@ -3,7 +3,7 @@
 from bot.buttons import outcome_buttons
 from bot.content import show_for_a_while
 from bot.names import language_named, outcome_named
-from bot.proof import proof_text, reasons_text, sign_names
+from bot.proof import acts_text, proof_text, reasons_text, sign_names
 from bot.talk import Talk
 from bot.words import say
 from casework.assign import assign, take
@@ -93,6 +93,9 @@ async def explain(talk: Talk, ref: str, _words: str) -> None:
         else say(talk.language, "why.no_term")
     )
     names = "" if with_sentences else sign_names(found, talk.language)
-    await talk.send("\n\n".join(filter(None, (head, proof, names))))
+    acts = acts_text(found, talk.language, talk.zone)
+    if found.card.extended and found.deadline and not found.deadline.extended:
+        acts += f"\n{say(talk.language, 'why.extension_lost')}"
+    await talk.send("\n\n".join(filter(None, (head, proof, acts, names))))
     if with_sentences and (sentences := reasons_text(found, talk.language)):
         await show_for_a_while(talk, sentences)

@@ -5,16 +5,18 @@ from datetime import tzinfo
 
 from bot.signs import sign_name
 from bot.text import cut, safe, spoiler
-from bot.words import day, say, spoken
+from bot.words import day, moment, say, say_plain, spoken
+from casework.clock_history import ClockAct
 from casework.content import Why
 from reading.understand import Reason
 from rules.deadlines import Deadline, ProofDay
 from rules.explain import proof_lines
-from rules.kinds import Language
+from rules.kinds import Language, kind_name
 
 LONGEST_PROOF = 1800  # units: day by day a year would fill ten messages
 LONGEST_SENTENCE = 200
 MOST_SENTENCES = 4  # a subject
+FIRST = ("registered", "understood")  # acts before which there was no day
 
 
 def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = False) -> str:
@@ -23,6 +25,22 @@ def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = F
     odd = _odd_days(found.proof) if days else []
     folded = f"<blockquote expandable>{safe(cut(chr(10).join(odd), LONGEST_PROOF)[0])}</blockquote>" if odd else ""
     return "\n".join(filter(None, (*lines, folded)))
+
+
+def acts_text(found: Why, language: Language, zone: tzinfo) -> str:
+    """Return what has moved the clock since the registration, one act a line: both kinds, both days; "" where nothing has."""
+    if len(found.acts) < 2:
+        return ""
+    told = [_act(act, language, zone) for act in found.acts]
+    return "\n".join([say(language, "why.acts"), *told])
+
+
+def _act(act: ClockAct, language: Language, zone: tzinfo) -> str:
+    kinds = [kind_name(kind, spoken(language)) for kind in (act.kind_was, act.kind) if kind]
+    days = [day(one) for one in ((act.due_was, act.due) if act.what not in FIRST else (act.due,))]
+    facts = ("; ".join(filter(None, (" → ".join(kinds), " → ".join(dict.fromkeys(days))))))
+    by = f" ({act.by})" if act.by else ""
+    return safe(f"{moment(act.at, zone)} {say_plain(language, f'why.act.{act.what}')}: {facts}{by}")
 
 
 def sign_names(found: Why, language: Language) -> str:

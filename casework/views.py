@@ -68,6 +68,7 @@ class Card:
     draft_paper: Paper | None
     draft_approved: bool
     reasons: tuple[str, ...]  # names of signs only
+    named_day: date | None = None  # the day the letter itself names
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +227,5 @@ def _card(turn: Turn, case: Case, beside: _Beside) -> Card:
         steps=steps_from(case.state), letters=beside.letters.get(here, 0),
         sending=newest.sending if newest else None, draft_version=newest.version if newest else 0,
         draft_paper=newest.paper if newest else None, draft_approved=bool(newest and newest.approved),
-        reasons=tuple(dict.fromkeys(signs)),
+        reasons=tuple(dict.fromkeys(signs)), named_day=case.named_day,
     )  # fmt: skip

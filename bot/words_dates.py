@@ -1,0 +1,26 @@
+"""The sentences of dates: what moved a clock, further dates on a case, a calendar that changes or ends; three languages side by side."""
+
+from typing import Final
+
+from rules.kinds import Language
+
+# fmt: off
+_TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
+    # -- /miks
+    ("why.acts", "<b>Mis on tähtaega muutnud</b>", "<b>Что изменило срок</b>", "<b>What has moved the clock</b>"),
+    ("why.act.registered", "registreeriti", "зарегистрировано", "registered"),
+    ("why.act.understood", "loeti läbi", "прочитано", "read"),
+    ("why.act.kind", "muudeti liiki", "изменён вид", "another kind"),
+    ("why.act.extended", "tähtaega pikendati", "срок продлён", "the term was extended"),
+    ("why.act.recounted", "kalender või reegel muutus", "изменился календарь или правило", "the calendar or a rule changed"),
+    ("why.extension_lost", "Varem teatatud pikendus selle liigi puhul ei kehti: seadus ei luba seda või teade läks hilja.", "Сообщённое ранее продление для этого вида не действует: закон его не допускает, или сообщение было отправлено поздно.", "The extension told of earlier does not hold for this kind: its law knows none, or the notice went out too late."),
+    # -- further dates on a card
+    ("mark.named_day", "📌 Kirjas nimetatud päev: {day}", "📌 День, названный в письме: {day}", "📌 Day named in the letter: {day}"),
+    ("mark.closed_days", "🏢 Asutus on enne tähtpäeva suletud: {days}", "🏢 До срока учреждение закрыто: {days}", "🏢 The agency is closed before the due date: {days}"),
+)
+# fmt: on
+
+WORDS: Final = {
+    language: {row[0]: row[place] for row in _TABLE}
+    for place, language in enumerate((Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH), 1)
+}

@@ -1,0 +1,121 @@
+"""What the chat tells of dates: what moved a clock, further dates of a case, a calendar that changes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.cards import card_text, line_of
+from casework.assign import take
+from casework.recount import recount
+from casework.views import card
+from rules.holidays import HOLIDAYS, Holiday
+from rules.kinds import Kind, Language
+from rules.workdays import Calendar
+from tests.bot.room import Room
+from tests.house import DUTY, HELVE, MARI
+
+NEW_HOLIDAY = Holiday(12, 8, "uus püha", "новый праздник", "a new holiday", "PühadeS § 2 p 12", date(2026, 1, 1))
+
+
+async def test_why_tells_both_kinds_and_both_days_of_a_reclassified_case(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    await room.say(room.mari, f"/liik {ref} teabenõue")
+    told = await room.say(room.mari, f"/miks {ref}")
+    assert "selgitustaotlus → teabenõue; 08.12.2026 → 30.11.2026 (Mari Mets)" in told
+    assert "registreeriti: selgitustaotlus; 08.12.2026" in told
+
+
+async def test_why_of_a_plain_case_holds_no_history(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "Mis on tähtaega muutnud" not in await room.say(room.mari, f"/miks {ref}")
+
+
+async def test_an_extension_is_told_with_the_day_before_and_after(room: Room) -> None:
+    ref = await extended(room)
+    told = await room.say(room.mari, f"/miks {ref}")
+    assert "tähtaega pikendati: 08.12.2026 → 25.01.2027" in told
+
+
+async def test_an_extension_told_in_time_holds_for_another_kind_that_knows_one(room: Room) -> None:
+    ref = await extended(room)
+    await room.say(room.mari, f"/liik {ref} teabenõue")
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 14)  # Monday: 15 working days in all
+
+
+async def test_an_extension_told_too_late_for_the_other_kind_does_not_hold_and_is_said(room: Room) -> None:
+    ref = room.letter_comes()
+    room.desk.clock.move(days=8)  # type: ignore[attr-defined]  # Tuesday 1 December: after five working days
+    ref = await extended(room, ref)
+    await room.say(room.mari, f"/liik {ref} teabenõue")
+    assert room.desk.look_now(card, ref).due == date(2026, 11, 30)  # Monday
+    assert "pikendus selle liigi puhul ei kehti" in await room.say(room.mari, f"/miks {ref}")
+
+
+async def extended(room: Room, ref: str = "") -> str:
+    ref = ref or room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    (draft,) = await room.heard(room.mari, f"/pikenda {ref} Ootame andmeid omavalitsuselt.")
+    await room.press(room.mari, draft, "📨 Saada kooskõlastamiseks")
+    await room.tell()
+    button = next(one for one in room.last(HELVE).buttons if one.startswith("✅"))
+    await room.press(room.helve, room.last(HELVE), button)
+    await room.press(room.helve, room.last(HELVE), button)
+    await room.mail_goes()
+    return ref
+
+
+def test_a_card_names_the_days_on_which_the_agency_is_closed_before_the_due_date(room: Room) -> None:
+    ref = room.letter_comes()
+    shut = {date(2026, 12, 4): "kolimine", date(2027, 1, 4): "kolimine"}
+    office = replace(room.desk.office, calendar=Calendar(closures=shut))
+    told = card_text(room.desk.look_now(card, ref), Language.ESTONIAN, office)
+    assert "Asutus on enne tähtpäeva suletud: 04.12.2026" in told
+    assert "2027" not in told
+
+
+def test_a_card_names_the_authoritys_day_where_another_rule_counts(room: Room) -> None:
+    ref = room.letter_comes()
+    found = replace(room.desk.look_now(card, ref), named_day=date(2026, 12, 1))
+    assert "Kirjas nimetatud päev: 01.12.2026" in card_text(found, Language.ESTONIAN, room.desk.office)
+
+
+def test_a_list_names_the_journalists_hour(room: Room) -> None:
+    ref = room.letter_comes()
+    found = replace(
+        room.desk.look_now(card, ref), media=True, media_deadline=datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+    )
+    assert "23.11.2026 16.00" in line_of(found, Language.ESTONIAN, room.desk.office)
+
+
+async def test_a_new_holiday_is_told_to_the_handler_and_to_the_duty_chat(room: Room) -> None:
+    mine, nobodys = room.letter_comes(), room.letter_comes(text="Palun selgitage muud.", message_id="<b@post.example>")
+    room.desk.do_now(take, room.people.mari, mine)
+    await room.tell()
+    room.desk.office = replace(room.desk.office, calendar=Calendar(holidays=(*HOLIDAYS, NEW_HOLIDAY)))
+    room.desk.do_now(recount)
+    await room.tell()
+    assert f"{mine}: 08.12.2026 → 09.12.2026" in room.last(MARI).text
+    assert f"{nobodys}: 08.12.2026 → 09.12.2026" in room.last(DUTY).text
+
+
+@pytest.mark.parametrize("word", ["teabenoude", "teabenoue"])
+async def test_a_kind_is_understood_without_its_dots(room: Room, word: str) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/liik {ref} {word}")
+    assert room.desk.look_now(card, ref).kind is Kind.INFORMATION
+
+
+async def test_an_unknown_kind_is_answered_with_the_kinds_there_are(room: Room) -> None:
+    ref = room.letter_comes()
+    told = await room.say(room.mari, f"/liik {ref} kirjake")
+    assert "kirjake" in told
+    assert "selgitustaotlus" in told
+
+
+async def test_a_term_that_has_ended_is_not_extended_and_it_is_said_what_can_be_done(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    room.desk.clock.move(days=20)  # type: ignore[attr-defined]
+    assert "ei saa enam pikendada" in await room.say(room.mari, f"/pikenda {ref} on vaja aega")
