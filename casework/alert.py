@@ -14,12 +14,10 @@ from storage.tables import Case, Correction
 def raise_media_alert(
     turn: Turn, case: Case, signs: tuple[str, ...], deadline: datetime | None, by: str = SYSTEM
 ) -> None:
-    """Alert the press chat once a case. A later letter of the case only adds to the alert."""
+    """Alert the press chat once a case. A later letter adds to the alert, and is told where it says something new."""
     alert = _alert_of(turn, case)
     if alert and not alert.withdrawn_why:
-        alert.signs = sorted({*alert.signs, *signs})
-        alert.deadline = alert.deadline or deadline
-        turn.session.add(alert)
+        _add_to_alert(turn, case, alert, signs, deadline)
         return
     alert = alert or MediaAlert(case_id=case.id or 0, at=turn.now)
     alert.signs, alert.deadline, alert.withdrawn_why, alert.at = list(signs), deadline, "", turn.now
@@ -27,6 +25,21 @@ def raise_media_alert(
     turn.session.add_all([alert, case])
     turn.note(case, by, "media_alert", "; ".join(signs))
     turn.tell(f"chat:{turn.office.chats.press}", "media_alert", case, urgency=SOON)
+
+
+def _add_to_alert(
+    turn: Turn, case: Case, alert: MediaAlert, signs: tuple[str, ...], deadline: datetime | None
+) -> None:
+    """Join a later letter to the alert; one that was done with is open again, in the same hands."""
+    days = [one for one in (deadline, None if alert.done_at else alert.deadline) if one]
+    earliest = min(days, default=alert.deadline)
+    is_news = bool(alert.done_at or set(signs) - set(alert.signs) or earliest != alert.deadline)
+    alert.signs, alert.deadline, alert.done_at = sorted({*alert.signs, *signs}), earliest, None
+    case.media_deadline = earliest
+    turn.session.add_all([alert, case])
+    if is_news:
+        turn.note(case, SYSTEM, "media_alert", "; ".join(alert.signs))
+        turn.tell(f"chat:{turn.office.chats.press}", "media_alert", case, urgency=SOON)
 
 
 def set_media(turn: Turn, who: Staff, ref: str, yes: bool, why: str = "") -> Case:

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from casework.letters import facts_of, person_of, written_language
+from casework.letters import facts_of, person_of, sure_enough, written_language
 from casework.people import Staff, staff_of
 from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
 from casework.turn import Turn
@@ -18,7 +18,7 @@ from casework.under_way import demand_nothing_under_way
 from replies.facts import RecipientFacts
 from replies.faults import MissingFact
 from replies.library import Rendered
-from rules.kinds import Language, Role
+from rules.kinds import Kind, Language, Role
 from rules.life import State, Step
 from rules.records import Paper, Way
 from storage.desk_tables import Draft, Official
@@ -167,14 +167,23 @@ def _plan_of(turn: Turn, draft: Draft) -> Plan:
 def _render(turn: Turn, case: Case, plan: Plan) -> Rendered:
     """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one."""
     words, translated = _in_two_languages(plan.substance or plan.reason)
-    language, library = written_language(case.language), turn.office.library
+    language, library, kind = written_language(case.language), turn.office.library, _kind_spoken_of(case, plan)
     own, other = (_facts(turn, case, plan, text) for text in (words, translated))
     try:
         if plan.paper is Paper.FORWARDING_BODY or language is Language.ESTONIAN or _lacks_translation(plan, translated):
-            return library.render(plan.paper, Language.ESTONIAN, own, case.kind)
-        return library.render_bilingual(plan.paper, language, own, case.kind, translated=other)
+            return library.render(plan.paper, Language.ESTONIAN, own, kind)
+        return library.render_bilingual(plan.paper, language, own, kind, translated=other)
     except MissingFact as missing:
         raise FactMissing(fact=missing.name) from missing
+
+
+def _kind_spoken_of(case: Case, plan: Plan) -> Kind | None:
+    """Return whose words an answer uses, None where the kind is but a guess: nobody is thanked for a complaint not made.
+
+    Where the law wants more than the answer (AvTS § 46, GDPR art. 12 (4)) its words stand also in doubt.
+    """
+    in_doubt = plan.paper is Paper.ANSWER and not sure_enough(case)
+    return None if in_doubt and case.kind not in (Kind.INFORMATION, Kind.DATA_SUBJECT) else case.kind
 
 
 def _facts(turn: Turn, case: Case, plan: Plan, words: str) -> dict[str, object]:

@@ -33,7 +33,12 @@ def facts_of(turn: Turn, case: Case, **more: object) -> Mapping[str, object]:
 def kind_is_certain(turn: Turn, case: Case) -> bool:
     """Return whether a receipt may name the kind and the day: not in doubt, not where a court or the police asks."""
     sender = person_of(turn, case).address.rpartition("@")[2].split(".")
-    return case.kind_confidence >= SURE_ENOUGH and not set(FORCE_OF_LAW) & set(sender)
+    return sure_enough(case) and not set(FORCE_OF_LAW) & set(sender)
+
+
+def sure_enough(case: Case) -> bool:
+    """Return whether the kind is more than a guess; what an official has said is sure."""
+    return case.kind_confidence >= SURE_ENOUGH
 
 
 def first_letter(turn: Turn, case: Case) -> Letter:

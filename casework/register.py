@@ -39,7 +39,7 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
     elif is_canary(turn, letter, row):
         _close_row(turn, row, Filed.MACHINE, "", "canary in the junk folder" if _is_junk(row) else "canary")
     elif row.folder and _is_junk(row):
-        hold(turn, row, "junk")
+        hold(turn, row, "junk", danger=told.child is Child.DANGER)
     elif letter.deliveries:
         _close_row(turn, row, Filed.MACHINE, note_deliveries(turn, letter), "a delivery report")
     elif _is_machine(understood):
@@ -158,8 +158,9 @@ def _seen_before(turn: Turn, row: Ledger) -> Ledger | None:
         same.append(col(Ledger.sameness) == row.sameness)
     found = turn.session.exec(select(Ledger).where(
         or_(*same), col(Ledger.outcome).in_(SEEN_BEFORE), Ledger.id != row.id).order_by(col(Ledger.id))).all()  # fmt: skip
-    # A letter that a colleague has moved out of the junk folder is a letter after all.
-    return next((one for one in found if not (one.outcome in (Filed.HELD, Filed.IGNORED) and _is_junk(one))), None)
+    # A letter that a colleague has moved out of the junk folder is a letter after all; one still there is told of once.
+    left_in_junk = (Filed.HELD, Filed.IGNORED)
+    return next((one for one in found if _is_junk(row) or not (one.outcome in left_in_junk and _is_junk(one))), None)
 
 
 def _is_junk(row: Ledger) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from casework import views
+from casework.alert import finish_media
 from casework.assign import take
 from casework.desk import Desk
 from casework.outbox import claim
@@ -151,6 +152,25 @@ def test_the_receipt_never_quotes_the_writer(desk: Desk, post: Post) -> None:
 def test_junk_is_held_and_registered_once_a_colleague_moves_it(desk: Desk, post: Post) -> None:
     assert post(folder="junk:Junk") == (Filed.HELD, "")
     assert post() == (Filed.CASE, "26-0001")
+
+
+def test_what_still_lies_in_the_junk_folder_is_told_of_once(desk: Desk, post: Post) -> None:
+    post(folder="junk:Junk")
+    assert post(folder="junk:Junk") == (Filed.DUPLICATE, "")
+
+
+def test_a_journalist_who_writes_again_is_told_of_again_where_there_is_news(
+    desk: Desk, people: People, post: Post
+) -> None:
+    first = "Olen Postimehe ajakirjanik. Palun kommentaari asenduskodu kohta"
+    post(f"{first}, vastuseid ootan homme kella 15-ks.", message_id="<m1@post.example>")
+    ours = our_message_id(desk, "26-0001")
+    post(f"{first}. Veel üks küsimus.", message_id="<m2@post.example>", headers={"In-Reply-To": ours})
+    assert told(desk).count(f"media_alert chat:{PRESS}") == 1
+    desk.do_now(finish_media, people.piret, "26-0001")
+    post(f"{first}. Kolmas küsimus.", message_id="<m3@post.example>", headers={"In-Reply-To": ours})
+    assert told(desk).count(f"media_alert chat:{PRESS}") == 2
+    assert not desk.look_now(views.card, "26-0001").media_done
 
 
 def test_a_bounce_of_our_letter_is_noted_by_its_message_id_only(desk: Desk, post: Post, tmp_path: Path) -> None:

@@ -131,6 +131,15 @@ def test_an_extension_is_not_approved_when_the_law_gives_another_day_by_then(des
         desk.do_now(approve, taken.helve, REF)
 
 
+def test_an_answer_names_no_kind_that_is_but_a_guess(desk: Desk, taken: People) -> None:
+    desk.do_now(lambda turn: setattr(turn.case(REF), "kind_confidence", 0.3))
+    written(desk, taken)
+    assert "pöördumise eest, mille saime 23. novembril 2026" in desk.look_now(draft, REF).text
+    desk.do_now(change_kind, taken.mari, REF, Kind.MEMORANDUM)
+    desk.do_now(edit, taken.mari, REF, 2, "Täname.")
+    assert "märgukirja eest, mille saime 23. novembril 2026" in desk.look_now(draft, REF).text
+
+
 def test_a_list_of_cards_asks_no_more_of_the_database_than_one_card(desk: Desk, people: People, post: Post) -> None:
     from sqlalchemy import event
 
