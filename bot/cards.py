@@ -118,7 +118,7 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
     lines += _further_dates(card, language, office)
     lines += [say(language, f"mark.{name}") for name, shown in (
         ("offence", card.offence), ("restricted", card.restricted), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
-    return lines
+    return lines + _doubts(card, language)
 
 
 def _further_dates(card: Card, language: Language, office: Office) -> list[str]:
@@ -137,6 +137,13 @@ def _further_dates(card: Card, language: Language, office: Office) -> list[str]:
 def _today(card: Card) -> date:
     """Return the day on which the card was drawn."""
     return card.safe - timedelta(days=card.days_left) if card.safe and card.days_left is not None else date.max
+
+
+def _doubts(card: Card, language: Language) -> list[str]:
+    """Return what is doubtful in who wrote, by name: the addresses are content."""
+    if not card.doubts:
+        return []
+    return [say(language, "mark.doubt", doubts=", ".join(say(language, f"doubt.{one}") for one in card.doubts))]
 
 
 def _press_deadline(card: Card, language: Language, office: Office) -> str:
@@ -164,8 +171,9 @@ def _term(card: Card, language: Language) -> str:
 def _about(card: Card, language: Language) -> str:
     topic = topic_name(card.topic) if card.topic != OTHER else ""
     spoken_there = say(language, f"language.{card.language}")
+    sure = say(language, f"assurance.{card.assurance}") if card.channel is Way.MAIL else ""
     return " · ".join(filter(None, (say(language, "card.topic", topic=topic) if topic else "",
-                                    say(language, "card.language", spoken=spoken_there))))  # fmt: skip
+                                    say(language, "card.language", spoken=spoken_there), sure)))  # fmt: skip
 
 
 def _whose(card: Card, language: Language) -> str:

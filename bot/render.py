@@ -14,6 +14,7 @@ from bot.rendered import Rendered, Renderer
 from bot.signs import sign_name
 from bot.told_calendar import dates_moved
 from bot.told_clocks import CLOCK_RENDERERS
+from bot.told_letters import LETTER_RENDERERS
 from bot.words import moment, say
 from casework.desk import Desk
 from casework.outbox import STOPPED, Parcel
@@ -135,7 +136,7 @@ def _told(parcel: Parcel, where: Where) -> str:
         values["since"] = (
             f"{datetime.fromisoformat(str(values['since'])):%d.%m.%Y %H.%M}"  # of the office, as it was told
         )
-    name = "follow_up_closed" if parcel.what == "follow_up" and values.get("closed") else parcel.what
+    name = parcel.what
     if name == "mailbox_trouble":
         name = f"mailbox_trouble.{values['kind']}"
     return say(where.language, f"told.{name}", **values) + _repeated(parcel, where)
@@ -149,7 +150,8 @@ def _repeated(parcel: Parcel, where: Where) -> str:
 # fmt: off
 RENDERERS: Final[Mapping[str, Renderer]] = {
     **CLOCK_RENDERERS,
-    "new_case": _with_card,         "follow_up": _with_card,         "assigned": _with_card,
+    **LETTER_RENDERERS,
+    "new_case": _with_card,         "assigned": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,
     "forwarded": _with_card,        "media_withdrawn": _with_card,
@@ -158,7 +160,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "held": _held,
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
-    "deaf_door": _sentence,         "clock_jumped": _sentence,
+    "deaf_door": _sentence,         "clock_jumped": _sentence,       "removed": _sentence,
     "calendar_ends": _sentence,     "dates_moved": dates_moved,
     "census_caught_up": _sentence,  "census_missing": _sentence,     "census_gone": _sentence,
     "canary_missing": _sentence,    "storage_deaf": _sentence,       "mailbox_renumbered": _sentence,

@@ -136,13 +136,18 @@ def spoken_of(versions: Sequence[tuple[int, Paper, bool]]) -> int:
     return papers[0][0] if papers else 0
 
 
+def rewritten_to(turn: Turn, case: Case, who: Staff, draft: Draft, recipients: tuple[str, ...]) -> Draft:
+    """Return the same words as a new version, to others. Raises FactMissing, UnsentDraft."""
+    return write(turn, case, who, replace(_plan_of(turn, draft), recipients=recipients))
+
+
 def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
     """Return where an answer of the case goes. Raises NoAddress."""
     person = person_of(turn, case)
     if case.channel is Way.TELEGRAM and person.telegram_id and not person.blocked:
         return (f"telegram:{person.telegram_id}",)
-    if person.address:
-        return (person.address,)
+    if address := case.answer_to or person.address:
+        return (address,)
     raise NoAddress(ref=case.ref)
 
 

@@ -132,7 +132,7 @@ class NotLate(Refusal):
     """The answer is not late: there is still time to extend. Facts: ref."""
 
 
-class LateNotice(Refusal):
+class LateNotice(ExtensionNotPossible):
     """The term has ended, nothing can extend it; what can be done is to say that the answer is late. Facts: ref."""
 
 
@@ -142,3 +142,19 @@ class NoReferral(Refusal):
 
 class NotOnDuty(Refusal):
     """Facts: ref."""
+
+
+class NoSuchLetter(Refusal):
+    """No letter of the case that could be a case of its own. Facts: ref."""
+
+
+class SameCase(Refusal):
+    """A case is not merged with itself. Facts: ref."""
+
+
+class CaseIsClosed(Refusal):
+    """A closed case takes up no other and is taken up by none. Facts: ref."""
+
+
+class NoSuchAddress(Refusal):
+    """No letter of the case named that address. Facts: ref."""

@@ -28,11 +28,11 @@ def thread_of(turn: Turn, letter: Letter) -> Thread:
     """Find the case a letter belongs to: by our unguessable token and a sender who fits, else only as a proposal."""
     if case := _by_token(turn, letter):
         if _fits(turn, case, letter):
-            return Thread(case, sure=True)
-        return Thread(case, sure=False, why="unconfirmed_sender")
+            return Thread(_merged(turn, case), sure=True)
+        return Thread(_merged(turn, case), sure=False, why="unconfirmed_sender")
     for ref in find_references(letter.subject):
         if case := turn.session.exec(select(Case).where(Case.ref == ref)).first():
-            return Thread(case, sure=False, why="number_only")
+            return Thread(_merged(turn, case), sure=False, why="number_only")
     return Thread(None, sure=False)
 
 
@@ -50,6 +50,15 @@ def _fits(turn: Turn, case: Case, letter: Letter) -> bool:
     person = turn.session.get_one(Person, case.person_id)
     honest = not {"two_from_headers", "address_unreadable"} & set(letter.defects)
     return honest and bool(person.address) and person.address == letter.sender.address
+
+
+def _merged(turn: Turn, case: Case) -> Case:
+    """Return the case that took this one up, itself where none did."""
+    seen = set()
+    while case.merged_into_id and case.id not in seen:
+        seen.add(case.id)
+        case = turn.session.get_one(Case, case.merged_into_id)
+    return case
 
 
 def case_of_message(turn: Turn, message_id: str) -> LetterRow | None:

@@ -40,6 +40,7 @@ class Card:
     topic: str
     channel: Way
     assurance: str
+    doubts: tuple[str, ...]  # what is doubtful in who wrote, by name
     received: datetime
     registered: date
     due: date | None
@@ -216,7 +217,7 @@ def _card(turn: Turn, case: Case, beside: _Beside) -> Card:
     return Card(
         id=here, ref=case.ref, version=case.version, state=case.state, kind=case.kind,
         kind_confidence=case.kind_confidence, other_kinds=tuple(case.other_kinds), language=case.language,
-        topic=case.topic, channel=case.channel, assurance=case.assurance, received=case.received,
+        topic=case.topic, channel=case.channel, assurance=case.assurance, doubts=tuple(case.doubts), received=case.received,
         registered=case.registered, due=case.due, safe=case.safe, days_left=days_left(turn, case.safe),
         basis=case.basis, extended=case.extended, handler=names.get(case.handler_id, ""), handler_id=case.handler_id,
         proposed=names.get(case.proposed_handler_id, ""), proposed_id=case.proposed_handler_id,

@@ -167,7 +167,7 @@ def _authentication(headers: Headers, own_domains: tuple[str, ...]) -> str:
             candidate = text if within(server, own_domains) else ""
         elif name == "received":
             by = text.partition(" by ")[2] if " by " in text else text.removeprefix("by ")
-            if not within(by.strip().split(" ")[0].lower(), own_domains):
+            if not within(by.strip().split(" ")[0].rstrip(";").lower(), own_domains):
                 break
             found = found or candidate
     return found

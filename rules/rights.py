@@ -24,7 +24,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = MappingProxyType({
     # whose, and what it is
     "votan": _WORK, "maara": _WORK, "liik": _DESK, "keel": _DESK, "piira": _WORK,
     # answering
-    "mustand": _WORK, "kinnita": _WORK, "tagasi": _WORK, "saada": _DESK, "pikenda": _WORK, "tapsusta": _WORK,
+    "aadress": _WORK, "mustand": _WORK, "kinnita": _WORK, "tagasi": _WORK, "saada": _DESK, "pikenda": _WORK, "tapsusta": _WORK,
     "edasta": _WORK, "sulge": _WORK, "sisend": _WORK, "margi": _TEAM, "seisukoht": _TEAM,
     # the register
     "registreeri": _DESK, "viit": _DESK, "registrileht": _DESK, "ak": _DESK, "yhenda": _DESK, "jaga": _DESK,

@@ -11,14 +11,14 @@ COMMANDS = {
     "start", "abi", "uued", "minu", "tahtajad", "vaata", "kiri", "votan", "maara", "liik", "keel", "mustand",
     "kinnita", "tagasi", "saada", "pikenda", "tapsusta", "edasta", "sulge", "viit", "registrileht", "ak", "teata",
     "rada", "valesaaja", "meedia", "laps", "miks", "otsi", "sisend", "puhkus", "aruanne", "margi", "ootel", "yhenda",
-    "jaga", "seisukoht", "piira", "katkesta", "registreeri", "seis",
+    "jaga", "aadress", "seisukoht", "piira", "katkesta", "registreeri", "seis",
 }  # fmt: skip
 
 # fmt: off
 FORBIDDEN = {
     # who ...          may not ...
     Role.PRESS:        COMMANDS - {"start", "abi", "seis", "katkesta", "minu", "tahtajad", "vaata", "miks", "meedia", "laps", "margi", "seisukoht", "puhkus", "aruanne"},
-    Role.CLERK:        {"votan", "maara", "piira", "mustand", "kinnita", "tagasi", "pikenda", "tapsusta", "edasta", "sulge", "sisend", "teata", "rada"},
+    Role.CLERK:        {"aadress", "votan", "maara", "piira", "mustand", "kinnita", "tagasi", "pikenda", "tapsusta", "edasta", "sulge", "sisend", "teata", "rada"},
     Role.AUDITOR:      COMMANDS - {"start", "abi", "seis", "katkesta", "tahtajad", "vaata", "miks", "aruanne"},
     Role.ADMIN:        COMMANDS - {"start", "abi", "seis", "katkesta"},
     Role.OFFICIAL:     set(),
