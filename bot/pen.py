@@ -72,6 +72,9 @@ def _settled(turn: Turn, item_id: int, sent: bool, who: Staff) -> None:
 
 async def _one(read: Read, talk: Talk, held_id: int, words: str) -> None:
     word, rest = first_word(words)
+    if plain(word) not in NO | AGAIN and (await talk.look(show_held, held_id)).is_update:
+        await talk.say("held.update_only")
+        return
     if ref := reference_first(words)[0]:
         understood = await read((await talk.look(show_held, held_id)).digest)
         case = await talk.do(attach, talk.me.label, held_id, ref, understood)

@@ -275,6 +275,7 @@ WORDS: Final = {
     "held.no_letter": "no letter to us",
     "held.in_private": "The letter can be seen in the private chat: /held",
     "held.backlog": "📚 Receipts of old letters wait for a decision: {count}",
+    "held.update_only": "This came by the chat: it can be handled again (again) or dismissed (no).",
     "stuck.uncertain": "⚠️ {ref}: {paper}; nobody knows whether it arrived (tries: {tries})",
     "stuck.never": "⚠️ {ref}: {paper}; could not be delivered (tries: {tries})",
     "settled.sent": "Recorded: it arrived.",

@@ -275,6 +275,7 @@ WORDS: Final = {
     "held.no_letter": "ei ole pöördumine",
     "held.in_private": "Kirja saab vaadata privaatvestluses: /ootel",
     "held.backlog": "📚 Otsust ootavad vanade kirjade kättesaamisteated: {count}",
+    "held.update_only": "See tuli vestlusest: seda saab uuesti käsitleda (uuesti) või kõrvale jätta (ei).",
     "stuck.uncertain": "⚠️ {ref}: {paper}; pole teada, kas läks kohale (katseid {tries})",
     "stuck.never": "⚠️ {ref}: {paper}; kätte ei saanud toimetada (katseid {tries})",
     "settled.sent": "Kirja pandud: läks kohale.",

@@ -275,6 +275,7 @@ WORDS: Final = {
     "held.no_letter": "не обращение",
     "held.in_private": "Письмо можно посмотреть в личном чате: /ootel",
     "held.backlog": "📚 Решения ждут уведомления о получении старых писем: {count}",
+    "held.update_only": "Это пришло из чата: можно обработать снова (uuesti) или отложить (ei).",
     "stuck.uncertain": "⚠️ {ref}: {paper}; неизвестно, дошло ли (попыток {tries})",
     "stuck.never": "⚠️ {ref}: {paper}; доставить не удалось (попыток {tries})",
     "settled.sent": "Записано: дошло.",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import or_
 from sqlmodel import col, select
 
+from casework.receive import TELEGRAM
 from casework.refusals import MissingReason, NoSuchHeld
 from casework.register import add_follow_up, open_case
 from casework.turn import Turn
 from casework.understand import Understood
 from rules.records import Dispatch, Filed
-from storage.desk_tables import OutboxItem
+from storage.desk_tables import ChatUpdate, OutboxItem
 from storage.tables import Case, Ledger
 
 IN_THE_PEN = (Filed.HELD, Filed.SET_ASIDE)
@@ -24,6 +25,12 @@ class Held:
     proposed_ref: str
     digest: str
     received: str
+    source: str = ""
+
+    @property
+    def is_update(self) -> bool:
+        """Tell whether it came by the bot: there is no letter to open, it can be handled again or dismissed."""
+        return self.source == TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,12 @@ def stuck(turn: Turn) -> list[Stuck]:
 def show_held(turn: Turn, held_id: int) -> Held:
     """Raises NoSuchHeld."""
     return _held(turn, _row(turn, held_id))
+
+
+def show_update(turn: Turn, held_id: int) -> str:
+    """Return what came by the bot, as it came; "" where its text has been dropped."""
+    kept = turn.session.get(ChatUpdate, held_id)
+    return kept.raw if kept else ""
 
 
 def attach(turn: Turn, who: str, held_id: int, ref: str, understood: Understood) -> Case:
@@ -98,4 +111,4 @@ def _row(turn: Turn, held_id: int) -> Ledger:
 
 def _held(turn: Turn, row: Ledger) -> Held:
     received = row.received.astimezone(turn.office.calendar.zone).isoformat(timespec="seconds")
-    return Held(row.id or 0, row.outcome, row.why, row.proposed_ref, row.digest, received)
+    return Held(row.id or 0, row.outcome, row.why, row.proposed_ref, row.digest, received, row.source)

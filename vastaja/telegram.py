@@ -55,7 +55,8 @@ class Listener:
                 if not is_set_up:
                     await self.set_up(self._settings)
                     is_set_up = True
-                await (self._fetch(stop) if self._settings.mode == "polling" else stop.wait())
+                await (self._fetch(stop) if self._settings.mode == "polling" else rest(LONG_POLL, stop))
+                await self._take_up_replayed()
                 pause = FIRST_PAUSE
             except RetryAfter as later:
                 after = later.retry_after
@@ -115,8 +116,15 @@ class Listener:
         for ledger_id, raw in await until_done(lambda: self._desk.look(waiting_updates, new)) if new else []:
             self._begin(ledger_id, raw)
 
+    async def _take_up_replayed(self) -> None:
+        """Handle what a person has asked to be handled again."""
+        at_work = {task.get_name() for task in self._at_work}
+        for ledger_id, raw in await self._desk.look(waiting_updates):
+            if _task_name(ledger_id) not in at_work:
+                self._begin(ledger_id, raw)
+
     def _begin(self, ledger_id: int, raw: str) -> None:
-        task = asyncio.create_task(self._do(ledger_id, raw))
+        task = asyncio.create_task(self._do(ledger_id, raw), name=_task_name(ledger_id))
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
 
@@ -163,6 +171,10 @@ class ChatSender:
         if told.state is Dispatch.SENT:
             self._health.heard("telegram-out")
         return told
+
+
+def _task_name(ledger_id: int) -> str:
+    return f"update {ledger_id}"
 
 
 def _chat_of(raw: str) -> object:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casework.outbox import Told, claim, settle
-from casework.receive import Arrival, take_in
+from casework.receive import Arrival, Update, settle_update, take_in, take_updates
 from casework.register import file_letter
 from casework.understand import understand_octets
-from rules.records import Dispatch
+from rules.records import Dispatch, Filed
 from storage.originals import Originals
 from tests.vastaja.terminal import Terminal, letter
 from vastaja.opening import open_desk
@@ -52,6 +52,19 @@ def test_a_letter_of_ours_can_be_opened(terminal: Terminal) -> None:
     plain = terminal("outbox", "show", str(parcel.id))
     assert "the line was cut" in plain.out
     assert terminal("outbox", "show", "999").code == 1
+
+
+def test_an_update_of_the_bot_that_failed_can_be_shown_and_replayed_but_is_no_letter(terminal: Terminal) -> None:
+    with open_desk(load_settings(terminal.folder / "vastaja.toml", {})) as desk:
+        (number,) = desk.do_now(take_updates, [Update(7, "d", '{"update_id": 7}')])
+        desk.do_now(settle_update, number, Filed.SET_ASIDE, why="KeyError")
+    assert [row["id"] for row in terminal("held", "list", "--json").lines] == [number]
+    assert terminal("held", "show", str(number), "--json").lines[0]["update"] == '{"update_id": 7}'
+    assert "KeyError" in terminal("held", "show", str(number)).out
+    refused = terminal("held", "new", str(number))
+    assert (refused.code, "replayed or dismissed" in refused.err) == (1, True)
+    assert terminal("held", "replay", str(number)).code == 0
+    assert [row["outcome"] for row in terminal("ledger", "--json").lines] == ["pending"]
 
 
 def test_a_census_without_a_mailbox_is_a_wrong_use(terminal: Terminal) -> None:

@@ -10,6 +10,7 @@ from vastaja.show import one_line, put, put_json, put_table
 
 if TYPE_CHECKING:
     from casework.desk import Desk
+    from casework.held import Held
     from casework.understand import Understood
     from vastaja.settings import Settings
 
@@ -43,6 +44,9 @@ def show(number: Number, json: Json = False, config: Config = None) -> None:
     settings = settings_of(config)
     with open_desk(settings) as desk:
         one = desk.look_now(show_held, number)
+        if one.is_update:
+            _show_update(desk, one, json)
+            return
         letter = _read(settings, desk, number).letter
     told = {
         **{name: getattr(one, name) for name in (*WORDS, "digest")},
@@ -104,16 +108,32 @@ def dismiss(
 def replay(number: Number, config: Config = None) -> None:
     """Read and file a letter once more."""
     from casework.held import replay as again
+    from casework.held import show_held
     from casework.register import file_letter
     from casework.turn import OPERATOR
     from vastaja.opening import open_desk
 
     settings = settings_of(config)
     with open_desk(settings) as desk:
+        if desk.look_now(show_held, number).is_update:
+            desk.do_now(again, OPERATOR, number)
+            put(f"the running service takes {number} up within half a minute")
+            return
         understood = _read(settings, desk, number)
         desk.do_now(again, OPERATOR, number)
         outcome = desk.do_now(file_letter, number, understood)
     put(f"letter {number} is filed as: {outcome}")
+
+
+def _show_update(desk: "Desk", one: "Held", json: bool) -> None:
+    from casework.held import show_update
+
+    told = {**{name: getattr(one, name) for name in (*WORDS, "digest")}, "update": desk.look_now(show_update, one.id)}
+    if json:
+        put_json(told)
+        return
+    for name, value in told.items():
+        put(f"{name:<14}{one_line(value, 2000)}")
 
 
 def _read(settings: "Settings", desk: "Desk", number: int) -> "Understood":
@@ -121,7 +141,10 @@ def _read(settings: "Settings", desk: "Desk", number: int) -> "Understood":
     from casework.held import show_held
     from vastaja.opening import originals_of
 
-    return asyncio.run(_read_apart(desk, originals_of(settings).read(desk.look_now(show_held, number).digest), number))
+    one = desk.look_now(show_held, number)
+    if one.is_update:
+        raise Failed(f"{number} came by the bot: it can be shown, replayed or dismissed")
+    return asyncio.run(_read_apart(desk, originals_of(settings).read(one.digest), number))
 
 
 async def _read_apart(desk: "Desk", raw: bytes, number: int) -> "Understood":
