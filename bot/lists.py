@@ -7,10 +7,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons import Press, keyboard
 from bot.cards import line_of
 from bot.names import COMMANDS
+from bot.open_acts import track_lines
 from bot.post import repaint
 from bot.talk import Talk
 from bot.words import say
-from casework.views import PAGE, Card, Page, by_deadline, counts, mine, untaken
+from casework.tracks import open_tracks
+from casework.views import PAGE, Card, Page, by_deadline, cards, counts, mine, untaken
 from rules.rights import may_use
 
 IN_A_ROW = 5
@@ -25,7 +27,9 @@ async def show_mine(talk: Talk, _ref: str, words: str) -> None:
 
 
 async def show_due(talk: Talk, _ref: str, words: str) -> None:
-    await _show(talk, "tahtajad", await talk.look(by_deadline, _page_number(words)))
+    """All by deadline; on the first page also the clocks of tracks, which run on when the letter itself has been answered."""
+    number = _page_number(words)
+    await _show(talk, "tahtajad", await talk.look(by_deadline, number), [] if number else await _tracks(talk))
 
 
 async def show_counts(talk: Talk, _ref: str, _words: str) -> None:
@@ -49,13 +53,19 @@ def case_buttons(talk: Talk, cards: Sequence[Card]) -> list[list[InlineKeyboardB
     return [buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]
 
 
-async def _show(talk: Talk, name: str, page: Page) -> None:
-    if not page.total:
+async def _tracks(talk: Talk) -> list[str]:
+    found = await talk.look(cards, list(await talk.look(open_tracks)))
+    lines = [f"<b>{one.ref}</b> {line}" for one in found for line in track_lines(one, talk.language, talk.desk.office)]
+    return ["", say(talk.language, "list.tracks"), *lines[:PAGE]] if lines else []
+
+
+async def _show(talk: Talk, name: str, page: Page, below: Sequence[str] = ()) -> None:
+    if not page.total and not below:
         await talk.toast(f"list.{name}.empty")
         return
     head = say(talk.language, f"list.{name}", total=page.total)
     lines = [line_of(card, talk.language, talk.desk.office) for card in page.cards]
-    text, buttons = "\n".join([head, "", *lines]), _buttons(talk, name, page)
+    text, buttons = "\n".join([head, "", *lines, *below]), _buttons(talk, name, page)
     if talk.pressed:  # a page was turned: the list stays one message
         await repaint(talk.bot, talk.chat_id, talk.message_id, text, buttons)
         return

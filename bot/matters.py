@@ -3,14 +3,19 @@
 from bot.buttons import outcome_buttons
 from bot.content import show_for_a_while
 from bot.names import language_named, outcome_named
+from bot.open_acts import acts_line
+from bot.papers import show_made
 from bot.proof import acts_text, proof_text, reasons_text, sign_names
+from bot.said import first_word
 from bot.talk import Talk
-from bot.words import say
+from bot.words import refusal, say
 from casework.assign import assign, take
 from casework.chat_messages import CARD, remember
-from casework.close import close, reopen
+from casework.close import UNANSWERED, close, reopen
 from casework.content import why
 from casework.correct import change_kind, change_language
+from casework.refusals import GroundNeeded
+from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons
 from casework.views import card
@@ -59,6 +64,10 @@ async def call_language(talk: Talk, ref: str, words: str) -> None:
 
 async def end(talk: Talk, ref: str, words: str) -> None:
     """Close the case with its outcome, or ask for one."""
+    word, rest = first_word(words)
+    if outcome_named(word) in UNANSWERED and rest:
+        await _refuse(talk, ref, rest)
+        return
     outcome = outcome_named(words)
     if outcome is None:
         found = await talk.look(card, ref)
@@ -66,8 +75,22 @@ async def end(talk: Talk, ref: str, words: str) -> None:
         asked = await talk.say(key, outcome_buttons(found, talk.where), ref=found.ref, word=words)
         await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD, found.version)  # the card comes in its place
         return
-    await talk.act(close, ref, outcome)
+    try:
+        await talk.act(close, ref, outcome)
+    except GroundNeeded as needed:  # too long for the answer to a press
+        await talk.send(refusal(talk.language, needed))
+        return
     await talk.show(ref)
+
+
+async def _refuse(talk: Talk, ref: str, words: str) -> None:
+    """Let a letter go unanswered, on a ground and with a reason: a notice to the person, or, where none is owed, at once."""
+    ground, why = first_word(words)
+    draft = await talk.act(refuse, ref, ground, why)
+    if draft is None:
+        await talk.show(ref)
+        return
+    await show_made(talk, ref)
 
 
 async def open_again(talk: Talk, ref: str, _words: str) -> None:
@@ -92,10 +115,11 @@ async def explain(talk: Talk, ref: str, _words: str) -> None:
         if found.deadline
         else say(talk.language, "why.no_term")
     )
+    still_open = acts_line(found.card, talk.language, talk.desk.office)
     names = "" if with_sentences else sign_names(found, talk.language)
     acts = acts_text(found, talk.language, talk.zone)
     if found.card.extended and found.deadline and not found.deadline.extended:
         acts += f"\n{say(talk.language, 'why.extension_lost')}"
-    await talk.send("\n\n".join(filter(None, (head, proof, acts, names))))
+    await talk.send("\n\n".join(filter(None, (head, proof, still_open, acts, names))))
     if with_sentences and (sentences := reasons_text(found, talk.language)):
         await show_for_a_while(talk, sentences)

@@ -6,7 +6,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.buttons import Press, keyboard
 from bot.content import point_to_private, show_content
+from bot.days import day_first
 from bot.names import plain
+from bot.said import first_word
 from bot.talk import Talk
 from bot.words import moment, say
 from casework.approve import approve, ask_approval, give_back
@@ -16,6 +18,7 @@ from casework.content import DraftView, LetterView
 from casework.draft import HOLE, draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
+from casework.late import say_late
 from casework.refusals import NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
 from casework.send import send_answer, undo_send
@@ -24,6 +27,7 @@ from rules.kinds import Language
 from rules.life import State
 from rules.records import Paper
 
+LATE = ("hilineb", "late", "опаздывает")
 NEW = ("uus", "new", "новый")
 WHOLE = ("tervik", "full", "whole", "целиком")
 SHOWN_PAPERS = ("letter", *Paper)  # receipts are ours and the same for all
@@ -52,7 +56,7 @@ async def draft_letter(talk: Talk, ref: str, words: str) -> None:
         await _open_draft(talk, ref)
         return
     await talk.act(draft_answer, ref, "" if plain(words) in NEW else words)
-    await _show_made(talk, ref)
+    await show_made(talk, ref)
 
 
 async def read_draft(talk: Talk, ref: str, _words: str) -> None:
@@ -63,7 +67,7 @@ async def read_draft(talk: Talk, ref: str, _words: str) -> None:
 async def edit_by_answer(talk: Talk, shown: Shown, text: str) -> None:
     """Put the words of a message in the place of the draft's substance, as a new version."""
     await talk.act(edit, shown.ref, shown.version, text)
-    await _show_made(talk, shown.ref)
+    await show_made(talk, shown.ref)
 
 
 async def approve_letter(talk: Talk, ref: str, words: str) -> None:
@@ -112,18 +116,28 @@ async def undo(talk: Talk, ref: str, _words: str) -> None:
 
 
 async def extend_term(talk: Talk, ref: str, words: str) -> None:
+    """Answer /pikenda REF WHY; `hilineb DAY WHY` says that the answer is late, which extends nothing."""
+    word, rest = first_word(words)
+    if plain(word) in LATE:
+        named = day_first(rest, talk.desk.office.calendar.day_of(talk.desk.clock()))
+        if named is None:
+            await talk.say("missing.pikenda.hilineb", ref=ref)
+            return
+        await talk.act(say_late, ref, named[0], named[1])
+        await show_made(talk, ref)
+        return
     await talk.act(extend, ref, words)
-    await _show_made(talk, ref)
+    await show_made(talk, ref)
 
 
 async def ask_citizen(talk: Talk, ref: str, words: str) -> None:
     await talk.act(ask, ref, words)
-    await _show_made(talk, ref)
+    await show_made(talk, ref)
 
 
 async def forward_letter(talk: Talk, ref: str, words: str) -> None:
     await talk.act(forward, ref, words)
-    await _show_made(talk, ref)
+    await show_made(talk, ref)
 
 
 async def leave(talk: Talk, _ref: str, _words: str) -> None:
@@ -144,7 +158,7 @@ async def _open_draft(talk: Talk, ref: str) -> None:
     await _show_draft(talk, ref, lambda: talk.act(reveal_draft, ref))
 
 
-async def _show_made(talk: Talk, ref: str) -> None:
+async def show_made(talk: Talk, ref: str) -> None:
     """Show the version this update has just made; that it was seen is noted beside."""
     await _show_draft(talk, ref, lambda: talk.desk.do(reveal_draft, talk.me, ref))
 

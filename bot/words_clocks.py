@@ -109,6 +109,19 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("notice.body", "⏱ Teade asutusele ({body}) on alustatud; kirjutajale sellest ei teatata. Kui on teatatud: /teata {ref} {body} saadetud TÕEND", "⏱ Сообщение учреждению ({body}) начато; писавшему об этом не говорят. Когда сообщено: /teata {ref} {body} saadetud ПОДТВЕРЖДЕНИЕ", "⏱ The notice to {body} has begun; the writer is not told. Once given: /notify {ref} {body} sent PROOF"),
     ("notice.body_told", "Kirja pandud: {body} on teada saanud.", "Записано: {body} уведомлено.", "Recorded: {body} has been told."),
     ("fact.recipient", "omavalitsus, kellele teade läheb", "муниципалитет-получатель", "the municipality it goes to"),
+    # -- acts that change a clock
+    ("card.acts", "Mingi toiming peab välja minema hiljemalt {until}; võimalik: {acts}", "Какое-то действие должно быть совершено не позднее {until}; возможно: {acts}", "Some act must go out by {until}; possible: {acts}"),
+    ("card.acts_late", "Viies tööpäev ({until}) on möödas; võimalik on veel: {acts}", "Пятый рабочий день ({until}) прошёл; ещё возможно: {acts}", "Working day 5 ({until}) has passed; still possible: {acts}"),
+    ("act.answer", "vastata", "ответить", "answer"),
+    ("act.extend", "pikendada", "продлить", "extend"),
+    ("act.ask", "küsida täpsustust", "запросить уточнение", "ask to clarify"),
+    ("act.forward", "edastada", "переслать", "forward"),
+    ("act.point", "viidata avalikule teabele", "указать на открытую информацию", "point to public information"),
+    ("act.refuse", "keelduda", "отказать", "refuse"),
+    ("act.reclassify", "liigitada ümber", "изменить вид", "reclassify"),
+    ("act.say_late", "teatada hilinemisest (/pikenda NUMBER hilineb)", "сообщить о задержке (/pikenda НОМЕР hilineb)", "say that it is late (/extend NUMBER hilineb)"),
+    ("missing.pikenda.hilineb", "Vaja on tõenäolist vastamise päeva ja põhjust, nii nagu see pöördujale kirjutatakse. Näide: /pikenda {ref} hilineb 15.12 ootame andmeid kohalikult omavalitsuselt.", "Нужны вероятный день ответа и причина, как её прочтёт человек. Пример: /pikenda {ref} hilineb 15.12 ждём данных от муниципалитета.", "The probable day and the reason are needed, as the person will read it. Example: /extend {ref} hilineb 15.12 we wait for data from the municipality."),
+    ("list.tracks", "⏱ <b>Eraldi kellad</b>", "⏱ <b>Отдельные сроки</b>", "⏱ <b>Clocks of their own</b>"),
 )
 # fmt: on
 

@@ -2,23 +2,36 @@
 
 from casework.draft import handled_case
 from casework.people import Staff
-from casework.refusals import ChildTrackOpen
+from casework.refusals import ChildTrackOpen, GroundNeeded
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
-from rules.kinds import Outcome
+from rules.grounds import grounds_for
+from rules.kinds import Kind, Outcome
 from rules.life import Step
 from storage.desk_tables import ChildTrack
 from storage.tables import Case
 
+UNANSWERED = (Outcome.NOT_ANSWERED, Outcome.REFUSED)
 
-def close(turn: Turn, who: Staff, ref: str, outcome: Outcome) -> Case:
-    """Close the case. Raises NoSuchCase, NotHandler, ChildTrackOpen, UnsentDraft, WrongStep."""
+
+def grounds_in_words(kind: Kind) -> str:
+    """Return the grounds a person may choose from, one a line."""
+    return "\n".join(f"{one.id} – {one.words} ({one.basis})" for one in grounds_for(kind)) or "–"
+
+
+def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") -> Case:
+    """Close the case. A letter that owes an answer goes unanswered only on a ground of the law (casework/refuse.py).
+
+    Raises NoSuchCase, NotHandler, ChildTrackOpen, UnsentDraft, GroundNeeded, WrongStep.
+    """
     case = handled_case(turn, who, ref)
+    if outcome in UNANSWERED and case.due and not ground:
+        raise GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind))
     track = turn.session.get(ChildTrack, case.id)
     if track and not track.done_at:
         raise ChildTrackOpen(ref=case.ref)
     demand_nothing_under_way(turn, case)
-    turn.move(case, Step.CLOSE, who.label, outcome)
+    turn.move(case, Step.CLOSE, who.label, f"{outcome} {ground}".strip())
     case.outcome, case.closed_at = outcome, turn.now
     return case
 

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from casework.letters import facts_of, person_of, sure_enough, written_language
+from casework.letters import case_facts, facts_of, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
 from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
 from casework.turn import Turn
@@ -18,6 +18,7 @@ from casework.under_way import demand_nothing_under_way
 from replies.facts import RecipientFacts
 from replies.faults import MissingFact
 from replies.library import Rendered
+from rules.grounds import ground_named
 from rules.kinds import Kind, Language, Role
 from rules.life import State, Step
 from rules.records import Paper, Way
@@ -40,6 +41,7 @@ class Plan:
     files: tuple[dict[str, str], ...] = ()
     companion_id: int | None = None
     contact: tuple[str, ...] = ()  # of the body a letter is forwarded to
+    ground: str = ""  # of a refusal (rules/grounds.py)
 
 
 def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
@@ -92,7 +94,7 @@ def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
         case_id=case.id or 0, version=_next_version(turn, case), paper=plan.paper, language=case.language,
         subject=rendered.subject, text=rendered.text, html=rendered.html, recipients=list(plan.recipients),
         attachments=list(plan.files), substance=plan.substance, reason=plan.reason, until=plan.until,
-        companion_id=plan.companion_id, template_hash=rendered.template_hash, by_id=who.id, at=turn.now, hash="",
+        companion_id=plan.companion_id, ground=plan.ground, template_hash=rendered.template_hash, by_id=who.id, at=turn.now, hash="",
     )  # fmt: skip
     draft.hash = manifest_hash(turn, draft)
     turn.session.add(draft)
@@ -146,7 +148,7 @@ def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
     person = person_of(turn, case)
     if case.channel is Way.TELEGRAM and person.telegram_id and not person.blocked:
         return (f"telegram:{person.telegram_id}",)
-    if address := case.answer_to or person.address:
+    if (address := case.answer_to or person.address) and sendable(address):
         return (address,)
     raise NoAddress(ref=case.ref)
 
@@ -166,7 +168,7 @@ def _plan_of(turn: Turn, draft: Draft) -> Plan:
     if draft.companion_id:
         body = turn.session.get_one(Draft, draft.companion_id)
     return Plan(draft.paper, draft.substance, draft.reason, draft.until, tuple(draft.recipients),
-                tuple(draft.attachments), draft.companion_id, tuple(body.recipients) if body else ())  # fmt: skip
+                tuple(draft.attachments), draft.companion_id, tuple(body.recipients) if body else (), draft.ground)  # fmt: skip
 
 
 def _render(turn: Turn, case: Case, plan: Plan) -> Rendered:
@@ -201,6 +203,11 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str) -> dict[str, object]:
             return {**facts, "reason": words, "new_date": plan.until}
         case Paper.CLARIFICATION:
             return {**facts, "question": words}
+        case Paper.LATE_NOTICE:  # late is what is past the legal day, not the safe one
+            return {**facts, "reason": words, "new_date": plan.until, "case": replace(case_facts(turn, case), answer_by=case.due)}
+        case Paper.REFUSAL:
+            ground = ground_named(plan.ground)
+            return {**facts, "reason": words, "basis": ground.basis if ground else ""}
         case _:
             return {**facts, "recipient": RecipientFacts(plan.reason, " ".join(plan.contact))}
 

@@ -4,9 +4,10 @@ from sqlmodel import select
 
 from casework.clock import set_clock
 from casework.turn import SYSTEM, Turn
-from rules.life import State, Step
+from rules.grounds import ground_named
+from rules.life import LIFE, State, Step
 from rules.records import Dispatch, Paper
-from storage.desk_tables import Draft
+from storage.desk_tables import ChildTrack, Draft
 from storage.tables import Case, Letter
 
 
@@ -29,12 +30,27 @@ def after_sending(turn: Turn, case: Case, draft: Draft) -> None:
             if case.state in (State.ASSIGNED, State.DRAFTED, State.WAITING):
                 turn.move(case, Step.ASK, SYSTEM)
             _tell_handler(turn, case, "clarification_sent")
+        case Paper.LATE_NOTICE:
+            turn.note(case, SYSTEM, "late_notice_sent", str(draft.until))
+            _tell_handler(turn, case, "late_notice_sent")
+        case Paper.REFUSAL:
+            _end_unanswered(turn, case, draft)
         case Paper.FORWARDING | Paper.FORWARDING_BODY:
             if _both_sent(turn, case):
                 turn.touch(case)
                 turn.note(case, SYSTEM, "forwarded")
                 _tell_handler(turn, case, "forwarded")
     turn.session.add(case)
+
+
+def _end_unanswered(turn: Turn, case: Case, draft: Draft) -> None:
+    """The person knows that no answer comes, and why: the case has ended, unless a child's track is still open."""
+    ground, track = ground_named(draft.ground), turn.session.get(ChildTrack, case.id)
+    turn.note(case, SYSTEM, "refusal_sent", ground.basis if ground else "")
+    if ground and (case.state, Step.CLOSE) in LIFE and not (track and not track.done_at):
+        turn.move(case, Step.CLOSE, SYSTEM, ground.outcome)
+        case.outcome, case.closed_at = ground.outcome, turn.now
+    _tell_handler(turn, case, "refused")
 
 
 def _tell_handler(turn: Turn, case: Case, what: str) -> None:

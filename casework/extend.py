@@ -3,7 +3,7 @@
 from casework.clock import clock_of, due_day
 from casework.draft import Plan, handled_case, recipients_of, write
 from casework.people import Staff
-from casework.refusals import ExtensionNotPossible, MissingReason
+from casework.refusals import ExtensionNotPossible, LateNotice, MissingReason
 from casework.turn import Turn
 from rules.records import Paper
 from storage.desk_tables import Draft
@@ -12,7 +12,7 @@ from storage.desk_tables import Draft
 def extend(turn: Turn, who: Staff, ref: str, why: str) -> Draft:
     """Draft the notice of extension (MSVS § 6, AvTS § 19). The clock moves when the notice has been sent.
 
-    Raises NoSuchCase, NotHandler, MissingReason, ExtensionNotPossible, NoAddress.
+    Raises NoSuchCase, NotHandler, MissingReason, ExtensionNotPossible, NoAddress; LateNotice where the term has ended.
     """
     case = handled_case(turn, who, ref)
     if not why.strip():
@@ -23,6 +23,6 @@ def extend(turn: Turn, who: Staff, ref: str, why: str) -> Draft:
     if case.extended:
         raise ExtensionNotPossible(ref=case.ref, why="already")
     if turn.today > due_day(turn, clock):
-        raise ExtensionNotPossible(ref=case.ref, why="ended")
+        raise LateNotice(ref=case.ref)
     return write(turn, case, who, Plan(
         Paper.EXTENSION, reason=why.strip(), until=clock.extended_due, recipients=recipients_of(turn, case)))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func
@@ -12,6 +12,7 @@ from casework.clock import days_left
 from casework.draft import spoken_of
 from casework.people import Staff
 from casework.refusals import NoSuchCase
+from casework.tracks import TrackView, tracks_of
 from casework.turn import Turn
 from rules.kinds import Child, Kind, Language
 from rules.life import State, Step, steps_from
@@ -69,6 +70,7 @@ class Card:
     draft_paper: Paper | None
     draft_approved: bool
     reasons: tuple[str, ...]  # names of signs only
+    tracks: tuple[TrackView, ...] = ()  # open ones
     named_day: date | None = None  # the day the letter itself names
 
 
@@ -156,8 +158,9 @@ def _count(turn: Turn, *where: object) -> int:
 
 def _cards(turn: Turn, cases: Sequence[Case]) -> tuple[Card, ...]:
     """Return the cards of these cases: a handful of questions to the database, however many cards there are."""
-    beside = _beside(turn, [case.id or 0 for case in cases])
-    return tuple(_card(turn, case, beside) for case in cases)
+    ids = [case.id or 0 for case in cases]
+    beside, duties = _beside(turn, ids), tracks_of(turn, ids)
+    return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ())) for case in cases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ _MEMO: Final = frozenset({Kind.MEMORANDUM, Kind.COMPLAINT, Kind.COLLECTIVE, Kind
 _ASK: Final = frozenset({Kind.EXPLANATION, Kind.PRESS})
 _MSVS: Final = _MEMO | _ASK
 _AVTS: Final = frozenset({Kind.INFORMATION})
+_GDPR: Final = frozenset({Kind.DATA_SUBJECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,15 @@ GROUNDS: Final = (
     Ground("6",     "MSVS § 5 lg 9 p 6",      "kiri on loetamatu või arusaamatu",                                       _MSVS, Outcome.NOT_ANSWERED),
     Ground("7",     "MSVS § 5 lg 9 p 7",      "vastamine nõuaks töökorralduse muutmist, takistaks ülesandeid või oleks ülemäära kulukas", _ASK, Outcome.NOT_ANSWERED),
     Ground("23-1",  "AvTS § 23 lg 1",         "teabele on piirang, seda ei ole, seda ei saa täpsustada või tasu on maksmata", _AVTS, Outcome.REFUSED),
-    Ground("23-2",  "AvTS § 23 lg 2",         "teave on juba antud, seda on ülemäära palju või see nõuab ühekordset tööd ületavat tööd", _AVTS, Outcome.REFUSED),
+    Ground("23-2",  "AvTS § 23 lg 2",         "teave on juba antud, seda on ülemäära palju või see ei ole ühekordne töö", _AVTS, Outcome.REFUSED),
+    Ground("12-5",  "IKÜM (GDPR) art 12 lg 5", "taotlus on selgelt põhjendamatu või ülemäärane",                        _GDPR, Outcome.REFUSED),
 )
 # fmt: on
 
 
-def grounds_for(kind: Kind, outcome: Outcome) -> tuple[Ground, ...]:
-    """Return the grounds on which a letter of this kind may end so; () where the law knows none."""
-    return tuple(one for one in GROUNDS if kind in one.kinds and one.outcome is outcome)
+def grounds_for(kind: Kind) -> tuple[Ground, ...]:
+    """Return the grounds on which a letter of this kind may go unanswered; () where the law knows none."""
+    return tuple(one for one in GROUNDS if kind in one.kinds)
 
 
 def ground_named(id: str) -> Ground | None:

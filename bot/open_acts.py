@@ -1,0 +1,44 @@
+"""What the card says of duties besides the answer: which acts are still possible, and the tracks with clocks of their own."""
+
+from datetime import timedelta
+
+from bot.text import Html
+from bot.words import day, moment, say
+from casework.office import Office
+from casework.tracks import TrackView
+from casework.views import Card
+from rules.acts import Acts, acts_on
+from rules.kinds import Child, Language
+from rules.life import State
+
+
+def acts_line(card: Card, language: Language, office: Office) -> str:
+    """Return which outgoing acts remain on a request for information and until when; "" for other letters."""
+    if card.safe is None or card.days_left is None or card.state in (State.SENT, State.CLOSED):
+        return ""
+    today = card.safe - timedelta(days=card.days_left)
+    forwardable = card.child is Child.NONE and not card.offence
+    found = acts_on(card.kind, card.registered, today, office.calendar, extended=card.extended, forwardable=forwardable)
+    return _said(found, language) if found.until else ""
+
+
+def track_lines(card: Card, language: Language, office: Office) -> list[str]:
+    """Return a line for each open track: what is to be done next and by when."""
+    return [_track(one, language, office) for one in card.tracks]
+
+
+def _said(found: Acts, language: Language) -> str:
+    acts = ", ".join(say(language, f"act.{act}") for act in found.open)
+    key = "card.acts_late" if found.open[-1] == "say_late" else "card.acts"
+    return say(language, key, until=day(found.until), acts=Html(acts))
+
+
+def _track(one: TrackView, language: Language, office: Office) -> str:
+    name = say(language, f"track.{one.kind}")
+    if not one.duty:
+        return say(language, "mark.track_open", track=name)
+    duty = say(language, f"duty.{one.duty}")
+    if one.due is None:
+        return say(language, "mark.track_now", track=name, duty=duty)
+    until = moment(one.due, office.calendar.zone)
+    return say(language, "mark.track_late" if one.late else "mark.track", track=name, duty=duty, until=until)
