@@ -17,12 +17,12 @@ from typing import Any, Final
 from sqlalchemy import func
 from sqlmodel import Session, select
 
+from bench.house import MailAgency
 from bench.machine import median_of, resident, table
 from bench.mix import letters
 from storage.store import Store
 from storage.tables import Case, Glanced, Ledger
 from tests.dovecot import Dovecot
-from tests.walks.agency import Agency
 
 LETTERS, ROUNDS = 3_000, 3
 LONGEST: Final = 1_200.0  # seconds of one round
@@ -54,34 +54,13 @@ class Round:
         return (self.taken[-1] - self.taken[-edge - 1]) / first
 
 
-class BacklogAgency(Agency):
-    """An agency whose receipts go to the counting sink, and that has no chat: what is measured is mail."""
-
-    port = 0
-
-    def table(self) -> dict[str, Any]:
-        table = super().table()
-        table["smtp"] = {**table["smtp"], "port": self.port}
-        for name in ("telegram", "chats"):
-            del table[name]
-        return table
-
-
-    def start(self, **environment: str) -> "subprocess.Popen[bytes]":
-        with (self.folder / "log").open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "vastaja", "run", "--config", str(self.write_settings())],
-                env={**os.environ, **environment}, stdout=log, stderr=log, start_new_session=True)  # fmt: skip
-        return self._process
-
-
 async def round_(dovecot: Dovecot, number: int, count: int) -> Round:
     with tempfile.TemporaryDirectory() as folder, _sink() as sink:
         user = f"backlog{number}"
         dovecot.fill(user, letters(count))
-        agency = BacklogAgency(dovecot, user, Path(folder), receipts={"per_hour": 0, "backlog": "send"})
+        agency = MailAgency(dovecot, user, Path(folder), receipts={"per_hour": 0, "backlog": "send"})
         assert sink.stdout is not None
-        agency.port = int(sink.stdout.readline())
+        agency.smtp_port = int(sink.stdout.readline())
         moments: list[float] = []
         doubled = asyncio.get_running_loop().run_in_executor(None, _read_sink, sink, moments)
         process = agency.start()

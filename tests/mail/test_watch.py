@@ -12,6 +12,7 @@ from mail.accounts import Account, Security
 from mail.imap import Fetched
 from mail.trouble import MailboxTrouble, Trouble
 from mail.watch import Patience, Rhythm, watch
+from playground.fault_proxy import FaultProxy
 from tests import imap_faults as faults
 from tests.dovecot import Dovecot
 from tests.imap_faults import FaultyImap
@@ -68,7 +69,7 @@ class Office:
 
 @asynccontextmanager
 async def watching(
-    server: FaultyImap | Dovecot,
+    server: FaultyImap | Dovecot | FaultProxy,
     office: Office,
     user: str = "info",
     rhythm: Rhythm = LIVELY,

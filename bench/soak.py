@@ -1,0 +1,181 @@
+"""Faults at random over IMAP, SMTP, the disk and the process itself, while letters come: what is lost, what is doubled.
+
+`python -m bench.soak [FAULTS] [SEED]` strikes in waves of 20, each followed by peace until all is settled: 1,000 faults unless told.
+"""
+
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col, select
+
+from bench.house import MailAgency
+from bench.machine import p95, table
+from playground.fault_proxy import Break, Fault, FaultProxy
+from rules.records import Dispatch, Filed
+from storage.desk_tables import OutboxItem
+from storage.store import Store
+from storage.tables import Ledger
+from tests.dovecot import Dovecot
+
+FAULTS: Final = 1_000
+WAVE: Final = 20
+PATIENCE: Final = 180.0  # seconds of peace in which everything must be settled
+RHYTHM: Final = 0.4  # seconds between two faults
+DISK_GONE: Final = 0.3  # seconds
+
+
+@dataclass(slots=True)
+class Soaked:
+    """What was done and what came of it."""
+
+    faults: Counter[str] = field(default_factory=Counter)
+    struck: int = 0  # of the faults of a wire, those that met a connection in use
+    letters: int = 0
+    lost: int = 0
+    doubled_cases: int = 0
+    doubled_receipts: int = 0
+    uncertain: int = 0
+    silent: int = 0  # letters with neither a receipt nor an uncertain one
+    recoveries: list[float] = field(default_factory=list)  # seconds from the end of a wave to the last receipt
+
+
+class Soak:
+    def __init__(self, agency: MailAgency, imap: FaultProxy, smtp: FaultProxy, seed: int) -> None:
+        self.agency, self.imap, self.smtp = agency, imap, smtp
+        self.chance = random.Random(seed)
+        self.result = Soaked()
+        self._store: Store | None = None
+
+    async def wave(self, faults: int) -> None:
+        """Strike so many times, a letter with each, and wait until the house has settled everything."""
+        for _ in range(faults):
+            await self._strike()
+            await asyncio.to_thread(self._write)
+            await asyncio.sleep(RHYTHM * self.chance.random() * 2)
+        self.result.struck += len(self.imap.struck) + len(self.smtp.struck)
+        for wire in (self.imap, self.smtp):
+            wire.faults.clear()
+            wire.struck.clear()
+        await self._recover()
+
+    async def _strike(self) -> None:
+        kind = self.chance.choices(("imap", "smtp", "kill", "disk"), (40, 40, 12, 8))[0]
+        self.result.faults[kind] += 1
+        match kind:
+            case "imap":
+                self.imap.next(self._fault(3_000))
+            case "smtp":
+                self.smtp.next(self._fault(9_000 if self.chance.random() < 0.5 else 400))
+            case "kill":
+                self.agency.kill()
+                self.agency.start()
+            case "disk":
+                await self._lose_disk()
+
+    def _fault(self, octets: int) -> Fault:
+        # A connection that stalls is noticed after half a minute: seldom, or nothing else would be tried.
+        what = self.chance.choices(tuple(Break), [1 if one is Break.STALL else 8 for one in Break])[0]
+        return Fault(what, self.chance.randrange(octets), upwards=self.chance.random() < 0.4)
+
+    async def _lose_disk(self) -> None:
+        """Let the folder of the originals be a file for a moment: nothing can be kept there."""
+        place = self.agency.folder / "originals"
+        away = self.agency.folder / "originals.away"
+        if not place.is_dir():
+            return
+        place.rename(away)
+        place.touch()
+        await asyncio.sleep(DISK_GONE)
+        place.unlink()
+        away.rename(place)
+
+    def _write(self) -> None:
+        number = self.result.letters = self.result.letters + 1
+        self.agency.deliver(f"Palun selgitage, kes maksab hooldekodu eest. Kiri {number}.", sender=f"kiri{number}@post.example",
+                            message_id=f"<kiri.{number}@post.example>")  # fmt: skip
+
+    async def _recover(self) -> None:
+        began = time.monotonic()
+        while time.monotonic() - began < PATIENCE:
+            if self.agency.has_died:
+                self.agency.start()
+            if await asyncio.to_thread(self._settled):
+                break
+            await asyncio.sleep(0.25)
+        self.result.recoveries.append(time.monotonic() - began)
+
+    def _settled(self) -> bool:
+        with suppress(SQLAlchemyError):
+            rows, open_items, _ = self._read()
+            done = {row.digest for row in rows if row.outcome is not Filed.PENDING}
+            return len(done) >= self.result.letters and not open_items
+        return False
+
+    def _read(self) -> tuple[list[Ledger], int, set[str]]:
+        if self._store is None:
+            self._store = Store(self.agency.settings().storage.database)
+        return self._store.read_now(_state)
+
+    def count(self) -> Soaked:
+        """Compare what was written with what became of it."""
+        rows, _, uncertain = self._read()
+        if self._store:
+            self._store.close()
+        result = self.result
+        cases = Counter(row.digest for row in rows if row.outcome is Filed.CASE)
+        receipts = Counter(address for one in self.agency.sink.delivered for address in one.recipients)
+        result.lost = result.letters - len(cases)
+        result.doubled_cases = sum(count - 1 for count in cases.values())
+        result.doubled_receipts = sum(count - 1 for count in receipts.values())
+        result.uncertain = len(uncertain)
+        everybody = {f"kiri{number}@post.example" for number in range(1, result.letters + 1)}
+        result.silent = len(everybody - set(receipts) - uncertain)
+        return result
+
+
+def _state(session: Session) -> tuple[list[Ledger], int, set[str]]:
+    """Return the ledger, how many receipts are still under way, and the addresses whose receipt is uncertain."""
+    rows = list(session.exec(select(Ledger)))
+    items = session.exec(select(OutboxItem).where(OutboxItem.what == "receipt")).all()
+    under_way = sum(item.state in (Dispatch.PENDING, Dispatch.SENDING) for item in items)
+    waiting = session.exec(select(col(Ledger.id)).where(Ledger.outcome == Filed.PENDING)).all()
+    return rows, under_way + len(waiting), {item.recipient for item in items if item.state is Dispatch.UNCERTAIN}
+
+
+async def soak(dovecot: Dovecot, user: str, folder: Path, faults: int, seed: int) -> Soaked:
+    """Run one house through so many faults."""
+    agency = MailAgency(dovecot, user, folder, receipts={"per_hour": 0, "per_correspondent_day": 1_000, "backlog": "send"})
+    async with agency, FaultProxy(dovecot.port) as imap, FaultProxy(agency.sink.port) as smtp:
+        agency.imap_port, agency.smtp_port = imap.port, smtp.port
+        agency.start()
+        run = Soak(agency, imap, smtp, seed)
+        for done in range(0, faults, WAVE):
+            await run.wave(min(WAVE, faults - done))
+            print(f"\r{done + WAVE:,} of {faults:,} faults, {run.result.letters:,} letters, "
+                  f"last recovery {run.result.recoveries[-1]:.0f} s ", end="", file=sys.stderr, flush=True)  # fmt: skip
+        agency.kill()
+        return run.count()
+
+
+async def main(faults: int = FAULTS, seed: int = 1) -> None:
+    with Dovecot() as dovecot, tempfile.TemporaryDirectory() as folder:
+        done = await soak(dovecot, "soak", Path(folder), faults, seed)
+    table(f"{faults:,} faults at random (seed {seed}): {dict(done.faults)}", [
+        ("wire faults that met a conversation", done.struck, ""), ("letters", done.letters, ""), ("lost", done.lost, "0"), ("cases doubled", done.doubled_cases, "0"),
+        ("receipts doubled", done.doubled_receipts, "0"), ("receipts uncertain, for a person to settle", done.uncertain, ""),
+        ("letters with neither", done.silent, "0"), ("recovery after a wave, p95, s", p95(done.recoveries), "< 60"),
+        ("recovery after a wave, longest, s", max(done.recoveries), "< 60"),
+    ])  # fmt: skip
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*(int(word) for word in sys.argv[1:3])))
