@@ -16,6 +16,9 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from casework.calendar_end import missing_year
+from casework.desk import Desk
+from casework.recount import shifts
 from mail.imap import Box
 from mail.submit import NotNow, Submitter
 from mail.trouble import MailboxTrouble
@@ -23,12 +26,12 @@ from replies.catalogue import REPLIES, WRITTEN
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from replies.lint import lint
 from replies.samples import sample_facts
-from rules.workdays import table_ends
 from storage.revisions import versions
-from storage.store import open_engine
+from storage.store import Store, open_engine
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.check_chat import check_telegram
 from vastaja.findings import Finding, State, fail, ok, warn
+from vastaja.folder import calendar_of
 from vastaja.office import OfficeFault, facts_of, library_of, make_office, positions_of
 from vastaja.opening import sqlite_file
 from vastaja.settings import MailboxSettings, Settings, secrets_of
@@ -46,7 +49,7 @@ def check_all(settings: Settings, file: Path) -> list[Finding]:
     today = datetime.now(UTC).astimezone(settings.office.time_zone).date()
     return [
         *_settings(settings, file), *_database(settings), *_disks(settings), *_mailboxes(settings), *_smtp(settings),
-        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(today), *_machine(),
+        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today), *_machine(),
     ]  # fmt: skip
 
 
@@ -181,12 +184,32 @@ def _texts(settings: Settings, today: date) -> Iterator[Finding]:
         yield fail("templates", f"the reply {reply} needs [office] {name.removeprefix('office.')}")
 
 
-def _calendar(today: date) -> Iterator[Finding]:
-    last = table_ends()
-    if last <= today.year:
-        yield fail("calendar", f"the holidays are known only to the end of {last}: update the program")
-    else:
-        yield ok("calendar", f"the holidays are known to the end of {last}")
+def _calendar(settings: Settings, today: date) -> Iterator[Finding]:
+    try:
+        last = calendar_of(settings).last_year
+    except OfficeFault:
+        return  # told with the office folder
+    if year := missing_year(today, last):
+        yield fail("calendar", f"the holidays of {year} are not known, the table ends with {last}: update the program")
+        return
+    yield ok("calendar", f"the holidays are known to the end of {last}")
+    if moved := _moved(settings):
+        yield warn("calendar", f"{moved} open cases have dates that the calendar and the rules no longer give: see "
+                               "`vastaja calendar check`, then `vastaja calendar apply`")  # fmt: skip
+
+
+def _moved(settings: Settings) -> int:
+    """Return how many open cases a changed calendar would move; 0 where there is no database to ask, which is told elsewhere."""
+    file = sqlite_file(settings)
+    if file and not file.exists():
+        return 0
+    store = Store(settings.storage.database)
+    try:
+        return len(Desk(store, make_office(settings), lambda: datetime.now(UTC)).look_now(shifts))
+    except (SQLAlchemyError, OSError, OfficeFault):
+        return 0
+    finally:
+        store.close()
 
 
 def _machine() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import structlog
 
 from casework.absence import briefs
 from casework.alarms import clock_jumped, deaf_door
+from casework.calendar_end import watch_calendar
 from casework.desk import Desk
 from casework.outbox import lapsed
 from casework.press_clock import remind_press
@@ -36,6 +37,7 @@ class Clockwork:
     async def round(self) -> None:
         """Do what is due. Each thing is a row that is written once, so a jump of the clock repeats nothing."""
         await self._notice_a_jump()
+        await self._desk.do(watch_calendar)
         await self._desk.do(lapsed)
         await self._desk.do(repeat_alerts)
         await self._desk.do(remind)
