@@ -8,6 +8,7 @@ from bot.enter import come_in
 from bot.names import HELP_WORDS, command_named, plain
 from bot.said import command_in
 from bot.talk import Talk
+from casework.letters import SURE_ENOUGH
 from casework.views import Card, of_citizen
 from casework.write_by_chat import Writer, write_by_chat
 from reading.understand import Page, Suggestions
@@ -80,4 +81,5 @@ class Citizens:
 
 
 def _status(card: Card) -> LetterStatus:
-    return LetterStatus(card.ref, answered=card.state in (State.SENT, State.CLOSED), answer_by=card.safe)
+    day = card.safe if card.kind_confidence >= SURE_ENOUGH else None  # the receipt has named none either
+    return LetterStatus(card.ref, answered=card.state in (State.SENT, State.CLOSED), answer_by=day)

@@ -16,10 +16,12 @@ from casework.refusals import (
     MissingReason,
     NotOpenedYet,
     OutOfDate,
+    UnderChildTrack,
 )
 from casework.send import dispatch
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
+from rules.kinds import Child
 from rules.life import State, Step
 from rules.records import Paper
 from rules.rights import NoApproval, may_approve
@@ -43,7 +45,7 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Dra
     """Sign the newest version. Papers other than an answer are sent at once.
 
     Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, ExtensionNotPossible,
-    WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
+    UnderChildTrack, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
@@ -52,6 +54,8 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Dra
     _demand_right(turn, who, case, draft)
     if HOLE in draft.text:
         raise FactMissing(fact="substance")
+    if draft.paper is Paper.FORWARDING and (case.child is not Child.NONE or case.offence):
+        raise UnderChildTrack(ref=case.ref)  # it was drafted before that was known
     if draft.paper is Paper.EXTENSION:
         _demand_extension_holds(turn, case, draft)
     for one in (draft, *_companion(turn, draft)):

@@ -24,7 +24,7 @@ def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind) -> Reclassified:
     if was is not kind:
         turn.session.add(Correction(case_id=case.id or 0, field="kind", was=was, became=kind, official_id=who.id,
                                     at=turn.now))  # fmt: skip
-    case.kind, case.kind_by, case.kind_confidence = kind, who.label, 1.0
+    case.kind, case.kind_by, case.kind_confidence, case.other_kinds = kind, who.label, 1.0, []
     found = set_clock(turn, case)
     turn.touch(case)
     turn.note(case, who.label, "kind", f"{was} -> {kind}; {before or '-'} -> {case.due or '-'}")

@@ -12,10 +12,11 @@ from casework.draft import draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
 from casework.outbox import Told, claim, settle
-from casework.refusals import NotOpenedYet, OutOfDate, UnsentDraft
+from casework.protect import set_child
+from casework.refusals import NotOpenedYet, OutOfDate, UnderChildTrack, UnsentDraft
 from casework.send import send_answer, undo_send
 from casework.views import card
-from rules.kinds import Kind
+from rules.kinds import Child, Kind
 from rules.life import State
 from rules.records import Dispatch, Paper
 from tests.casework.conftest import Post
@@ -129,6 +130,21 @@ def test_an_extension_is_not_approved_when_the_law_gives_another_day_by_then(des
     desk.do_now(open_draft, taken.helve, REF)
     with pytest.raises(OutOfDate):
         desk.do_now(approve, taken.helve, REF)
+
+
+def test_a_forwarding_is_not_approved_once_a_child_is_known_to_be_in_danger(desk: Desk, taken: People) -> None:
+    desk.do_now(forward, taken.mari, REF, "Näidisvald info@vald.example")
+    desk.do_now(open_draft, taken.helve, REF)
+    desk.do_now(set_child, taken.helve, REF, Child.DANGER)
+    with pytest.raises(UnderChildTrack):
+        desk.do_now(approve, taken.helve, REF)
+
+
+def test_a_kind_an_official_has_named_is_no_longer_in_doubt(desk: Desk, taken: People) -> None:
+    desk.do_now(lambda turn: setattr(turn.case(REF), "other_kinds", ["kaebus"]))
+    desk.do_now(change_kind, taken.mari, REF, Kind.INFORMATION)
+    found = desk.look_now(card, REF)
+    assert (found.kind_confidence, found.other_kinds) == (1.0, ())
 
 
 def test_an_answer_names_no_kind_that_is_but_a_guess(desk: Desk, taken: People) -> None:
