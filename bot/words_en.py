@@ -320,6 +320,7 @@ WORDS: Final = {
     "told.unreachable": "⚠️ {name} has stopped the bot and is told nothing any more.",
     "told.bot_removed": "⚠️ The bot was removed from a group of the agency: nothing is told there any more.",
     "told.deaf_door": "⚠️ No connection: {door}, since {since}. It is tried again by itself; vastaja check tells more.",
+    "told.removed": "👤 {name} no longer works here. Open cases on that desk: {count}. Please give them to somebody: /assign",
     "told.clock_jumped": "⚠️ The server's clock has jumped by {minutes} minutes. Dates come from it: please check.",
     "told.dates_moved": "📅 <b>Dates have moved</b>: {count}. The calendar or a rule is new; /why explains day by day",
     "told.dates_moved_line": "<b>{ref}</b>: {was} → {now}",

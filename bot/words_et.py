@@ -320,6 +320,7 @@ WORDS: Final = {
     "told.unreachable": "⚠️ {name} on roboti peatanud: teated temani ei jõua.",
     "told.bot_removed": "⚠️ Robot eemaldati asutuse rühmast: teated sinna ei jõua.",
     "told.deaf_door": "⚠️ Ühendust ei ole: {door}, alates {since}. Proovitakse automaatselt edasi; kontrollida saab käsuga vastaja check.",
+    "told.removed": "👤 {name} enam siin ei tööta. Tema laual on lõpetamata pöördumisi: {count}. Palun määrata neile menetleja: /maara",
     "told.clock_jumped": "⚠️ Serveri kell nihkus {minutes} minutit. Tähtpäevad arvutatakse kella järgi: palun kontrollida.",
     "told.dates_moved": "📅 <b>Tähtpäevad muutusid</b>: {count}. Kalender või reegel on uus; päevhaaval selgitab /miks",
     "told.dates_moved_line": "<b>{ref}</b>: {was} → {now}",

@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.backlog import UNTIL_ASKED
-from casework.letters import case_facts
+from casework.letters import case_facts, sendable
 from casework.turn import SYSTEM, Turn
 from casework.understand import Understood
 from rules.kinds import Kind
@@ -24,7 +24,8 @@ def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understoo
         _acknowledge_in_chat(turn, case)
         return
     address = understood.letter.sender.address
-    if not address:
+    if not sendable(address):
+        turn.note(case, SYSTEM, "no_receipt", "the letter names no address that could be written to")
         return
     if turn.office.receipts.backlog == "none" and _is_old(turn, row):
         turn.note(case, SYSTEM, "no_receipt", "the letter is old: [receipts] backlog")

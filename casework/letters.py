@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from casework.turn import Turn
+from mail.compose import BadAddress, check_recipient
 from replies.facts import CaseFacts
 from rules.kinds import Language
 from storage.desk_tables import Official
@@ -39,6 +40,15 @@ def kind_is_certain(turn: Turn, case: Case) -> bool:
 def sure_enough(case: Case) -> bool:
     """Return whether the kind is more than a guess; what an official has said is sure."""
     return case.kind_confidence >= SURE_ENOUGH
+
+
+def sendable(address: str) -> bool:
+    """Return whether our mail server could be given this address at all; a From may hold anything."""
+    try:
+        check_recipient(address)
+    except BadAddress:
+        return False
+    return True
 
 
 def first_letter(turn: Turn, case: Case) -> Letter:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.refusals import CodeRefused, NoSuchOfficial, SeveralOfficials
 from casework.turn import OPERATOR, Turn
 from rules.kinds import Language, Role
+from rules.life import State
 from storage.desk_tables import Invitation, Official, WrongCode
+from storage.tables import Case
 
 VALID_FOR = timedelta(days=7)
 TRIES = 5
@@ -100,11 +103,15 @@ def wrong_code(turn: Turn, telegram_id: int) -> None:
 
 
 def remove(turn: Turn, name: str) -> Staff:
-    """End an official's access at once; the cases stay and are told to the head. Raises NoSuchOfficial."""
+    """End an official's access at once; the cases stay, and the heads are told how many. Raises NoSuchOfficial."""
     row = turn.session.get_one(Official, find(turn, name).id)
     row.active, row.telegram_id = False, None
     turn.session.add(row)
     turn.note(None, OPERATOR, "removed", f"official:{row.id}")
+    left = turn.session.exec(select(func.count()).select_from(Case).where(
+        Case.handler_id == row.id, Case.state != State.CLOSED)).one()  # fmt: skip
+    for head in heads(turn) if left else ():
+        turn.tell(f"official:{head.id}", "removed", name=row.name, count=left)
     return staff_of(row)
 
 
