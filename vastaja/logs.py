@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Iterable, MutableMapping
 from typing import IO, Any, Final
 
@@ -49,7 +50,7 @@ def set_up_logs(secrets: Iterable[str], stream: IO[str] | None = None, quiet: bo
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_where_it_happened),
     ]
     handler = logging.StreamHandler(out)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(
@@ -67,6 +68,17 @@ def set_up_logs(secrets: Iterable[str], stream: IO[str] | None = None, quiet: bo
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _where_it_happened(exc_info: structlog.typing.ExcInfo) -> str:
+    """Return the classes and places of an error and its causes, without its words: those may quote a letter."""
+    lines: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+        lines += [f"  {one.filename}:{one.lineno} in {one.name}" for one in traceback.extract_tb(error.__traceback__)]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(lines)
 
 
 class Mask:

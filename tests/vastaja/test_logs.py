@@ -73,6 +73,21 @@ def test_what_an_operator_needs_is_left(words: str) -> None:
     assert Mask([]).text(words) == words
 
 
+def test_a_bug_tells_its_place_and_cause_and_none_of_its_words(stream: io.StringIO) -> None:
+    try:
+        try:
+            int("Kadri Kask palub abi")
+        except ValueError as cause:
+            raise KeyError("Kadri Kask") from cause
+    except KeyError:
+        structlog.get_logger("vastaja").exception("a bug")
+    (record,) = records(stream)
+    assert "Kadri" not in stream.getvalue()
+    assert record["exception"].startswith("builtins.KeyError")
+    assert "builtins.ValueError" in record["exception"]
+    assert "test_logs.py" in record["exception"]
+
+
 def test_a_letter_cannot_forge_a_record(stream: io.StringIO) -> None:
     structlog.get_logger("vastaja").info('x"}\n{"event":"forged"}\r\x1b[31m\u2028\x85y')
     assert len(stream.getvalue().splitlines()) == 1
