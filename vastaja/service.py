@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 import structlog
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from bot.connect import make_bot
 from bot.door import Door
@@ -21,6 +21,7 @@ from mail.submit import Submitter
 from mail.watch import watch
 from storage.originals import Originals
 from vastaja.accounts import imap_account, smtp_account
+from vastaja.calendar_door import calendars
 from vastaja.canary import EVERY as CANARY_EVERY
 from vastaja.canary import Canary
 from vastaja.census import Census
@@ -88,11 +89,11 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
             loops["census"] = lambda s: every(CENSUS_EVERY, partial(house.census.round, s), s)
         if settings.has_smtp:
             loops |= await _smtp_loops(house, doors, bells["mail"])
-        more: Sequence[Route] = ()
+        more: Sequence[BaseRoute] = calendars(house.desk)
         if settings.has_bot:
             listener, chat_loops = await _telegram_loops(house, doors, bells["chat"])
             loops |= chat_loops
-            more = webhook(settings.telegram, listener.take)
+            more = (*more, *webhook(settings.telegram, listener.take))
         app = make_web(house.desk, lambda: house.health.states(clock()), more)
         loops["web"] = partial(serve_web, settings.web, app)
         left = await house.desk.do(abandoned)

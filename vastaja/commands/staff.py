@@ -1,5 +1,6 @@
 """`vastaja staff`: who works here. An invitation is a one-time code for the bot."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -65,12 +66,46 @@ def list_staff(json: Json = False, config: Config = None) -> None:
 @app.command("remove")
 def remove(name: Name, config: Config = None) -> None:
     """End a person's access at once; the cases stay."""
+    from casework.calendar_feed import close_feed
     from casework.people import remove as remove_person
     from vastaja.opening import open_desk
 
     with open_desk(settings_of(config)) as desk:
+        desk.do_now(close_feed, name)
         gone = desk.do_now(remove_person, name)
     put(f"{gone.name} has no access any more")
+
+
+@app.command("calendar")
+def calendar(
+    name: Name,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="PATH", help="Write the calendar of today into a file instead.")
+    ] = None,
+    close: Annotated[bool, typer.Option("--close", help="Let no address open it any more.")] = False,
+    config: Config = None,
+) -> None:
+    """Print a new secret address of a person's due dates for a calendar program; the one before opens nothing any more.
+
+    The calendar holds numbers of cases, kinds and days, and nothing of anybody.
+    """
+    from casework.calendar_feed import calendar_of, close_feed, open_feed
+    from casework.people import find
+    from vastaja.opening import open_desk
+
+    settings = settings_of(config)
+    with open_desk(settings) as desk:
+        if close:
+            put(f"nothing opens the calendar of {desk.do_now(close_feed, name).name} any more")
+        elif file:
+            who = desk.look_now(find, name)
+            file.write_bytes(desk.look_now(calendar_of, who.id, who.language).encode())
+            put(f"the due dates of {who.name} are in {file}")
+        else:
+            who, secret = desk.do_now(open_feed, name)
+            put(f"{who.name} adds this address to a calendar program; it is as secret as a password:\n"
+                f"http://{settings.web.listen}/calendar/{secret}.ics")  # fmt: skip
+            put("From outside it is reached by the name of the web server before [web] listen, over TLS.")
 
 
 def _mail(address: str) -> str:
