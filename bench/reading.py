@@ -1,6 +1,6 @@
-"""Print how often the reading is right: over labelled .eml letters and over the project's own short letters.
+"""Print how often the reading is right: over labelled .eml letters, the held-out fifth of the corpus by language, and older letters.
 
-Run: python -m bench.reading [FOLDER with labels.jsonl and .eml files] ; without a folder only the own letters are read.
+Run: python -m bench.reading [--folds] [FOLDER with labels.jsonl and .eml files]; --folds adds the cross-validation (a minute or two).
 """
 
 import json
@@ -8,18 +8,20 @@ import statistics
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from mail.letter import Attachment, Letter
 from mail.read import read_letter
+from reading.examples import CORPUS, Example, examples, examples_of
 from reading.masking import mask
+from reading.model import HARMS, built_in_model
 from reading.outlets import built_in_senders
 from reading.page import Page, Senders, Suggestions
 from reading.personal import personal_data
+from reading.train import cross_validated, read
 from reading.understand import understand
 
 LETTERS = Path(__file__).parent.parent / "tests" / "reading"
@@ -30,15 +32,6 @@ OWN_DOMAIN = "ska.example"
 INVENTED = ("riigikogu.example", "oiguskantsler.example", "sotsmin.example", "politsei.example", "prokuratuur.example", "kohus.example",
             "aki.example", "riigikontroll.example", "kivila.example", "mustoja.example", "allikvee.example")  # fmt: skip
 SPACE = " "
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One letter with what a person says of it."""
-
-    name: str
-    page: Page
-    labels: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -80,29 +73,14 @@ def _texts(attachments: Iterable[Attachment], within: str = "") -> Iterator[tupl
         yield from _texts(one.contains, f"{name}/")
 
 
-def labelled(folder: Path) -> Iterator[Case]:
+def labelled(folder: Path) -> Iterator[Example]:
     for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         labels = json.loads(line)
         letter = read_letter((folder / labels["file"]).read_bytes(), own_domains=(OWN_DOMAIN,))
-        yield Case(labels["file"], page_of(letter), labels)
+        yield Example(labels["file"], page_of(letter), labels)
 
 
-def own(path: Path) -> Iterator[Case]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        labels = json.loads(line)
-        page = Page(
-            sender=labels["sender"],
-            sender_name=labels.get("sender_name", ""),
-            subject=labels["subject"],
-            text=labels["text"],
-            body=labels["text"],
-            date=datetime.fromisoformat(labels["date"]) if labels.get("date") else None,
-            automatic=labels.get("automatic", False),
-        )
-        yield Case(f"own:{number}", page, labels)
-
-
-def measure(cases: Iterable[Case], senders: Senders) -> Tally:
+def measure(cases: Iterable[Example], senders: Senders) -> Tally:
     tally = Tally()
     for case in cases:
         begin = time.perf_counter()
@@ -113,7 +91,7 @@ def measure(cases: Iterable[Case], senders: Senders) -> Tally:
     return tally
 
 
-def _judge(tally: Tally, case: Case, told: Suggestions) -> None:
+def _judge(tally: Tally, case: Example, told: Suggestions) -> None:
     labels = case.labels
     where = f"{case.name}({labels['lang']})"
     tally.count("language", told.language == labels["lang"], f"{where} {labels['lang']}>{told.language.value}")
@@ -143,7 +121,7 @@ def _two_ways(tally: Tally, question: str, wanted: bool, told: bool, where: str)
         tally.count(f"{question} precision", wanted, f"{where} false alarm")
 
 
-def _masking(tally: Tally, case: Case, senders: Senders) -> None:
+def _masking(tally: Tally, case: Example, senders: Senders) -> None:
     found = personal_data(case.page, senders)
     texts = _by_place(case.page)
     listed = [one for one in case.labels.get("personal_data", []) if one.get("role") != "official"]
@@ -192,7 +170,7 @@ def _hidden(wanted: str, masked: str) -> bool:
     )
 
 
-def show(title: str, tally: Tally) -> None:
+def show(title: str, tally: Tally, wrong: bool = True) -> None:
     print(f"\n{title}: {len(tally.seconds)} letters")
     for question in tally.asked:
         share = 100 * tally.right[question] / tally.asked[question]
@@ -202,21 +180,45 @@ def show(title: str, tally: Tally) -> None:
         print(
             f"  ms a letter: median {1000 * statistics.median(ordered):.1f}, p99 {1000 * ordered[int(len(ordered) * 0.99) - 1]:.1f}, max {1000 * ordered[-1]:.1f}"
         )
-    for question, wrong in tally.wrong.items():
-        if wrong:
-            print(f"  wrong, {question}: " + "; ".join(wrong[:60]))
+    for question, named in tally.wrong.items():
+        if named and wrong:
+            print(f"  wrong, {question}: " + "; ".join(named[:60]))
+
+
+def by_language(letters: Sequence[Example], senders: Senders) -> None:
+    for code in dict.fromkeys(one.labels["lang"] for one in letters):
+        show(f"  of these in {code}", measure([one for one in letters if one.labels["lang"] == code], senders), wrong=False)
+
+
+def show_folds(letters: Sequence[Example], senders: Senders) -> None:
+    """Print what a model says of letters that it never saw, five times over; the rules are not asked."""
+    told = cross_validated(read(letters, senders), HARMS)
+    limits = built_in_model().limits
+    print(f"\nThe model alone, five-fold cross-validation: {len(told)} letters")
+    for question in HARMS:
+        for code in ("all", "et", "ru", "en"):
+            asked = [(one.answer(question), says[question] >= limits[question]) for one, says in told if code in ("all", one.example.labels["lang"])]
+            both = sum(wanted and heard for wanted, heard in asked)
+            wanted, heard = sum(one for one, _ in asked), sum(one for _, one in asked)
+            print(f"  {question:<10}{code:<5} recall {both:>4} of {wanted:>4} {100 * both / max(1, wanted):6.1f} %   precision {both:>4} of {heard:>4} {100 * both / max(1, heard):6.1f} %")
 
 
 def main(arguments: list[str]) -> None:
     built_in = built_in_senders((OWN_DOMAIN,))
     senders = Senders(built_in.own, (*built_in.authorities, *INVENTED), built_in.outlets)
     understand(Page(text="Tere"), senders)
-    if arguments:
-        show("Labelled letters", measure(labelled(Path(arguments[0])), senders))
-    if OWN_LETTERS.exists():
-        show("Own letters", measure(own(OWN_LETTERS), senders))
-    if HELD_OUT.exists():
-        show("Held-out letters", measure(own(HELD_OUT), senders))
+    folders = [Path(one) for one in arguments if not one.startswith("-")]
+    for folder in folders:
+        show("Labelled letters (neither rules nor model were made by them)", measure(labelled(folder), senders))
+    if CORPUS.exists():
+        corpus = examples()
+        held_out = [one for one in corpus if one.held_out]
+        show("Corpus, held out (a fifth by hash; never trained on, no rule mended by it)", measure(held_out, senders))
+        by_language(held_out, senders)
+        show("Older held-out letters", measure(examples_of(HELD_OUT), senders))
+        show("Older letters the rules were mended by (no measure of new ones)", measure(examples_of(OWN_LETTERS), senders), wrong=False)
+        if "--folds" in arguments:
+            show_folds([one for one in corpus if not one.held_out], senders)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,29 @@ EVERY: Final = ("et", "ru", "en", "de", "fi", "lv")
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The whole words and the beginnings of words that fit one place of a phrase; a gap has neither."""
+
+    whole: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+
+    def fits(self, word: str) -> bool:
+        """Tell whether the word may stand here."""
+        return word in self.whole or word.startswith(self.stems)
+
+    @property
+    def gap(self) -> bool:
+        """Tell whether other words may stand here."""
+        return not (self.whole or self.stems)
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase of one concept. Each step is the spellings that fit it; a gap is an empty step."""
+    """One phrase of one concept, place by place."""
 
     concept: str
     language: str
-    steps: tuple[tuple[str, ...], ...]
+    steps: tuple[Step, ...]
     cancels: bool
 
 
@@ -32,20 +49,27 @@ class Lexicon:
 
     whole: dict[str, list[Phrase]] = field(default_factory=dict)
     stems: dict[str, list[Phrase]] = field(default_factory=dict)
-    longest: int = 0
+    lengths: tuple[int, ...] = ()  # of the stems
 
     def add(self, phrase: Phrase) -> None:
         """Index the phrase by every spelling of its first word."""
-        for spelling in phrase.steps[0]:
-            index, key = (self.stems, spelling[:-1]) if spelling.endswith("*") else (self.whole, spelling)
-            index.setdefault(key, []).append(phrase)
-            self.longest = max(self.longest, len(key))
+        for word in phrase.steps[0].whole:
+            self.whole.setdefault(word, []).append(phrase)
+        for stem in phrase.steps[0].stems:
+            self.stems.setdefault(stem, []).append(phrase)
+            self.lengths = tuple(sorted({len(stem), *self.lengths}))
 
     def starting_with(self, word: str) -> Iterable[Phrase]:
-        """Yield the phrases that this word may begin."""
-        yield from self.whole.get(word, ())
-        for length in range(1, min(len(word), self.longest) + 1):
-            yield from self.stems.get(word[:length], ())
+        """Return the phrases that this word may begin."""
+        found = list(self.whole.get(word, ()))
+        stems = self.stems
+        for length in self.lengths:
+            if length > len(word):
+                break
+            start = word[:length]
+            if start in stems:
+                found += stems[start]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +145,19 @@ def _follows(phrase: Phrase, spoken: Sequence[str], at: int) -> int:
     """Return the place of the phrase's last word, or -1 where the words after `at` do not continue it."""
     place = at
     gap = 0
+    last = len(spoken)
     for step in phrase.steps[1:]:
-        if not step:
+        if step.gap:
             gap = GAP
             continue
-        place = next((i for i in range(place + 1, min(place + 2 + gap, len(spoken))) if _fits(step, spoken[i])), -1)
-        if place < 0:
+        for after in range(place + 1, min(place + 2 + gap, last)):
+            if step.fits(spoken[after]):
+                place = after
+                break
+        else:
             return -1
         gap = 0
     return place
-
-
-def _fits(step: tuple[str, ...], word: str) -> bool:
-    return any(word.startswith(spelling[:-1]) if spelling.endswith("*") else word == spelling for spelling in step)
 
 
 @lru_cache(maxsize=64)
@@ -161,6 +185,12 @@ def _phrases(line: str) -> Iterable[Phrase]:
     for written in rest.split("|"):
         plain = fold(written.strip())
         cancels = plain.startswith("!")
-        steps = tuple(() if step == "~" else tuple(step.split("/")) for step in plain.lstrip("! ").split())
+        steps = tuple(_step(step) for step in plain.lstrip("! ").split())
         if steps:
             yield Phrase(concept, language, steps, cancels)
+
+
+def _step(written: str) -> Step:
+    spellings = () if written == "~" else written.split("/")
+    whole = frozenset(spelling for spelling in spellings if not spelling.endswith("*"))
+    return Step(whole, tuple(spelling[:-1] for spelling in spellings if spelling.endswith("*")))

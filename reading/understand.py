@@ -8,11 +8,14 @@ from typing import Final
 
 from reading.child import ChildSigns, child
 from reading.deadlines import named_day
+from reading.features import Seen, seen
 from reading.kinds import Facts, kind_of
 from reading.language import in_latin_letters, language, languages
+from reading.learned import Second
 from reading.lexicon import Told, tell
 from reading.masking import mask
 from reading.media import goes_public, journalist_asks, media
+from reading.model import built_in_model
 from reading.offence import offence
 from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
 from reading.personal import LISTED, personal_data
@@ -25,6 +28,7 @@ __all__ = ["Found", "Media", "Page", "Reason", "Senders", "Suggestions", "card_s
 
 FEW: Final = 200  # letters; a letter that short is told by what is attached to it
 CLOSING: Final = 5  # lines under which the writer's name and post stand
+SHORT: Final = 12  # words
 SHORT_LINE: Final = 75  # letters; a name or a post stands on a shorter line
 _ATTACHED: Final = 20_000  # characters read of one attachment
 _FORWARDED: Final = re.compile(r"^[ \t>]*(?:-{2,}\s*)?(?:forwarded message|begin forwarded message|original message forwarded|edastatud (?:sõnum|kiri|e-kiri)|edasisaadetud|пересылаемое сообщение|пересланное сообщение|weitergeleitete nachricht|välitetty viesti)", re.IGNORECASE | re.MULTILINE)  # fmt: skip
@@ -43,10 +47,16 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Su
     read = languages(f"{page.subject}\n{text}", spoken)
     latin = in_latin_letters(text, spoken)
     told = tell(f"{page.subject}\n\n{text}", read, latin)  # the subject is the letter's first sentence
-    facts, harm, press = _facts(page, senders, told, read)
+    second = Second(built_in_model(), told, seen(told, latin, _whole_signs(page, senders, told)))
+    facts, press, harm = _facts(page, senders, told, read)
+    if not page.automatic:
+        harm, press = second.child(harm), second.media(press, _aware(page.date))
+    facts = replace(facts, child=harm.child, goes_public=goes_public(press))
     subject = tell(page.subject, read, latin)
-    crime = () if page.automatic else offence(told, harm, kind_of(told, subject, facts).kind)
+    first = kind_of(told, subject, facts).kind
+    crime = () if page.automatic else second.offence(offence(told, harm, first), first)
     kind = kind_of(told, subject, replace(facts, offence=bool(crime)))
+    kind = kind if page.automatic else second.kind(kind)
     found = personal_data(page, senders)
     return Suggestions(
         language=spoken,
@@ -67,7 +77,28 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Su
     )
 
 
-def _facts(page: Page, senders: Senders, told: Told, read: tuple[str, ...]) -> tuple[Facts, ChildSigns, Media]:
+def seen_by_model(page: Page, senders: Senders) -> Seen:
+    """Return what the model sees of a letter."""
+    text = _read(page)
+    spoken = language(text, page.subject)
+    latin = in_latin_letters(text, spoken)
+    told = tell(f"{page.subject}\n\n{text}", languages(f"{page.subject}\n{text}", spoken), latin)
+    return seen(told, latin, _whole_signs(page, senders, told))
+
+
+def _whole_signs(page: Page, senders: Senders, told: Told) -> tuple[str, ...]:
+    """Return what is known of the letter as a whole beside its words."""
+    known = {
+        "sign authority": senders.is_authority(page.sender),
+        "sign outlet": bool(senders.outlet(page.sender)),
+        "sign automatic": page.automatic,
+        "sign question": "?" in told.text,
+        "sign short": len(told.words) < SHORT,
+    }
+    return tuple(name for name, holds in known.items() if holds)
+
+
+def _facts(page: Page, senders: Senders, told: Told, read: tuple[str, ...]) -> tuple[Facts, Media, ChildSigns]:
     """Return what the kind rests on beside words: who writes, and the signs of danger and of the press."""
     outlet = senders.outlet(page.sender)
     authority = senders.is_authority(page.sender)
@@ -88,7 +119,7 @@ def _facts(page: Page, senders: Senders, told: Told, read: tuple[str, ...]) -> t
         senders=page.senders_count,
         goes_public=goes_public(press),
     )
-    return facts, harm, press
+    return facts, press, harm
 
 
 def _read(page: Page) -> str:

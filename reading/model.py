@@ -1,0 +1,94 @@
+"""The small model beside the rules: one row of small whole weights for each question, read from reading/data/model.bin."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from operator import itemgetter
+from typing import Final
+
+from reading.features import BUCKETS, Seen, length
+from rules.kinds import Kind
+
+DANGER: Final = "danger"
+CONCERN: Final = "concern"
+OFFENCE: Final = "offence"
+MEDIA: Final = "media"
+KINDS: Final = tuple(f"kind {kind.value}" for kind in Kind)
+HARMS: Final = (DANGER, CONCERN, OFFENCE)  # judged by the sentence also
+QUESTIONS: Final = (*HARMS, MEDIA, *KINDS)
+SHARE_OF_PIECE: Final = 0.5  # of a harm's weight; the rest is the whole letter's
+_FILE: Final = "model.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The weights of one question: int8 by bucket, with the size of one step and what is added to every letter."""
+
+    weights: bytes
+    step: float
+    bias: float
+
+    def weight(self, features: Sequence[int]) -> float:
+        """Return the log-odds that the question is answered yes."""
+        if not features:
+            return self.bias
+        get = itemgetter(*features, features[0])  # one more, for a tuple even of one
+        weights = memoryview(self.weights).cast("b")
+        total: int = sum(get(weights)) - weights[features[0]]
+        return self.bias + self.step * total / length(features)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All questions with the weight from which each is answered yes."""
+
+    rows: Mapping[str, Row]
+    limits: Mapping[str, float]
+
+    def says(self, question: str, seen: Seen) -> float:
+        """Return the log-odds above the question's limit: positive is yes."""
+        row = self.rows[question]
+        whole = row.weight(seen.whole)
+        if question in HARMS and seen.pieces:
+            most = max(row.weight(piece) for piece in seen.pieces)
+            whole = (1 - SHARE_OF_PIECE) * whole + SHARE_OF_PIECE * most
+        return whole - self.limits.get(question, 0.0)
+
+    def sentence(self, question: str, seen: Seen) -> int:
+        """Return the number of the sentence at which the piece begins that speaks loudest for yes."""
+        row = self.rows[question]
+        return max(zip(map(row.weight, seen.pieces), seen.firsts, strict=True), default=(0.0, 0))[1]
+
+
+def packed(model: Model) -> bytes:
+    """Return the model as the bytes of its file: a line of JSON, then the weights of each row."""
+    head = {
+        "buckets": BUCKETS,
+        "rows": {name: [row.step, row.bias] for name, row in model.rows.items()},
+        "limits": dict(model.limits),
+    }
+    line = json.dumps(head, sort_keys=True).encode() + b"\n"
+    return line + zlib.compress(b"".join(model.rows[name].weights for name in sorted(model.rows)), 9)
+
+
+def unpacked(content: bytes) -> Model:
+    """Return the model of a file's bytes. Raises ValueError for a file of another size."""
+    line, _, rest = content.partition(b"\n")
+    head = json.loads(line)
+    weights = zlib.decompress(rest)
+    names = sorted(head["rows"])
+    if head["buckets"] != BUCKETS or len(weights) != BUCKETS * len(names):
+        raise ValueError("the model file does not fit this version")
+    rows = {
+        name: Row(weights[at * BUCKETS : (at + 1) * BUCKETS], *head["rows"][name]) for at, name in enumerate(names)
+    }
+    return Model(rows, head["limits"])
+
+
+@cache
+def built_in_model() -> Model:
+    """Return the model that came with the program; read once."""
+    return unpacked((files("reading") / "data" / _FILE).read_bytes())

@@ -1,0 +1,98 @@
+"""The model beside the rules: what it adds, what it may not do, and that its file is what the repository's letters give."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reading.examples import CORPUS, examples
+from reading.features import seen
+from reading.learned import LIKE_DANGER
+from reading.lexicon import tell
+from reading.model import DANGER, QUESTIONS, built_in_model, packed, unpacked
+from reading.train import letters_to_learn
+from rules.kinds import Child
+from tests.reading.pages import told
+
+
+def test_a_fifth_of_the_corpus_is_held_out_and_never_learnt() -> None:
+    letters = examples()
+    held_out = {one.page.text for one in letters if one.held_out}
+    assert len(letters) > 600
+    assert 0.15 < len(held_out) / len(letters) < 0.25
+    assert not held_out & {one.page.text for one in letters_to_learn()}
+
+
+def test_no_letter_stands_twice_in_the_corpus() -> None:
+    texts = [one.page.text for one in examples()]
+    assert len(texts) == len(set(texts))
+
+
+def test_every_label_of_the_corpus_is_one_of_those_defined() -> None:
+    from rules.kinds import Kind, Language
+
+    for one in examples():
+        assert one.labels["kind"] in set(Kind)
+        assert one.labels["lang"] in set(Language)
+        assert one.labels["child_at_risk"] in set(Child)
+        assert set(one.labels["also"]) <= set(Kind)
+
+
+def test_the_file_of_the_model_comes_back_as_it_was_packed() -> None:
+    model = built_in_model()
+    assert set(model.rows) == set(QUESTIONS)
+    assert unpacked(packed(model)) == model
+
+
+def test_a_file_of_another_version_is_refused() -> None:
+    line, _, rest = packed(built_in_model()).partition(b"\n")
+    other = json.dumps(json.loads(line) | {"buckets": 2}).encode()
+    with pytest.raises(ValueError, match="does not fit"):
+        unpacked(other + b"\n" + rest)
+
+
+def test_the_file_of_the_model_holds_no_word_of_a_letter() -> None:
+    content = packed(built_in_model())
+    line, _, _ = content.partition(b"\n")
+    assert set(json.loads(line)) == {"buckets", "rows", "limits"}
+    for letter in examples():
+        for item in letter.labels["personal_data"]:
+            assert item["text"].encode() not in line
+
+
+def test_training_again_gives_the_same_weights() -> None:
+    from reading.outlets import built_in_senders
+    from reading.train import read, trained
+
+    letters = read(letters_to_learn(), built_in_senders(()))
+    again = trained(letters, {}, ("media",)).rows["media"]
+    assert again == built_in_model().rows["media"]
+
+
+def test_a_danger_that_no_rule_names_is_seen_with_its_sentence() -> None:
+    letter = "Tere. Kirjutan naabrina.\n\nPoiss istub üksi kolmanda korruse aknalaual, jalad väljas, ja nutab.\n\nMart"
+    found = told(letter)
+    assert found.child is Child.DANGER
+    assert any(reason.name == LIKE_DANGER or reason.sentence for reason in found.child_reasons)
+
+
+def test_the_sentence_that_speaks_loudest_is_found_in_a_long_letter() -> None:
+    filler = " ".join(["Palun saatke mulle ka eelmise aasta aruande koopia."] * 12)
+    heard = tell(f"{filler}\n\nIsa peksab praegu last ja laps karjub appi.\n\n{filler}")
+    model = built_in_model()
+    at = model.sentence(DANGER, seen(heard, False))
+    assert "peksab" in heard.sentence(at) + heard.sentence(at + 1)
+
+
+def test_an_empty_letter_and_one_of_a_single_word_are_read_soberly() -> None:
+    for text in ("", "a", "sõna " * 50_000):
+        assert told(text).child is Child.NONE
+
+
+def test_the_corpus_holds_every_kind_and_every_language() -> None:
+    from rules.kinds import Kind
+
+    letters = examples()
+    assert {one.labels["kind"] for one in letters} == {kind.value for kind in Kind}
+    assert {one.labels["lang"] for one in letters} >= {"et", "ru", "en", "de", "fi", "lv"}
+    assert all(isinstance(path, Path) for path in CORPUS.glob("*.jsonl"))
