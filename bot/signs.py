@@ -73,6 +73,11 @@ _NAMES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType({
     "violence_to_person":       ("vägivald inimese vastu",            "насилие над человеком",                  "violence to a person"),
     "sexual_offence":           ("seksuaalsüütegu",                   "половое преступление",                   "a sexual offence"),
     "person_locked_in":         ("inimene luku taga",                 "человек заперт",                         "a person locked in"),
+    "like_letters_of_danger":   ("sarnaneb ohukirjadega",             "похоже на письма об опасности",          "like letters of danger"),
+    "like_letters_of_concern":  ("sarnaneb abivajava lapse kirjadega", "похоже на письма о ребёнке в беде",     "like letters of a child in need"),
+    "like_letters_of_offence":  ("sarnaneb süüteokirjadega",          "похоже на письма о правонарушении",      "like letters of an offence"),
+    "like_letters_of_this_kind": ("sarnaneb selle liigi kirjadega",   "похоже на письма этого вида",            "like letters of this kind"),
+    "like_letters_of_press":    ("sarnaneb meediakirjadega",          "похоже на письма прессы",                "like letters of the press"),
     "an official said so":      ("ametniku märge",                    "отметка чиновника",                      "an official said so"),
 })
 # fmt: on
