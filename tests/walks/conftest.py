@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.conftest import clock, desk, hired, office, people, room, server  # noqa: F401  # a chat room with a hand-moved clock
 from tests.dovecot import Dovecot
 from tests.walks.agency import Agency
 
 
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
-    with Dovecot() as server:
-        yield server
+    with Dovecot() as running:
+        yield running
 
 
 @pytest.fixture
