@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from reading.numerals import WITHIN, number
+from reading.numerals import WITHIN, WITHIN_WORKING, number
 from reading.text import fold
+from rules.workdays import Calendar, CannotCount
+
+_MOST_WORKING: Final = 90  # days: a longer term is none of a letter
 
 # Stems of the months (folded), longest name first where one begins another.
 # fmt: off
@@ -83,6 +86,18 @@ def days(plain: str, written: date) -> Iterator[tuple[date, int, int]]:
         if count and not unit.startswith(("tunni", "час", "hour", "stund")):
             weeks = unit.startswith(("nadala", "недел", "week"))
             yield written + timedelta(days=count * (7 if weeks else 1)), found.start(), found.end()
+    for found in WITHIN_WORKING.finditer(plain):
+        count = number(found[1] or found[2])
+        if 0 < count <= _MOST_WORKING:
+            yield _working_days_after(written, count), found.start(), found.end()
+
+
+def _working_days_after(written: date, count: int) -> date:
+    """Return the last of so many working days; the day of the letter is not counted, as in law (TsÜS § 135 (1))."""
+    try:
+        return Calendar().nth_workday_after(written, count)
+    except CannotCount:  # a letter dated in a year of which nobody knows the holidays
+        return written + timedelta(days=count)
 
 
 def _dated(found: re.Match[str], day: date | None) -> Iterator[tuple[date, int, int]]:
