@@ -58,9 +58,9 @@ def _told() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def postgres_url() -> Iterator[Callable[[], str]]:
     """Return a maker of fresh, empty databases on a PostgreSQL of our own."""
-    with postgres.server(tmp_path_factory.mktemp("postgres")) as new_database:
+    with postgres.server() as new_database:
         yield new_database
 
 

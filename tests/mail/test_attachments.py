@@ -220,7 +220,7 @@ def test_ordinary_letters_are_read_in_a_hundredth_of_a_second() -> None:
         b"From: a@b.example\r\nSubject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
         + b"Tere, see on kiri.\r\n" * 100
     )
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(100):
         read_letter(raw)
-    assert (time.perf_counter() - began) / 100 < 0.01
+    assert (time.process_time() - began) / 100 < 0.01

@@ -176,6 +176,6 @@ def test_an_indented_block_of_the_writers_own_page_is_kept() -> None:
     ids=["marks", "attributions", "dates", "sentences", "dashes", "headers"],
 )
 def test_folding_takes_time_in_proportion_to_the_text(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     new_words(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -127,9 +127,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_hostile_letter_is_read_in_time(name: str) -> None:
     make, defect = HOSTILE[name]
     raw = make()
-    began = time.perf_counter()
+    began = time.process_time()
     letter = read_letter(raw)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert "unreadable" not in letter.defects
     assert any(told.startswith(defect) for told in letter.defects)
 

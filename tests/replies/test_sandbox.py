@@ -54,12 +54,12 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_template_that_wants_more_is_refused_at_once(written: Write, text: str) -> None:
     library = written(note__et__chat=f"Tere\n{text}")
-    began = time.monotonic()
+    began = time.process_time()
 
     with pytest.raises(BrokenTemplate) as broken:
         library.chat("note", Language.ESTONIAN, FACTS)
 
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert broken.value.file.endswith("note/et/chat.txt")
     assert broken.value.line in (0, 2)  # 0: what shows only when the text is filled
     assert broken.value.sentence
