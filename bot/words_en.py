@@ -336,6 +336,7 @@ WORDS: Final = {
     "told.mailbox_trouble.rejected": "⚠️ The server of the mailbox {mailbox} does not let us move letters or change the folder {folder}. Letters stay where they are; registering goes on.",
     "told.mailbox_trouble.unreadable": "⚠️ The folder {folder} of the mailbox {mailbox} holds a letter the server does not hand out. It is asked again; the operator is needed.",
     "told.office_files_refused": "⚠️ The office's files have faults ({count}); the old ones stay in force. {faults}",
+    "told.telegram_gap": "⚠️ Telegram was out of reach since {since}. It keeps messages for a day: some of what was written in the chat may be lost. Letters by mail are not concerned.",
     # -- refusals
     "refusal.NoSuchCase": "There is no such case: {ref}",
     "refusal.NotAllowed": "There is no right to do that. What can be done: /help",

@@ -336,6 +336,7 @@ WORDS: Final = {
     "told.mailbox_trouble.rejected": "⚠️ Postkasti {mailbox} server ei luba kirju teisaldada või kausta {folder} muuta. Kirjad jäävad oma kohale; registreerimist see ei takista.",
     "told.mailbox_trouble.unreadable": "⚠️ Postkasti {mailbox} kaustas {folder} on kiri, mida server kätte ei anna. Seda küsitakse uuesti; vaja on halduri abi.",
     "told.office_files_refused": "⚠️ Asutuse failides on vigu ({count}); kehtivad endised. {faults}",
+    "told.telegram_gap": "⚠️ Telegramiga ei olnud ühendust alates {since}. Telegram hoiab sõnumeid ööpäeva: osa vestlusse kirjutatust võib olla kaduma läinud. E-kirju see ei puuduta.",
     # -- refusals
     "refusal.NoSuchCase": "Sellist pöördumist ei ole: {ref}",
     "refusal.NotAllowed": "Selleks ei ole õigust. Mida saab teha: /abi",

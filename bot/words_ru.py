@@ -336,6 +336,7 @@ WORDS: Final = {
     "told.mailbox_trouble.rejected": "⚠️ Сервер ящика {mailbox} не даёт перемещать письма или менять папку {folder}. Письма остаются на месте; регистрации это не мешает.",
     "told.mailbox_trouble.unreadable": "⚠️ В папке {folder} ящика {mailbox} есть письмо, которое сервер не выдаёт. Оно запрашивается снова; нужна помощь администратора.",
     "told.office_files_refused": "⚠️ В файлах учреждения есть ошибки ({count}); действуют прежние. {faults}",
+    "told.telegram_gap": "⚠️ С Telegram не было связи с {since}. Telegram хранит сообщения сутки: часть написанного в чат могла пропасть. Писем по почте это не касается.",
     # -- refusals
     "refusal.NoSuchCase": "Такого обращения нет: {ref}",
     "refusal.NotAllowed": "На это нет права. Что можно делать: /abi",

@@ -74,7 +74,8 @@ def pause_after(turn: Turn, to_address: int, this_hour: int) -> timedelta:
 
 
 def _is_old(turn: Turn, row: Ledger) -> bool:
-    return turn.now - row.received > turn.office.receipts.backlog_age
+    """Tell whether a letter was old when we found it; the days it waits for a person here do not count."""
+    return row.seen - row.received > turn.office.receipts.backlog_age
 
 
 def _given(turn: Turn, address: str, since: datetime) -> int:

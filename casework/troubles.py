@@ -1,9 +1,15 @@
 """What is wrong with a mailbox but does not make it deaf: told once, with the name of the folder."""
 
+from datetime import datetime, timedelta
+
 from sqlmodel import select
 
 from casework.turn import SOON, SYSTEM, Turn
+from storage.desk_tables import Mark
 from storage.tables import Ledger
+
+HEARD = "telegram:heard"
+KEPT_BY_TELEGRAM = timedelta(hours=20)  # updates live there for 24 hours (Bot API, Getting updates)
 
 
 def tell_trouble(turn: Turn, mailbox: str, folder: str, kind: str) -> None:
@@ -32,6 +38,18 @@ def tell_office_faults(turn: Turn, faults: tuple[str, ...]) -> None:
     """Tell that the files of the office's folder were not taken over; the first faults by name."""
     turn.note(None, SYSTEM, "office_files_refused", str(len(faults)))
     turn.tell(_chat(turn), "office_files_refused", urgency=SOON, count=len(faults), faults="; ".join(faults[:3]))
+
+
+def heard_telegram(turn: Turn) -> None:
+    """Note that Telegram has answered; after more than 20 hours tell that updates may be lost, since it keeps them for a day."""
+    mark = turn.session.get(Mark, HEARD) or Mark(name=HEARD, value=turn.now.isoformat())
+    last = datetime.fromisoformat(mark.value)
+    mark.value = turn.now.isoformat()
+    turn.session.add(mark)
+    if turn.now - last > KEPT_BY_TELEGRAM:
+        since = last.astimezone(turn.office.calendar.zone).isoformat(timespec="minutes")
+        turn.note(None, SYSTEM, "telegram_gap", since)
+        turn.tell(_chat(turn), "telegram_gap", urgency=SOON, since=since)
 
 
 def _chat(turn: Turn) -> str:

@@ -17,6 +17,7 @@ from bot.sender import send
 from casework.desk import Desk
 from casework.outbox import Parcel, Told, claim, due, settle
 from casework.receive import Update, settle_update, take_updates, waiting_updates
+from casework.troubles import heard_telegram
 from rules.records import Dispatch, Filed
 from vastaja.health import Health
 from vastaja.loops import DATABASE_AWAY, rest, until_done
@@ -29,6 +30,7 @@ LONG_POLL: Final = 20  # seconds
 AT_ONCE: Final = 8  # calls in flight
 LEFT_AT_MOST: Final = 10_000  # updates an earlier run may have left
 FORGET_OFFSET: Final = timedelta(days=6)  # after a quiet week Telegram begins with any number
+NOTE_EVERY: Final = timedelta(minutes=10)  # that Telegram was heard, for the next start to know
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ class Listener:
     def __init__(self, bot: telegram.Bot, desk: Desk, door: Door, health: Health, settings: TelegramSettings) -> None:
         self._bot, self._desk, self._door, self._health, self._settings = bot, desk, door, health, settings
         self._offset: int | None = None
-        self._heard = datetime.min.replace(tzinfo=UTC)
+        self._heard = self._noted = datetime.min.replace(tzinfo=UTC)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._chats: dict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._at_work: set[asyncio.Task[None]] = set()
@@ -105,6 +107,9 @@ class Listener:
             return
         updates = asking.result()
         self._health.heard(TELEGRAM)
+        if self._desk.clock() - self._noted > NOTE_EVERY:
+            self._noted = self._desk.clock()
+            await self._desk.do(heard_telegram)
         if updates:
             await self._commit([update.to_json() for update in updates])
             # The offset is the last id of the last answer, never a maximum: ids may begin anew.

@@ -1,16 +1,20 @@
 """Old letters are registered at once; whether their writers are told so is for a person to say."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from casework.backlog import drop_receipts, held_receipts, release_receipts
 from casework.desk import Desk
+from casework.held import held, make_case
 from casework.office import Receipts
 from casework.outbox import claim, due
+from casework.understand import understand_octets
 from rules.records import Filed
 from storage.desk_tables import OutboxItem
+from storage.originals import Originals
 from tests.casework.conftest import Post
 from tests.house import HandClock, make_office
 from vastaja.case_rows import ledger_rows
@@ -89,3 +93,14 @@ def test_a_fresh_letter_gets_its_receipt_whatever_the_rule_for_old_ones(
     post()
     (parcel,) = desk.do_now(claim, "mail", 8)
     assert parcel.what == "receipt"
+
+
+def test_days_that_a_letter_waits_in_our_own_pen_do_not_make_it_old(
+    desk: Desk, post: Post, clock: HandClock, tmp_path: Path
+) -> None:
+    post(folder="junk:Junk")
+    (found,) = desk.look_now(held)
+    clock.move(days=9)
+    raw = Originals(tmp_path / "originals").read(found.digest)
+    desk.do_now(make_case, "official:1", found.id, understand_octets(raw, desk.office.senders))
+    assert [parcel.what for parcel in desk.do_now(claim, "mail", 8)] == ["receipt"]

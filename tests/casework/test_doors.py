@@ -13,7 +13,7 @@ from casework.outbox import Parcel, Told, abandoned, claim, parcel, prove_sent, 
 from casework.purge import purge_updates
 from casework.receive import Update, settle_update, take_updates
 from casework.sent_copies import queue_copy, uncertain_letters
-from casework.troubles import tell_new_numbers, tell_office_faults, tell_trouble
+from casework.troubles import heard_telegram, tell_new_numbers, tell_office_faults, tell_trouble
 from casework.turn import Turn
 from mail.letter import Address, Delivery, Letter
 from rules.records import Dispatch, Filed
@@ -124,3 +124,15 @@ def test_faults_of_the_offices_files_are_told_with_file_and_row(desk: Desk) -> N
     (one,) = desk.do_now(claim, "chat", 8)
     assert one.values["count"] == 4
     assert one.values["faults"].startswith("outlets.csv row 3: x")
+
+
+@pytest.mark.parametrize(("hours", "names"), [(19, []), (21, ["telegram_gap"])])
+def test_a_day_without_telegram_is_told_as_a_possible_loss(
+    desk: Desk, clock: HandClock, hours: int, names: list[str]
+) -> None:
+    desk.do_now(heard_telegram)
+    clock.move(hours=hours)
+    desk.do_now(heard_telegram)
+    assert chat_names(desk) == names
+    desk.do_now(heard_telegram)
+    assert chat_names(desk) == []
