@@ -135,9 +135,9 @@ async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:
     tasks = {asyncio.create_task(loop(stop), name=name) for name, loop in loops.items()}
     stopping = asyncio.create_task(stop.wait())
     try:
-        done, _ = await asyncio.wait({*tasks, stopping}, return_when=asyncio.FIRST_EXCEPTION)
-        while not stop.is_set() and not any(task.exception() for task in done & tasks):
-            done, _ = await asyncio.wait({*(tasks - done), stopping}, return_when=asyncio.FIRST_COMPLETED)
+        done, waiting = set[asyncio.Task[Any]](), {*tasks, stopping}
+        while not stop.is_set() and not any(task.exception() for task in done):
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stop.set()
         stopping.cancel()
