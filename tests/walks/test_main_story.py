@@ -1,11 +1,23 @@
-"""One letter from the mailbox to the closed case, with every hand it goes through."""
+"""One letter from the mailbox to the closed case, with every hand it goes through, on both engines."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from tests.dovecot import Dovecot
 from tests.house import CITIZEN, DUTY
 from tests.walks.agency import Agency
 
 pytestmark = pytest.mark.needs("dovecot")
+
+
+@pytest.fixture
+async def agency(dovecot: Dovecot, user: str, tmp_path: Path, database_url: str) -> AsyncIterator[Agency]:
+    async with Agency(dovecot, user, tmp_path, database_url) as one:
+        await one.open()
+        await one.hire()
+        yield one
 
 
 async def test_a_letter_goes_all_the_way(agency: Agency) -> None:
