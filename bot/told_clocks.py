@@ -68,6 +68,15 @@ async def _passed(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
     return Rendered(f"{said}\n\n{card_text(found, where.language, desk.office)}", keyboard([_answers(found, where)]), found)
 
 
+async def _escalated(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
+    """What nobody answered by now, in one message."""
+    found = [one for one in await desk.look(cards, parcel.values.get("case_ids", [])) if one.state not in ANSWERED]
+    if not found:
+        return None
+    lines = _section("told.reminder_escalated", found, desk, where)[1:]
+    return Rendered("\n".join(lines), keyboard([_answers(one, where, named=True) for one in found[:MOST_PRESSED]]))
+
+
 async def _with_card(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     found = await desk.look(card, parcel.ref)
     said = _sentence_of(desk, parcel, where)
@@ -124,7 +133,7 @@ def _sentence_of(desk: Desk, parcel: Parcel, where: Where, **more: object) -> st
 
 # fmt: off
 CLOCK_RENDERERS: Final[Mapping[str, Renderer]] = {
-    "reminder": _digest,            "reminder_escalated": _passed,   "reminder_passed": _passed,
+    "reminder": _digest,            "reminder_escalated": _escalated,   "reminder_passed": _passed,
     "reminder_undelivered": _sentence,
     "press_deadline": _press_deadline,
     "track_started": _with_card,    "track_due": _with_card,

@@ -13,12 +13,13 @@ from casework.people import Staff
 from casework.propose import absences
 from casework.turn import DIGEST, SYSTEM, Turn
 from rules.life import State
-from rules.reminders import Rung, To, escalated_to, rungs
+from rules.reminders import Escalation, Rung, To, escalation, rungs
 from rules.routing import stand_in_for
 from storage.desk_tables import Draft, Mark, OutboxItem, Reminder
 from storage.tables import Case
 
 OPEN = (State.REGISTERED, State.ASSIGNED, State.WAITING, State.DRAFTED, State.APPROVED)
+LOOK_EVERY = timedelta(minutes=2)
 ASKED_WITHIN = timedelta(days=60)  # a request for approval older than that is told no more
 
 Told = dict[str, set[tuple[date, int]]]  # whom: (safe date, case)
@@ -30,7 +31,7 @@ def remind(turn: Turn) -> int:
     The first time on a working day it is the morning's digest: also what is not urgent yet, and what waits for approval. After an
     outage only the newest rung of a case is told: one digest, overdue first, never one message a missed day.
     """
-    if not turn.office.calendar.in_working_time(turn.now):
+    if not turn.office.calendar.in_working_time(turn.now) or _has_just_looked(turn):
         return 0
     told: Told = defaultdict(set)
     near = list(turn.session.exec(select(Case).where(col(Case.state).in_(OPEN), col(Case.safe) <= _horizon(turn))))
@@ -85,22 +86,32 @@ def pass_on_reminder(turn: Turn, who: Staff, ref: str) -> list[int]:
 def escalate(turn: Turn) -> int:
     """From noon tell the stand-in, then the stand-in's stand-in, then the head of what nobody acknowledged today.
 
-    Where nobody stands in the head is told at noon. Return how many were told.
+    Where nobody stands in the head is told at noon. Each is told in one message. Return how many were told of how many cases.
     """
     if not turn.office.calendar.in_working_time(turn.now):
         return 0
-    steps, people, count = escalated_to(turn.today, turn.now, turn.office.calendar), _Addressees(turn), 0
-    if not steps:
-        return 0
-    for row in turn.session.exec(select(Reminder).where(
-            col(Reminder.acknowledged_at).is_(None), col(Reminder.official_id).is_not(None), Reminder.at >= _midnight(turn))):  # fmt: skip
-        case = turn.session.get_one(Case, row.case_id)
-        for to in steps if case.state in OPEN else ():
-            for addressee in people.of(case, to) or people.of(case, To.HEAD):
-                turn.tell(addressee, "reminder_escalated", case, urgency=DIGEST,
-                          once=f"escalated:{case.id}:{turn.today}:{addressee}")  # fmt: skip
-                count += 1
-    return count
+    steps = [step for step in escalation(turn.today, turn.office.calendar) if step.at <= turn.now]
+    waiting = turn.session.exec(select(Reminder, Case).where(
+        Reminder.case_id == Case.id, col(Reminder.acknowledged_at).is_(None), col(Reminder.official_id).is_not(None),
+        Reminder.at >= _midnight(turn), col(Case.state).in_(OPEN))).all() if steps else ()  # fmt: skip
+    told, people = dict[str, set[int]](), _Addressees(turn)
+    for row, case in waiting:
+        for to in _next_told(row, case, steps, people):
+            told.setdefault(to, set()).add(case.id or 0)
+        row.escalated_at = turn.now
+        turn.session.add(row)
+    for to, ids in sorted(told.items()):
+        turn.tell(to, "reminder_escalated", urgency=DIGEST, case_ids=sorted(ids),
+                  once=f"escalated:{to}:{turn.today}:{len(steps)}:{min(ids)}:{len(ids)}")  # fmt: skip
+    return sum(map(len, told.values()))
+
+
+def _next_told(row: Reminder, case: Case, steps: Sequence[Escalation], people: "_Addressees") -> set[str]:
+    """Return who is to be told of a case by the steps since it was last taken up, but for those told by the steps before."""
+    since = row.escalated_at
+    by_step = {step: people.of(case, step.to) or people.of(case, To.HEAD) for step in steps}
+    before = {to for step, all_told in by_step.items() if since and step.at <= since for to in all_told}
+    return {to for step, all_told in by_step.items() if not since or step.at > since for to in all_told} - before
 
 
 class _Addressees:
@@ -155,6 +166,17 @@ def _approvals(turn: Turn) -> dict[str, set[int]]:
         if draft and draft.version == values.get("version") and not draft.approved_at and not draft.returned_why:
             waiting[recipient].add(draft.case_id)
     return waiting
+
+
+def _has_just_looked(turn: Turn) -> bool:
+    """Tell whether all open cases were gone through a moment ago: ten thousand of them are not to be read every ten seconds."""
+    mark = turn.session.get(Mark, "reminded") or Mark(name="reminded")
+    last = datetime.fromisoformat(mark.value) if mark.value else None
+    if last and timedelta(0) <= turn.now - last < LOOK_EVERY and turn.office.calendar.day_of(last) == turn.today:
+        return True
+    mark.value = turn.now.isoformat()
+    turn.session.add(mark)
+    return False
 
 
 def _is_morning(turn: Turn) -> bool:
