@@ -9,27 +9,29 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bench.house import MailAgency
 from bench.machine import p95, table
+from bench.outcome import Outcome, outcome, settled
 from playground.fault_proxy import Break, Fault, FaultProxy
-from rules.records import Dispatch, Filed
-from storage.desk_tables import OutboxItem
 from storage.store import Store
-from storage.tables import Ledger
 from tests.dovecot import Dovecot
+
+T = TypeVar("T")
 
 FAULTS: Final = 1_000
 WAVE: Final = 20
 PATIENCE: Final = 180.0  # seconds of peace in which everything must be settled
-RHYTHM: Final = 0.4  # seconds between two faults
+RHYTHM: Final = 0.4  # seconds at most between two faults
+LONGEST_REST: Final = 3.0  # seconds that a fault waits for a conversation
 DISK_GONE: Final = 0.3  # seconds
 
 
@@ -40,11 +42,7 @@ class Soaked:
     faults: Counter[str] = field(default_factory=Counter)
     struck: int = 0  # of the faults of a wire, those that met a connection in use
     letters: int = 0
-    lost: int = 0
-    doubled_cases: int = 0
-    doubled_receipts: int = 0
-    uncertain: int = 0
-    silent: int = 0  # letters with neither a receipt nor an uncertain one
+    came: Outcome = field(default_factory=Outcome)
     recoveries: list[float] = field(default_factory=list)  # seconds from the end of a wave to the last receipt
 
 
@@ -60,31 +58,40 @@ class Soak:
         for _ in range(faults):
             await self._strike()
             await asyncio.to_thread(self._write)
-            await asyncio.sleep(RHYTHM * self.chance.random() * 2)
+            await self._struck()
         self.result.struck += len(self.imap.struck) + len(self.smtp.struck)
         for wire in (self.imap, self.smtp):
             wire.faults.clear()
             wire.struck.clear()
         await self._recover()
 
+    async def _struck(self) -> None:
+        """Let the fault meet a conversation, or the house be in one of its pauses."""
+        end = time.monotonic() + LONGEST_REST
+        while (self.imap.faults or self.smtp.faults) and time.monotonic() < end:  # noqa: ASYNC110 - the wires ring no bell
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(RHYTHM * self.chance.random())
+
     async def _strike(self) -> None:
         kind = self.chance.choices(("imap", "smtp", "kill", "disk"), (40, 40, 12, 8))[0]
         self.result.faults[kind] += 1
         match kind:
             case "imap":
-                self.imap.next(self._fault(3_000))
+                self.imap.next(self._fault(1_200, 200))
             case "smtp":
-                self.smtp.next(self._fault(9_000 if self.chance.random() < 0.5 else 400))
+                self.smtp.next(self._fault(300, 7_000))
             case "kill":
                 self.agency.kill()
                 self.agency.start()
             case "disk":
                 await self._lose_disk()
 
-    def _fault(self, octets: int) -> Fault:
+    def _fault(self, answers: int, words: int) -> Fault:
+        """Return a fault somewhere in what the server answers or in what the house says, for so many octets a letter."""
         # A connection that stalls is noticed after half a minute: seldom, or nothing else would be tried.
         what = self.chance.choices(tuple(Break), [1 if one is Break.STALL else 8 for one in Break])[0]
-        return Fault(what, self.chance.randrange(octets), upwards=self.chance.random() < 0.4)
+        upwards = self.chance.random() < 0.5
+        return Fault(what, self.chance.randrange(words if upwards else answers), upwards)
 
     async def _lose_disk(self) -> None:
         """Let the folder of the originals be a file for a moment: nothing can be kept there."""
@@ -115,40 +122,21 @@ class Soak:
 
     def _settled(self) -> bool:
         with suppress(SQLAlchemyError):
-            rows, open_items, _ = self._read()
-            done = {row.digest for row in rows if row.outcome is not Filed.PENDING}
-            return len(done) >= self.result.letters and not open_items
+            return self._read(lambda session: settled(session, self.result.letters))
         return False
 
-    def _read(self) -> tuple[list[Ledger], int, set[str]]:
+    def _read(self, question: Callable[[Session], T]) -> T:
         if self._store is None:
             self._store = Store(self.agency.settings().storage.database)
-        return self._store.read_now(_state)
+        return self._store.read_now(question)
 
     def count(self) -> Soaked:
         """Compare what was written with what became of it."""
-        rows, _, uncertain = self._read()
+        everybody = [f"kiri{number}@post.example" for number in range(1, self.result.letters + 1)]
+        self.result.came = self._read(lambda session: outcome(session, everybody, self.agency.sink.delivered))
         if self._store:
             self._store.close()
-        result = self.result
-        cases = Counter(row.digest for row in rows if row.outcome is Filed.CASE)
-        receipts = Counter(address for one in self.agency.sink.delivered for address in one.recipients)
-        result.lost = result.letters - len(cases)
-        result.doubled_cases = sum(count - 1 for count in cases.values())
-        result.doubled_receipts = sum(count - 1 for count in receipts.values())
-        result.uncertain = len(uncertain)
-        everybody = {f"kiri{number}@post.example" for number in range(1, result.letters + 1)}
-        result.silent = len(everybody - set(receipts) - uncertain)
-        return result
-
-
-def _state(session: Session) -> tuple[list[Ledger], int, set[str]]:
-    """Return the ledger, how many receipts are still under way, and the addresses whose receipt is uncertain."""
-    rows = list(session.exec(select(Ledger)))
-    items = session.exec(select(OutboxItem).where(OutboxItem.what == "receipt")).all()
-    under_way = sum(item.state in (Dispatch.PENDING, Dispatch.SENDING) for item in items)
-    waiting = session.exec(select(col(Ledger.id)).where(Ledger.outcome == Filed.PENDING)).all()
-    return rows, under_way + len(waiting), {item.recipient for item in items if item.state is Dispatch.UNCERTAIN}
+        return self.result
 
 
 async def soak(dovecot: Dovecot, user: str, folder: Path, faults: int, seed: int) -> Soaked:
@@ -170,9 +158,10 @@ async def main(faults: int = FAULTS, seed: int = 1) -> None:
     with Dovecot() as dovecot, tempfile.TemporaryDirectory() as folder:
         done = await soak(dovecot, "soak", Path(folder), faults, seed)
     table(f"{faults:,} faults at random (seed {seed}): {dict(done.faults)}", [
-        ("wire faults that met a conversation", done.struck, ""), ("letters", done.letters, ""), ("lost", done.lost, "0"), ("cases doubled", done.doubled_cases, "0"),
-        ("receipts doubled", done.doubled_receipts, "0"), ("receipts uncertain, for a person to settle", done.uncertain, ""),
-        ("letters with neither", done.silent, "0"), ("recovery after a wave, p95, s", p95(done.recoveries), "< 60"),
+        ("wire faults that met a conversation", done.struck, ""), ("letters", done.letters, ""), ("lost", done.came.lost, "0"), ("cases doubled", done.came.doubled_cases, "0"),
+        ("receipts doubled", done.came.doubled_receipts, "0"),
+        ("receipts uncertain, for a person to settle", done.came.uncertain, ""), ("letters with neither", done.came.silent, "0"),
+        ("recovery after a wave, p95, s", p95(done.recoveries), "< 60"),
         ("recovery after a wave, longest, s", max(done.recoveries), "< 60"),
     ])  # fmt: skip
 

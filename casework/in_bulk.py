@@ -9,15 +9,16 @@ from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import func, insert, update
 from sqlmodel import SQLModel, col, or_, select
 
-from casework.acknowledge import facts_of_receipt, pause_after
+from casework.acknowledge import pause_after
 from casework.assurance import assurance, doubts
 from casework.clock import due_day, set_clock
+from casework.letters import case_facts
 from casework.propose import propose_handler
 from casework.receive import GIVE_UP_AFTER, Waiting
 from casework.register import SEEN_BEFORE, alert, file_letter, keep_suggestions
@@ -25,7 +26,8 @@ from casework.thread import PLUS_TOKEN, TOKEN
 from casework.turn import DIGEST, SYSTEM, Turn, event_hash
 from casework.understand import Understood
 from mail.letter import Letter
-from replies.library import Rendered
+from replies.facts import CaseFacts, OfficeFacts
+from replies.library import Library, Rendered
 from rules.deadlines import deadline
 from rules.kinds import Language
 from rules.records import Dispatch, Filed, Way
@@ -292,9 +294,8 @@ class Receipts:
         """Return the receipt with a place for the number: of a kind not known yet it names neither kind nor day."""
         key = (case["language"], self._turn.office.calendar.day_of(case["received"]), case["registered"])
         if key not in self._filled:
-            sample = Case(**{**case, "ref": PLACE_OF_REFERENCE})
-            facts = facts_of_receipt(self._turn, sample)
-            self._filled[key] = self._turn.office.library.render_bilingual("receipt", case["language"], facts)
+            facts = case_facts(self._turn, Case(**{**case, "ref": PLACE_OF_REFERENCE}))
+            self._filled[key] = _filled(self._turn.office.library, self._turn.office.facts, case["language"], facts)
         return self._filled[key]
 
     def _item(self, case: Row, one: _New, receipt: Row, html: str) -> Row:
@@ -322,6 +323,11 @@ class Receipts:
         self._given_this_hour += 1
         self._given_today[address] += 1
         return pause_after(self._turn, today, hour)
+
+
+@lru_cache(maxsize=64)
+def _filled(library: Library, office: OfficeFacts, language: Language, case: CaseFacts) -> Rendered:
+    return library.render_bilingual("receipt", language, {"office": office, "case": case})
 
 
 def _whole(table: type[SQLModel], row: Row) -> Row:

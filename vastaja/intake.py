@@ -1,7 +1,8 @@
 """From the mail server to the ledger, and from the ledger to a case: nothing is forgotten in between."""
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import structlog
@@ -19,6 +20,7 @@ from vastaja.worker import Reader, ReadingDied
 JUNK: Final = "junk:"  # before the name of a folder whose letters are held, not registered
 QUEUE: Final = 30  # letters waiting; from so many on they are registered at a glance, and understood when all have receipts
 WINDOW: Final = 400  # letters looked at in one go
+STILL: Final = 1.0  # seconds without a batch of letters, until what was registered at a glance is understood
 GROUP: Final = 50  # of one transaction
 FEW: Final = 10  # of one transaction where a full reading is written down
 
@@ -29,6 +31,8 @@ class Intake:
     def __init__(self, desk: Desk, originals: Originals, reader: Reader) -> None:
         self._desk, self._originals, self._reader = desk, originals, reader
         self.bell = Bell()
+        self.receipts_go_out: Callable[[], bool] = lambda: False  # then the understanding of a queue gives way
+        self._taken = -STILL  # when letters came last
 
     async def high_water(self, source: str, folder: str, uidvalidity: int) -> int:
         return await self._desk.look(high_water, source, folder, uidvalidity)
@@ -40,6 +44,7 @@ class Intake:
             Arrival(digest, len(letter.raw), letter.at or self._desk.clock(), uidvalidity, letter.uid)
             for digest, letter in zip(digests, letters, strict=True)]  # fmt: skip
         await self._desk.do(take_in, source, folder, arrivals)
+        self._taken = time.monotonic() if len(letters) > 1 else self._taken
         self.bell.ring()
 
     async def file_waiting(self) -> None:
@@ -88,8 +93,10 @@ class Intake:
         return {one.id for one in group if not await self._file(one)}
 
     async def _understand_rest(self) -> None:
-        """Understand what was registered at a glance, until other letters come."""
+        """Understand what was registered at a glance, until other letters come; letters and receipts go first."""
         while (found := await self._desk.look(unread, 2 * FEW)) and not await self._desk.look(waiting_letters, 1):
+            if self.receipts_go_out() or time.monotonic() - self._taken < STILL:
+                return  # the next round comes within a second
             await asyncio.gather(*(self._complete(group) for group in (found[:FEW], found[FEW:]) if group))
 
     async def _complete(self, group: list[Waiting]) -> None:

@@ -24,6 +24,7 @@ log = structlog.get_logger()
 class MailSender:
     def __init__(self, desk: Desk, submitter: Submitter, originals: Originals, health: Health) -> None:
         self._desk, self._submitter, self._originals, self._health = desk, submitter, originals, health
+        self.busy = False  # letters are on their way out, and more are due
 
     async def round(self) -> None:
         """Send what is due, in groups, until nothing is."""
@@ -31,7 +32,9 @@ class MailSender:
             parcels = await self._desk.do(claim, "mail", AT_ONCE)
             if not parcels:
                 return
+            self.busy = len(parcels) == AT_ONCE
             told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
+            self.busy = self.busy and any(one.state is not Dispatch.PENDING for one in told)
             await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]  # what has left is written down
 
     async def _send(self, parcel: Parcel) -> Told:

@@ -173,6 +173,7 @@ async def _smtp_loops(house: House, doors: AsyncExitStack, bell: Bell) -> dict[s
     submitter = Submitter(smtp_account(settings.smtp))
     doors.push_async_callback(submitter.close)
     sender = MailSender(house.desk, submitter, house.originals, house.health)
+    house.intake.receipts_go_out = lambda: sender.busy
     loops: dict[str, Loop] = {"smtp": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
     if settings.smtp.sent_folder and settings.mailbox:
         copies = SentCopies(house.desk, sender, house.health, settings)

@@ -1,5 +1,6 @@
 """A queue of letters is registered in groups and understood afterwards; one bad letter stops none of the others."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -38,6 +39,12 @@ class House:
     def count(self, table: type[Case] | type[Glanced] | type[Suggestion]) -> int:
         return len(self.desk.look_now(lambda turn: turn.session.exec(select(table)).all()))
 
+    async def until_understood(self) -> None:
+        async with asyncio.timeout(20):
+            while self.count(Glanced):
+                await asyncio.sleep(0.1)
+                await self.intake.file_waiting()
+
     def ledger(self) -> list[Ledger]:
         return list(self.desk.look_now(lambda turn: turn.session.exec(select(Ledger)).all()))
 
@@ -54,7 +61,19 @@ async def test_a_queue_is_registered_and_then_understood(house: House) -> None:
     await house.take(QUEUE + 5)
     await house.intake.file_waiting()
     assert {row.outcome for row in house.ledger()} == {Filed.CASE}
+    await house.until_understood()
+    assert {row.outcome for row in house.ledger()} == {Filed.CASE}
     assert (house.count(Case), house.count(Suggestion), house.count(Glanced)) == (QUEUE + 5, QUEUE + 5, 0)
+
+
+async def test_the_understanding_of_a_queue_gives_way_to_receipts_that_go_out(house: House) -> None:
+    going_out = True
+    house.intake.receipts_go_out = lambda: going_out
+    await house.take(QUEUE)
+    await house.intake.file_waiting()
+    assert (house.count(Case), house.count(Glanced)) == (QUEUE, QUEUE)
+    going_out = False
+    await house.until_understood()
 
 
 async def test_a_few_letters_are_understood_before_their_receipts(house: House) -> None:
