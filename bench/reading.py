@@ -209,7 +209,7 @@ def main(arguments: list[str]) -> None:
     understand(Page(text="Tere"), senders)
     folders = [Path(one) for one in arguments if not one.startswith("-")]
     for folder in folders:
-        show("Labelled letters (neither rules nor model were made by them)", measure(labelled(folder), senders))
+        show("Labelled letters (a check; the model never saw them)", measure(labelled(folder), senders))
     if CORPUS.exists():
         corpus = examples()
         held_out = [one for one in corpus if one.held_out]
