@@ -125,3 +125,11 @@ def test_a_closure_is_checked_before_it_is_applied(terminal: Terminal) -> None:
     assert terminal("calendar", "apply").code == 0
     assert terminal("cases", "--json").lines[0]["safe"] == moved["safe"]
     assert terminal("calendar", "check").out == "No open case moves.\n"
+
+
+def test_a_reclassified_letter_is_explained_with_both_clocks(terminal: Terminal) -> None:
+    done = terminal("deadline", "selgitustaotlus", "--received", "2026-11-23T10:00", "--was", "teabenoue")
+    before, _, after = done.out.partition("Pärast ümberliigitamist")
+    assert "Enne ümberliigitamist" in before
+    assert "30.11.2026" in before
+    assert "08.12.2026" in after

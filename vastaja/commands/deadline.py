@@ -33,6 +33,7 @@ def deadline(
     ] = "",
     extended: Annotated[bool, typer.Option("--extended", help="Count the extended term.")] = False,
     by: Annotated[str, typer.Option(metavar="DATE", help="The day an authority named in its letter.")] = "",
+    was: Annotated[str, typer.Option(metavar="KIND", help="What it was first taken for: both clocks are shown.")] = "",
     json: Json = False,
     config: Config = None,
 ) -> None:
@@ -42,8 +43,10 @@ def deadline(
     word, found = _count(kind, came, _day(registered, "--registered"), calendar, extended, _day(by, "--by"))
     if json:
         put_json(_report(word, came, found, calendar, _day(registered, "--registered")))
-    else:
-        _show(word, found, calendar)
+        return
+    if was:
+        _show_first(*_count(was, came, _day(registered, "--registered"), calendar, False, _day(by, "--by")), calendar)
+    _show(word, found, calendar)
 
 
 def _calendar(config: Path | None) -> "Calendar":
@@ -118,6 +121,18 @@ def _report(
         "extended_due": found.extended_due.isoformat() if found.extended_due else None,
         "proof": [{"date": row.date.isoformat(), "counts": row.counts, "why": row.why} for row in found.proof],
     }
+
+
+def _show_first(kind: str, found: "Deadline | None", calendar: "Calendar") -> None:
+    """Tell the clock of the kind the letter was first taken for: the new term runs from the same registration."""
+    from rules.explain import proof_lines
+    from rules.kinds import Language
+
+    put("Enne ümberliigitamist:")
+    for line in proof_lines(found, Language.ESTONIAN, calendar.zone) if found else (f"{kind}: tähtaega ei olnud",):
+        put(f"  {line}")
+    put("")
+    put("Pärast ümberliigitamist, samast registreerimisest:")
 
 
 def _show(kind: str, found: "Deadline | None", calendar: "Calendar") -> None:
