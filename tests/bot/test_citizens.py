@@ -9,7 +9,7 @@ from rules.records import Dispatch, Filed, Way
 from tests.bot.room import KADRI, Room
 from tests.house import DUTY
 
-QUESTION = "Kes maksab lasteaiakoha eest?"
+QUESTION = "Palun selgitage, kes maksab lasteaiakoha eest."
 
 
 async def test_the_first_words_are_the_emergency_numbers(room: Room) -> None:
