@@ -22,7 +22,7 @@ OURS   := install --no-compile --no-deps --no-build-isolation --editable .
 
 # What a bench program is told; one that is not named here is told nothing.
 BENCH_reading := tests/letters/sixty
-BENCHES := $(filter-out soak,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
+BENCHES := $(filter-out soak sink,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
 
 .PHONY: demo install install-dev test check check-code bench soak lock clean
 .DEFAULT_GOAL := demo

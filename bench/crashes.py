@@ -98,6 +98,7 @@ async def main(points: Sequence[str]) -> None:
         ("receipts uncertain, for a person to settle", sum(one.uncertain for one in came), ""),
         ("most uncertain of one crash", max((one.uncertain for one in came), default=0), "<= 8"),
     ])  # fmt: skip
+    sys.exit(len(came) < len(points) or not all(one.clean for one in came))
 
 
 if __name__ == "__main__":

@@ -164,6 +164,7 @@ async def main(faults: int = FAULTS, seed: int = 1) -> None:
         ("recovery after a wave, p95, s", p95(done.recoveries), "< 60"),
         ("recovery after a wave, longest, s", max(done.recoveries), "< 60"),
     ])  # fmt: skip
+    sys.exit(not done.came.clean)
 
 
 if __name__ == "__main__":
