@@ -80,6 +80,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "AvTS § 35":            ("what is for internal use only", "test_every_letter_is_whole_in_every_language_and_kind"),
     "AvTS § 40":            ("how long a restriction of access lasts: 5 years, 75 for personal data", BOTH),
     "AvTS § 41":            ("the mark of a restriction on a document", "test_every_letter_is_whole_in_every_language_and_kind"),
+    "AvTS § 46":            ("who is refused information is told how to challenge it", "test_a_request_for_information_is_told_how_to_challenge"),
     "HMS § 41":             ("who cannot keep a term says when and why", BOTH),
     "HMS § 76":             ("a challenge with defects is helped along", BOTH),
     "HMS § 78":             ("10 days to repair a challenge", BOTH),
