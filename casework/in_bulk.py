@@ -19,6 +19,7 @@ from casework.acknowledge import pause_after
 from casework.assurance import assurance, doubts
 from casework.clock import due_day, set_clock
 from casework.letters import case_facts
+from casework.letters import sendable
 from casework.propose import propose_handler
 from casework.receive import GIVE_UP_AFTER, Waiting
 from casework.register import SEEN_BEFORE, alert, file_letter, keep_suggestions
@@ -63,7 +64,7 @@ def file_letters(turn: Turn, read: Mapping[int, Understood]) -> dict[int, Filed]
     plain: list[_New] = []
     for row in rows:
         one = read[row.id or 0]
-        if _is_plain(turn, row, one) and not known & {row.digest, one.sameness} and one.letter.sender.address and not _is_old(turn, row):
+        if _is_plain(turn, row, one) and not known & {row.digest, one.sameness} and sendable(one.letter.sender.address) and not _is_old(turn, row):
             known |= {row.digest, one.sameness} - {""}
             plain.append(_New(row, one))
             continue
