@@ -314,3 +314,44 @@ async def test_sighup_reads_the_offices_files_anew(dovecot: Dovecot, user: str, 
         assert process.poll() is None
 
 
+
+
+def make_uncertain(turn: Turn) -> None:
+    item = turn.session.exec(select(OutboxItem).where(OutboxItem.what == "receipt")).one()
+    item.state = Dispatch.UNCERTAIN
+    turn.session.add(item)
+
+
+def receipt_state(agency: Agency) -> Dispatch:
+    return agency.desk().look_now(
+        lambda turn: turn.session.exec(select(OutboxItem).where(OutboxItem.what == "receipt")).one().state)  # fmt: skip
+
+
+async def test_an_uncertain_letter_that_lies_in_the_sent_folder_is_settled_by_itself(
+    dovecot: Dovecot, user: str, tmp_path: Path
+) -> None:
+    async with opened(dovecot, user, tmp_path, smtp={"sent_folder": "Sent"}) as agency:
+        agency.deliver(WORDS)
+        sent = await agency.mail_to(CITIZEN)
+        await agency._until(lambda: receipt_state(agency) is Dispatch.SENT, "the receipt to be settled")
+        agency.desk().do_now(make_uncertain)
+        with dovecot.client(user) as client:
+            client.append("Sent", sent.raw)
+        agency.clock.shift += timedelta(minutes=3)
+        await agency._until(lambda: receipt_state(agency) is Dispatch.SENT, "the letter to be found")
+        assert len(agency.sink.delivered) == 1
+        assert len(dovecot.letters(user, "Sent")) == 1
+
+
+async def test_a_missing_sent_folder_is_told_by_name_and_changes_nothing_that_was_sent(
+    dovecot: Dovecot, user: str, tmp_path: Path
+) -> None:
+    async with opened(dovecot, user, tmp_path, smtp={"sent_folder": "Saadetud"}) as agency:
+        agency.deliver(WORDS)
+        await agency.mail_to(CITIZEN)
+        await agency._until(lambda: receipt_state(agency) is Dispatch.SENT, "the receipt to be settled")
+        agency.desk().do_now(make_uncertain)
+        agency.clock.shift += timedelta(minutes=3)
+        await told(agency, "ei ole kausta Saadetud")
+        assert receipt_state(agency) is Dispatch.UNCERTAIN
+        assert len(agency.sink.delivered) == 1
