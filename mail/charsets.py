@@ -4,6 +4,8 @@ import codecs
 import re
 import unicodedata
 
+from mail.japanese import from_iso2022
+
 # Names seen in letters that Python does not know, or that mean a wider set in practice (encoding.spec.whatwg.org).
 _MEANT = {
     "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252",
@@ -12,6 +14,7 @@ _MEANT = {
     "x-mac-cyrillic": "mac_cyrillic", "utf8mb4": "utf-8", "unicode": "utf-8", "iso-8859-6-i": "iso-8859-6", "cp-1251": "cp1251",
     "cp-1257": "cp1257", "win-1257": "cp1257", "win-1251": "cp1251", "windows-31j": "cp932", "macintosh": "mac_roman",
     "utf-16": "utf-16", "unicode-1-1-utf-8": "utf-8", "iso-8859-9": "cp1254", "iso-8859-11": "cp874",
+    "koi8r": "koi8-r", "koi8u": "koi8-u", "koi8-ru": "koi8-u", "x-mac-roman": "mac_roman", "x-mac-ce": "mac_latin2", "x-euc-jp": "euc_jp",
 }  # fmt: skip
 # Codecs of Python that are no charset of a letter: they change octets to other octets, or words to other words.
 _NEVER = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "charmap"}
@@ -24,6 +27,7 @@ _ESTONIAN = frozenset("õäöüÕÄÖÜšžŠŽ")
 _LATVIAN = frozenset("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ")
 _WESTERN = frozenset("åæøéèêëáàâíîïóôúûùçñßœÅÆØÉÈÊÁÀÍÓÚÇÑ")
 _SIGNS = frozenset("„“”‚‘’–—…«»€§°№•\u00a0")
+_CODE_PAGE = re.compile(r"(?:x-)?(?:windows|win|cp|ms|ibm)[-_ ]?(\d{3,4})")  # win1251, x-cp1251, windows-1252http-equiv
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SAMPLE = 20_000
 
@@ -36,7 +40,7 @@ _UNSEEN = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\
 def decode(octets: bytes, declared: str = "") -> tuple[str, str]:
     """Return the clean text of the octets and a defect, "" if the declaration was true (or none was needed)."""
     if octets.isascii() and not _shifted(declared):
-        return clean(octets.decode("ascii")), ""
+        return clean(from_iso2022(octets) if b"\x1b$" in octets else octets.decode("ascii")), ""
     if marked := next((name for mark, name in _MARKS if octets.startswith(mark)), ""):
         return clean(octets.decode(marked, "replace")).removeprefix("\ufeff"), ""
     name = known(declared)
@@ -55,7 +59,8 @@ def known(declared: str) -> str:
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError, TypeError):
-        return ""
+        paged = _CODE_PAGE.match(name)
+        return known(f"cp{paged[1]}") if paged and name != f"cp{paged[1]}" else ""
     if info.name.replace("_", "-") in _NEVER or not getattr(info, "_is_text_encoding", False):
         return ""
     return _MEANT.get(info.name, info.name)
@@ -120,10 +125,14 @@ def _decode(octets: bytes, name: str) -> tuple[str, str]:
 
 
 def _as_declared(octets: bytes, name: str) -> tuple[str, str]:
+    if name == "utf-16":  # without a mark: the side on which the zeros of Latin letters stand tells
+        name = "utf-16-be" if octets[:_SAMPLE:2].count(0) > octets[1:_SAMPLE:2].count(0) else "utf-16-le"
     try:
         return octets.decode(name), ""
     except (UnicodeError, ValueError):
         pass
+    if name.startswith("iso2022_jp") and octets.isascii():
+        return from_iso2022(octets), ""
     try:
         return octets.decode("utf-8"), "charset_wrong"
     except UnicodeDecodeError:

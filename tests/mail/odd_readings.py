@@ -212,5 +212,12 @@ MORE: dict[str, dict[str, Any]] = {
     "received_lines_only":                            {"sender": Address("", ""), "subject": "", "body": "Tere!", "defects": ("no_sender", "date_missing")},
     "header_name_with_space_before_colon":            {"sender": TIIU, "subject": "Kiri", "body": "Tere!", "defects": ("date_missing",)},
     "headers_in_capitals":                            {"sender": TIIU, "subject": "Kiri", "body": "Öösel", "defects": ("date_missing",)},
+    "charset_iso2022jp_vendor_signs":                 {"body": "①質問 ﾃｽﾄ"},
+    "charset_iso2022jp_undeclared":                   {"body": "質問です。"},
+    "charset_utf16_big_endian_without_mark":          {"body": "Küsimus öösel."},
+    "charset_code_page_glued_to_junk":                {"body": "Küsimus – öösel."},
+    "charset_win1251_spelt_short":                    {"body": "Добрый день! Прошу разъяснить порядок."},
+    "charset_koi8r_without_hyphen":                   {"body": "Добрый день! Прошу разъяснить порядок."},
+    "charset_mac_roman":                              {"body": "Küsimus öösel."},
 }
 # fmt: on

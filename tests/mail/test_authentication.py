@@ -7,7 +7,6 @@ from mail.authentication import proves_domain
 TIIU = "tiiu@kodu.example"
 
 
-# fmt: off
 @pytest.mark.parametrize(("results", "proved"), [
     ("mx.amet.example; dmarc=pass (p=reject) header.from=kodu.example",                              True),
     ("mx.amet.example; dmarc=pass header.from=paha.example",                                         False),
@@ -24,8 +23,7 @@ TIIU = "tiiu@kodu.example"
     ("mx.amet.example; arc=pass header.d=kodu.example",                                              False),
     ("mx.amet.example; none",                                                                        False),
     ("",                                                                                             False),
-])
-# fmt: on
+])  # fmt: skip
 def test_only_a_pass_in_line_with_from_proves_the_domain(results: str, proved: bool) -> None:
     assert proves_domain(results, TIIU) is proved
 
