@@ -2,7 +2,7 @@
 
 from bot.buttons import outcome_buttons
 from bot.content import show_for_a_while
-from bot.names import language_named, outcome_named
+from bot.names import language_named, outcome_named, plain
 from bot.open_acts import acts_line
 from bot.papers import show_made
 from bot.proof import acts_text, proof_text, reasons_text, sign_names
@@ -14,6 +14,7 @@ from casework.chat_messages import CARD, remember
 from casework.close import UNANSWERED, close, reopen
 from casework.content import why
 from casework.correct import change_kind, change_language
+from casework.proof_letter import add_proof
 from casework.refusals import GroundNeeded
 from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
@@ -22,6 +23,7 @@ from casework.views import card
 from rules.kinds import kind_name, kind_named
 from rules.rights import may_use
 
+INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ", "ответ")
 ME = ("mina", "mulle", "mina ise", "me", "я", "мне")
 
 
@@ -104,8 +106,12 @@ async def acknowledge(talk: Talk, ref: str, _words: str) -> None:
     await talk.toast("acknowledged", ref=ref)
 
 
-async def explain(talk: Talk, ref: str, _words: str) -> None:
-    """Answer /miks: the date day by day, and the signs. Their sentences are content."""
+async def explain(talk: Talk, ref: str, words: str) -> None:
+    """Answer /miks: the date day by day, and the signs. Their sentences are content. "vastusesse" puts the proof into the answer."""
+    if plain(words) in INTO_ANSWER:
+        await talk.act(add_proof, ref)
+        await show_made(talk, ref)
+        return
     with_sentences = talk.shows_content and may_use(talk.me.roles, "kiri")
     found = await talk.act(reveal_reasons, ref) if with_sentences else await talk.look(why, ref)
     talk.ref = found.card.ref

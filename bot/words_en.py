@@ -159,7 +159,7 @@ WORDS: Final = {
     "menu.sulge": "NUMBER OUTCOME: close the case",
     "menu.meedia": "NUMBER [yes | no REASON]: media alert",
     "menu.laps": "NUMBER [danger | concern | no REASON]: a child in need",
-    "menu.miks": "NUMBER: why this deadline, and the signs",
+    "menu.miks": "NUMBER [answer]: why this deadline, and the signs",
     "menu.ootel": "what waits for a person's decision",
     "menu.seis": "how much there is to do",
     "menu.katkesta": "stop changing the draft",

@@ -159,7 +159,7 @@ WORDS: Final = {
     "menu.sulge": "NUMBER TULEMUS: lõpeta pöördumine",
     "menu.meedia": "NUMBER [jah | ei PÕHJUS]: meediateavitus",
     "menu.laps": "NUMBER [oht | mure | ei PÕHJUS]: lapse abivajadus",
-    "menu.miks": "NUMBER: tähtaja selgitus ja märgid",
+    "menu.miks": "NUMBER [vastusesse]: tähtaja selgitus ja märgid",
     "menu.ootel": "mis ootab inimese otsust",
     "menu.seis": "kui palju on teha",
     "menu.katkesta": "lõpeta mustandi muutmine",

@@ -102,7 +102,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Return a line in pieces of at most 75 octets, no letter torn apart (RFC 5545 section 3.1)."""
-    pieces, piece = [], ""
+    pieces: list[str] = []
+    piece = ""
     for sign in line:
         if len((piece + sign).encode()) > _LONGEST_LINE - (1 if pieces else 0):
             pieces.append(piece)

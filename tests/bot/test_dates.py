@@ -7,6 +7,7 @@ import pytest
 
 from bot.cards import card_text, line_of
 from casework.assign import take
+from casework.content import draft
 from casework.recount import recount
 from casework.views import card
 from rules.holidays import HOLIDAYS, Holiday
@@ -119,3 +120,21 @@ async def test_a_term_that_has_ended_is_not_extended_and_it_is_said_what_can_be_
     await room.say(room.mari, f"/votan {ref}")
     room.desk.clock.move(days=20)  # type: ignore[attr-defined]
     assert "ei saa enam pikendada" in await room.say(room.mari, f"/pikenda {ref} on vaja aega")
+
+
+async def test_the_proof_goes_into_the_answer_once_and_holds_nothing_of_the_offices_own_aims(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    await room.say(room.mari, f"/mustand {ref}")
+    await room.say(room.mari, f"/miks {ref} vastusesse")
+    await room.say(room.mari, f"/miks {ref} vastusesse")
+    found = room.desk.look_now(draft, ref)
+    assert found.version == 2
+    assert "Seaduse tähtpäev on teisipäev, 08.12.2026." in found.text
+    assert "Varuga" not in found.text
+
+
+async def test_without_a_draft_there_is_nothing_to_put_the_proof_into(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    assert "mustand" in await room.say(room.mari, f"/miks {ref} vastusesse")
