@@ -74,14 +74,20 @@ def _units(told: Told) -> list[_Unit]:
         capital = found[0][0].isupper() and not (shouted and not exact_first_name(plain))
         named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
         named = named or (first and capital and len(plain) > 6 and is_first_name(plain))
+        surname = capital and bool(units) and _may_be_surname(plain) and exact_first_name(units[-1].plain)
         units.append(
             _Unit(
                 found.start(), found.end(), found[0], plain, capital, first, named,
-                number in barred and not (named and number not in never), number in body,
+                number in barred and not (named and number not in never) and not surname, number in body and not surname,
                 any(number - step in cues for step in (1, 2)),
             )
         )  # fmt: skip
     return units
+
+
+def _may_be_surname(plain: str) -> bool:
+    """Tell whether a word for a place is as often a surname: Saar is the third of Estonia."""
+    return any(same_name(plain, surname) for surname in ("saar", "sild", "kool", "linna", "maja"))
 
 
 def _shouted(text: str) -> bool:
