@@ -18,8 +18,7 @@ from sqlmodel import SQLModel, col, or_, select
 from casework.acknowledge import pause_after
 from casework.assurance import assurance, doubts
 from casework.clock import due_day, set_clock
-from casework.letters import case_facts
-from casework.letters import sendable
+from casework.letters import case_facts, sendable
 from casework.propose import propose_handler
 from casework.receive import GIVE_UP_AFTER, Waiting
 from casework.register import SEEN_BEFORE, alert, file_letter, keep_suggestions
@@ -214,51 +213,56 @@ def could_not_read(turn: Turn, ledger_id: int) -> None:
     turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case)
 
 
-def complete(turn: Turn, ledger_id: int, understood: Understood) -> None:
-    """Write what a full reading tells on a case that was registered at a glance. A second call changes nothing.
+def complete_all(turn: Turn, read: Mapping[int, Understood]) -> None:
+    """Write what a full reading tells on cases that were registered at a glance. A second call changes nothing.
 
     What a person has said meanwhile stands.
     """
-    glanced = turn.session.get(Glanced, ledger_id)
-    if glanced is None:
-        return
-    case = turn.session.exec(select(Case).where(Case.id == glanced.case_id).with_for_update()).one()
+    waiting = turn.session.exec(select(Glanced).where(col(Glanced.ledger_id).in_(read)).order_by(col(Glanced.ledger_id))).all()
+    ids = [one.case_id for one in waiting]
+    cases = {case.id: case for case in turn.session.exec(select(Case).where(col(Case.id).in_(ids)).with_for_update())}
+    told_before = turn.session.exec(select(Suggestion).where(col(Suggestion.case_id).in_(ids))).all()  # filed as single letters
+    with turn.session.no_autoflush:
+        for old in told_before:
+            turn.session.delete(old)
+        turn.session.flush()
+        for one in waiting:
+            turn.session.delete(one)
+            _complete_case(turn, cases[one.case_id], read[one.ledger_id])
+        _complete_letters(turn, read)
+        lines = {one.case_id: f"{case.kind} {case.basis} {case.due or '-'}" for one in waiting if (case := cases[one.case_id])}
+        turn.note_each({case_id: ("understood", line) for case_id, line in lines.items()}, SYSTEM)
+    turn.session.flush()
+    known = {old.case_id for old in told_before}
+    for one in waiting:
+        alert(turn, cases[one.case_id], read[one.ledger_id])
+        if one.case_id not in known:
+            turn.tell(f"chat:{turn.office.chats.duty}", "new_case", cases[one.case_id], urgency=DIGEST)
+
+
+def _complete_case(turn: Turn, case: Case, understood: Understood) -> None:
     told = understood.suggestions
-    turn.session.delete(glanced)
     if not case.kind_by:
         case.kind, case.kind_confidence, case.other_kinds = told.kind, told.kind_confidence, [*map(str, told.other_kinds)]
         case.expects_reply, case.named_day = told.expects_reply, told.named_day
         set_clock(turn, case)
     case.topic, case.offence = case.topic or told.topic, case.offence or told.offence
-    turn.note(case, SYSTEM, "understood", f"{case.kind} {case.basis} {case.due or '-'}")
-    told_before = turn.session.get(Suggestion, case.id)  # it went the way of single letters
-    if told_before:
-        turn.session.delete(told_before)
-        turn.session.flush()
     keep_suggestions(turn, case, understood)
-    _complete_letter(turn, ledger_id, understood)
     if not case.handler_id and not case.proposed_handler_id:
         propose_handler(turn, case)
     turn.touch(case)
-    alert(turn, case, understood)
-    if not told_before:
-        turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case, urgency=DIGEST)
 
 
-def complete_all(turn: Turn, read: Mapping[int, Understood]) -> None:
-    for ledger_id, understood in sorted(read.items()):
-        complete(turn, ledger_id, understood)
-
-
-def _complete_letter(turn: Turn, ledger_id: int, understood: Understood) -> None:
-    kept = turn.session.exec(select(LetterRow).where(LetterRow.ledger_id == ledger_id)).one()
-    kept.masked = understood.suggestions.masked
-    turn.session.add(kept)
-    rows = turn.session.exec(select(Attachment).where(Attachment.letter_id == kept.id).order_by(col(Attachment.id)))
-    for row, part in zip(rows, understood.letter.attachments, strict=False):
-        if row.sha256 == part.sha256:
-            row.text = part.text or ""
-            turn.session.add(row)
+def _complete_letters(turn: Turn, read: Mapping[int, Understood]) -> None:
+    letters = turn.session.exec(select(LetterRow.id, LetterRow.ledger_id).where(col(LetterRow.ledger_id).in_(read))).all()
+    turn.session.execute(update(LetterRow), [
+        {"id": letter_id, "masked": read[ledger_id or 0].suggestions.masked} for letter_id, ledger_id in letters])  # fmt: skip
+    with_files = {letter_id: read[ledger_id or 0] for letter_id, ledger_id in letters if read[ledger_id or 0].letter.attachments}
+    rows = turn.session.exec(select(Attachment).where(col(Attachment.letter_id).in_(with_files))).all() if with_files else ()
+    for row in rows:
+        parts = with_files[row.letter_id].letter.attachments
+        row.text = next((part.text or "" for part in parts if (part.sha256, part.name) == (row.sha256, row.name)), row.text)
+        turn.session.add(row)
 
 
 class Receipts:
