@@ -22,6 +22,7 @@ from casework.letters import case_facts, sendable
 from casework.propose import propose_handler
 from casework.receive import GIVE_UP_AFTER, Waiting
 from casework.register import SEEN_BEFORE, alert, file_letter, keep_suggestions
+from casework.subjects import is_reply
 from casework.thread import PLUS_TOKEN, TOKEN
 from casework.turn import DIGEST, SYSTEM, Turn, event_hash
 from casework.understand import Understood
@@ -85,7 +86,7 @@ def _is_plain(turn: Turn, row: Ledger, one: Understood) -> bool:
     ours = TOKEN.search(" ".join((*letter.in_reply_to, *letter.references)))
     return (
         one.at_a_glance and not ours and not PLUS_TOKEN.search(" ".join(letter.delivered_to))
-        and not find_references(letter.subject) and not letter.canary and not row.folder.startswith("junk:")
+        and not find_references(letter.subject) and not is_reply(letter.subject) and not letter.canary and not row.folder.startswith("junk:")
     )  # fmt: skip
 
 

@@ -1,17 +1,15 @@
 """Whether a letter added to a case speaks of another matter: the machine only asks, an official says whether a new clock begins."""
 
-import re
-
 from sqlmodel import select
 
 from casework.letters import SURE_ENOUGH
+from casework.subjects import bare_subject, is_reply
 from casework.turn import Turn
 from casework.understand import Understood
 from rules.kinds import Kind
 from rules.life import State
 from storage.tables import Case, Letter
 
-_REPLY = re.compile(r"(?:\s*(?:re|vs|vast|fw|fwd|edasi|ha|aw|wg|отв|ответ|sv|atb|vl)(?:\[\d+\])?\s*:)+", re.I)
 _ASKS_NOTHING = (Kind.THANKS, Kind.OTHER)
 
 
@@ -28,11 +26,7 @@ def is_new_matter(turn: Turn, case: Case, understood: Understood) -> bool:
 
 
 def _is_other_subject(turn: Turn, case: Case, subject: str) -> bool:
-    if not subject.strip() or _REPLY.match(subject) or case.ref in subject:
+    if not subject.strip() or is_reply(subject) or case.ref in subject:
         return False
     known = turn.session.exec(select(Letter.subject).where(Letter.case_id == case.id)).all()
-    return _bare(subject) not in {_bare(one) for one in known}
-
-
-def _bare(subject: str) -> str:
-    return " ".join(_REPLY.sub("", subject, count=1).casefold().split())
+    return bare_subject(subject) not in {bare_subject(one) for one in known}

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from casework.subjects import bare_subject, is_reply
 from casework.turn import Turn
 from mail.letter import Letter
+from rules.life import State
 from rules.references import find_references
 from storage.tables import Case, Person
 from storage.tables import Letter as LetterRow
@@ -33,7 +35,21 @@ def thread_of(turn: Turn, letter: Letter) -> Thread:
     for ref in find_references(letter.subject):
         if case := turn.session.exec(select(Case).where(Case.ref == ref)).first():
             return Thread(_merged(turn, case), sure=False, why="number_only")
+    if case := _alike(turn, letter):
+        return Thread(case, sure=False, why="similar")
     return Thread(None, sure=False)
+
+
+def _alike(turn: Turn, letter: Letter) -> Case | None:
+    """Return the writer's open case of the same subject, where the letter says it is a reply: as much as a proposal needs."""
+    if not is_reply(letter.subject) or not letter.sender.address or not bare_subject(letter.subject):
+        return None
+    found = turn.session.exec(
+        select(Case, LetterRow.subject).join(Person, col(Case.person_id) == col(Person.id))
+        .join(LetterRow, col(LetterRow.case_id) == col(Case.id))
+        .where(Person.address == letter.sender.address, col(Case.state) != State.CLOSED).order_by(col(Case.id).desc())
+    ).all()  # fmt: skip
+    return next((case for case, subject in found if bare_subject(subject) == bare_subject(letter.subject)), None)
 
 
 def _by_token(turn: Turn, letter: Letter) -> Case | None:

@@ -159,6 +159,25 @@ def events(turn: Turn, ref: str) -> list[Event]:
     return list(turn.session.exec(select(Event).where(Event.case_id == turn.case(ref).id)).all())
 
 
+# -- a reply without a token
+
+
+def test_a_reply_that_only_looks_like_one_is_proposed_to_a_person(desk: Desk, post: Post) -> None:
+    _, ref = post()
+    outcome, _ = post("Lisan veel.", subject="Vs: KÜSIMUS", message_id="<b@post.example>")
+    assert outcome is Filed.HELD
+    (row,) = desk.look_now(lambda turn: turn.session.exec(select(Ledger).where(Ledger.outcome == Filed.HELD)).all())
+    assert (row.proposed_ref, row.why) == (ref, "similar")
+
+
+@pytest.mark.parametrize(("subject", "sender"), [
+    ("Küsimus", f"Kadri Kask <{CITIZEN}>"), ("Re: Hoopis muu", f"Kadri Kask <{CITIZEN}>"), ("Re: Küsimus", "Jaan <jaan@else.example>"),
+])  # fmt: skip
+def test_a_letter_of_its_own_is_a_case_of_its_own(desk: Desk, post: Post, subject: str, sender: str) -> None:
+    post()
+    assert post("Palun selgitage korda.", subject=subject, sender=sender, message_id="<b@post.example>")[0] is Filed.CASE
+
+
 # -- a new matter
 
 
