@@ -116,8 +116,8 @@ class BadDay(Refusal):
     """Words that name no day, or one that cannot be. Facts: words."""
 
 
-class ChildTrackClosed(Refusal):
-    """There is no open track of a child. Facts: ref."""
+class DayBeforeReceipt(Refusal):
+    """A day was named for the answer that had passed before the letter came. Facts: ref, day, received."""
 
 
 class NoSuchTrack(Refusal):
@@ -138,10 +138,6 @@ class LateNotice(ExtensionNotPossible):
 
 class NoReferral(Refusal):
     """Nothing has been begun that could be sent to an authority. Facts: ref."""
-
-
-class NotOnDuty(Refusal):
-    """Facts: ref."""
 
 
 class NoSuchLetter(Refusal):
