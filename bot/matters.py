@@ -1,7 +1,11 @@
 """What is done with a case itself: seen, taken, given, called by its right kind and language, explained, ended."""
 
+import re
+from typing import Final
+
 from bot.buttons import outcome_buttons
 from bot.content import show_for_a_while
+from bot.days import day_first
 from bot.names import language_named, outcome_named, plain
 from bot.open_acts import acts_line
 from bot.papers import show_made
@@ -24,6 +28,7 @@ from rules.kinds import kind_name, kind_named
 from rules.rights import may_use
 
 INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ", "ответ")
+_DATE: Final = re.compile(r"\d{1,2}\.\s?\d|\d{4}-\d")  # where a day begins
 ME = ("mina", "mulle", "mina ise", "me", "я", "мне")
 
 
@@ -44,10 +49,12 @@ async def give(talk: Talk, ref: str, words: str) -> None:
 
 
 async def call_kind(talk: Talk, ref: str, words: str) -> None:
-    """Say what the letter is in law, and tell what the dates were and are."""
-    kind = kind_named(words)
+    """Say what the letter is in law and the day it names, and tell what the dates were and are."""
+    word, _, tail = words.partition(found[0]) if (found := _DATE.search(words)) else (words, "", "")
+    named = day_first(found[0] + tail, talk.desk.office.calendar.day_of(talk.desk.clock())) if found else None
+    kind = kind_named(word)
     before = await talk.look(card, ref)
-    changed = await talk.act(change_kind, ref, kind)
+    changed = await talk.act(change_kind, ref, kind, named[0] if named else None)
     now = await talk.look(card, ref)
     told = say(talk.language, "kind_changed", was=kind_name(changed.was, talk.language),
                became=kind_name(kind, talk.language), before=before.due, now=now.due)  # fmt: skip

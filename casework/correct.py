@@ -1,9 +1,11 @@
 """A person overrules a suggestion: the clock is set anew, and the house learns."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from casework.clock import set_clock
 from casework.people import Staff
+from casework.refusals import DayBeforeReceipt
 from casework.turn import Turn
 from rules.deadlines import Deadline
 from rules.kinds import Kind, Language
@@ -17,9 +19,15 @@ class Reclassified:
     deadline: Deadline | None
 
 
-def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind) -> Reclassified:
-    """Say what the letter is in law. The term runs from the same registration under the other rule. Raises NoSuchCase."""
+def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind, named_day: date | None = None) -> Reclassified:
+    """Say what the letter is in law, and the day it names for the answer. The term runs from the same registration.
+
+    A named day is the term of an authority's inquiry; for any other kind it stands on the card and moves nothing.
+    Raises NoSuchCase, DayBeforeReceipt.
+    """
     case = turn.case(ref)
+    if named_day:
+        _name_day(turn, case, who, named_day)
     was, before = case.kind, case.due
     if was is not kind:
         turn.session.add(Correction(case_id=case.id or 0, field="kind", was=was, became=kind, official_id=who.id,
@@ -29,6 +37,14 @@ def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind) -> Reclassified:
     turn.touch(case)
     turn.note(case, who.label, "kind", f"{was} -> {kind}; {before or '-'} -> {case.due or '-'}")
     return Reclassified(case, was, found)
+
+
+def _name_day(turn: Turn, case: Case, who: Staff, named_day: date) -> None:
+    received = turn.office.calendar.day_of(case.received)
+    if named_day < received:
+        raise DayBeforeReceipt(ref=case.ref, day=f"{named_day:%d.%m.%Y}", received=f"{received:%d.%m.%Y}")
+    turn.note(case, who.label, "named_day", f"{case.named_day or '-'} -> {named_day}")
+    case.named_day = named_day
 
 
 def change_language(turn: Turn, who: Staff, ref: str, language: Language) -> Case:

@@ -138,3 +138,25 @@ async def test_without_a_draft_there_is_nothing_to_put_the_proof_into(room: Room
     ref = room.letter_comes()
     await room.say(room.mari, f"/votan {ref}")
     assert "mustand" in await room.say(room.mari, f"/miks {ref} vastusesse")
+
+
+async def test_the_day_an_authority_named_is_said_with_the_kind_and_becomes_the_term(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/liik {ref} järelepärimine 14.12.2026")
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 14)  # Monday
+
+
+async def test_a_day_named_for_another_kind_moves_nothing_and_stands_on_the_card(room: Room) -> None:
+    ref = room.letter_comes()
+    told = await room.say(room.mari, f"/liik {ref} selgitustaotlus 2026-12-01")
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 8)  # Tuesday
+    assert "Kirjas nimetatud päev: 01.12.2026" in told
+
+
+@pytest.mark.parametrize(("day", "told"), [
+    ("31.02.2026", "Sellist päeva ei ole"), ("20.11.2026", "on enne kirja saabumist (23.11.2026)"),
+])  # fmt: skip
+async def test_a_named_day_that_cannot_be_is_refused_with_a_sentence(room: Room, day: str, told: str) -> None:
+    ref = room.letter_comes()
+    assert told in await room.say(room.mari, f"/liik {ref} järelepärimine {day}")
+    assert room.desk.look_now(card, ref).kind is Kind.EXPLANATION
