@@ -112,10 +112,6 @@ class BadAbsence(Refusal):
     """Facts: why (backwards, past, oneself, other_work, already, ring, stand_in_away, not_away), name."""
 
 
-class DayBeforeReceipt(Refusal):
-    """A day was named for the answer that had passed before the letter came. Facts: ref, day, received."""
-
-
 class BadDay(Refusal):
     """Words that name no day, or one that cannot be. Facts: words."""
 
