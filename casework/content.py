@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from casework.clock import clock_of
+from casework.clock_history import ClockAct, clock_acts
 from casework.draft import latest_draft
 from casework.turn import Turn
 from casework.views import Card, card
@@ -64,6 +65,7 @@ class Why:
     deadline: Deadline | None
     reasons: tuple[tuple[str, tuple[Reason, ...]], ...]
     history: tuple[tuple[datetime, str, str, str], ...]  # at, who, what, note
+    acts: tuple[ClockAct, ...] = ()  # what has moved the clock
 
 
 def letters(turn: Turn, ref: str) -> tuple[LetterView, ...]:
@@ -91,7 +93,7 @@ def why(turn: Turn, ref: str) -> Why:
     kept = turn.session.get(Suggestion, case.id)
     reasons = tuple((subject, tuple(Reason(*pair) for pair in found))
                     for subject, found in (kept.reasons if kept else {}).items() if found)  # fmt: skip
-    return Why(card(turn, case.ref), clock_of(turn, case), reasons, history(turn, case))
+    return Why(card(turn, case.ref), clock_of(turn, case), reasons, history(turn, case), clock_acts(turn, case))
 
 
 def history(turn: Turn, case: Case) -> tuple[tuple[datetime, str, str, str], ...]:
