@@ -28,14 +28,16 @@ class MailSender:
 
     async def round(self) -> None:
         """Send what is due, in groups, until nothing is."""
-        while await self._desk.look(due, "mail"):
-            parcels = await self._desk.do(claim, "mail", AT_ONCE)
-            if not parcels:
-                return
-            self.busy = len(parcels) == AT_ONCE
-            told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-            self.busy = self.busy and any(one.state is not Dispatch.PENDING for one in told)
-            await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]  # what has left is written down
+        try:
+            while await self._desk.look(due, "mail"):
+                parcels = await self._desk.do(claim, "mail", AT_ONCE)
+                if not parcels:
+                    return
+                self.busy = True
+                told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
+                await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]  # what has left is written down
+        finally:
+            self.busy = False
 
     async def _send(self, parcel: Parcel) -> Told:
         try:
