@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
 from reading.municipalities import Municipality, built_in_municipalities, load_municipalities
+from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
 from reading.page import Senders
 from rules.workdays import Calendar
 from vastaja.settings import Settings
