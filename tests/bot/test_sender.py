@@ -113,7 +113,7 @@ async def test_an_official_who_stopped_the_bot_is_told_of_to_the_head(room: Room
     room.server.block(room.mari)
     told = await room.tell()
     assert Dispatch.NEVER in [one.state for one in told]
-    assert "Mari Mets on boti peatanud" in room.last(HELVE).text
+    assert "Mari Mets on roboti peatanud" in room.last(HELVE).text
 
 
 async def test_an_official_without_an_account_is_told_nothing_and_it_is_known(room: Room) -> None:
@@ -130,7 +130,7 @@ async def test_a_bot_taken_out_of_a_group_is_told_to_the_heads(room: Room) -> No
     await room.listen()
     told = await room.tell()
     assert Dispatch.NEVER in [one.state for one in told]
-    assert "Bot eemaldati asutuse rühmast" in room.last(HELVE).text
+    assert "Robot eemaldati asutuse rühmast" in room.last(HELVE).text
 
 
 async def test_refused_tags_become_plain_words(room: Room) -> None:
