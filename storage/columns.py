@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, Text
+from sqlalchemy import BigInteger, Enum, Integer, Text
 
 
 def by_value(words: type[StrEnum]) -> Any:
@@ -13,3 +13,6 @@ def by_value(words: type[StrEnum]) -> Any:
 
 
 LONG = Text
+
+# Ids given by others: of accounts and chats (Bot API: up to 52 bits), of mail folders and their letters (32 bits without a sign).
+LONG_ID: Any = BigInteger().with_variant(Integer(), "sqlite")  # an INTEGER of SQLite holds 64 bits

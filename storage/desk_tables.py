@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from rules.kinds import Child, Language
 from rules.records import Dispatch, Paper
-from storage.columns import LONG, by_value
+from storage.columns import LONG, LONG_ID, by_value
 
 
 class Official(SQLModel, table=True):
@@ -18,7 +18,7 @@ class Official(SQLModel, table=True):
     phone: str = ""
     language: Language = Field(default=Language.ESTONIAN, sa_type=by_value(Language))
     roles: list[str] = Field(default_factory=list, sa_type=JSON)
-    telegram_id: int | None = Field(default=None, unique=True)
+    telegram_id: int | None = Field(default=None, unique=True, sa_type=LONG_ID)
     active: bool = True
     unreachable_since: datetime | None = None
     last_given: datetime | None = None  # when a case was last proposed, for the turn
@@ -37,7 +37,7 @@ class Invitation(SQLModel, table=True):
 class WrongCode(SQLModel, table=True):
     """How often an account has tried a wrong code: after five it is not listened to."""
 
-    telegram_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    telegram_id: int = Field(primary_key=True, sa_type=LONG_ID, sa_column_kwargs={"autoincrement": False})
     tries: int = 0
     last: datetime
 
@@ -218,7 +218,7 @@ class ChatMessage(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("chat_id", "message_id", name="chat_message_place"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    chat_id: int
+    chat_id: int = Field(sa_type=LONG_ID)  # a supergroup's is longer than 32 bits
     message_id: int
     case_id: int = Field(foreign_key="case.id", index=True)
     what: str

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
+import storage.chat_tables
 import storage.desk_tables
 import storage.tables  # noqa: F401  # the tables must be known before they can be compared
 

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 from rules.kinds import Child, Kind, Language, Outcome
 from rules.life import State
 from rules.records import Dispatch, Filed, Way
-from storage.columns import LONG, by_value
+from storage.columns import LONG, LONG_ID, by_value
 
 
 class Ledger(SQLModel, table=True):
@@ -31,9 +31,9 @@ class Ledger(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     source: str  # imap:NAME, telegram, file
     folder: str = ""
-    uidvalidity: int | None = None
-    uid: int | None = None
-    update_id: int | None = None
+    uidvalidity: int | None = Field(default=None, sa_type=LONG_ID)  # 32 bits without a sign (RFC 9051 section 2.3.1.1)
+    uid: int | None = Field(default=None, sa_type=LONG_ID)
+    update_id: int | None = Field(default=None, sa_type=LONG_ID)
     path: str = ""  # the name of an imported file as it was given
     digest: str
     sameness: str = ""  # digest of what the writer wrote, the same however the letter travelled
@@ -77,7 +77,7 @@ class Person(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = ""
     address: str = Field(default="", index=True)  # mail, lower case
-    telegram_id: int | None = Field(default=None, index=True)
+    telegram_id: int | None = Field(default=None, index=True, sa_type=LONG_ID)
     language: Language = Field(default=Language.UNKNOWN, sa_type=by_value(Language))
     blocked: bool = False  # the bot cannot write to them any more
 

@@ -10,10 +10,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, select
 
+from rules.kinds import Kind, Language
+from storage.desk_tables import ChatMessage, Official, WrongCode
 from storage.migrate import differences, upgrade
 from storage.revisions import OtherVersion, demand_current, versions
 from storage.store import Store
-from storage.tables import Counter, Event
+from storage.tables import Case, Counter, Event, Ledger, Person
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -99,3 +101,23 @@ async def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
     go_on.set()
     await writing
     assert seen == 7
+
+
+def test_ids_of_telegram_and_of_mail_folders_are_longer_than_31_bits(store: Store) -> None:
+    def write(session: Session) -> None:
+        session.add(Person(telegram_id=7_912_345_678, name=""))
+        session.add(WrongCode(telegram_id=7_912_345_678, last=NOW))
+        session.add(Official(name="Mari", telegram_id=7_912_345_678))
+        session.add(Ledger(source="imap:info", folder="INBOX", uidvalidity=4_294_967_295, uid=4_294_967_295,
+                           digest="a", seen=NOW, received=NOW))  # fmt: skip
+        session.flush()
+        person = session.exec(select(Person)).one()
+        case = Case(ref="26-0001", token="t", person_id=person.id or 0, kind=Kind.OTHER, language=Language.ESTONIAN,
+                    received=NOW, registered=NOW.date())  # fmt: skip
+        session.add(case)
+        session.flush()
+        session.add(ChatMessage(chat_id=-1_002_345_678_901, message_id=1, case_id=case.id or 0, what="card", at=NOW))
+
+    store.write_now(write)
+    assert store.read_now(lambda session: session.exec(select(ChatMessage)).one().chat_id) == -1_002_345_678_901
+    assert store.read_now(lambda session: session.exec(select(Ledger)).one().uid) == 4_294_967_295
