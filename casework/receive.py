@@ -154,8 +154,6 @@ def settle_update(turn: Turn, ledger_id: int, outcome: Filed, ref: str = "", why
         turn.session.add(row)
         if outcome is Filed.SET_ASIDE:
             turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
-        if outcome is Filed.SET_ASIDE:
-            turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
 
 
 class AlreadyHandled(Exception):

@@ -12,10 +12,12 @@ from sqlmodel import SQLModel
 import storage.chat_tables
 import storage.desk_tables
 import storage.tables  # noqa: F401  # the tables must be known before they can be compared
+from storage.revisions import demand_known
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Run all migrations that are still missing, in one transaction."""
+    """Run all migrations that are still missing, in one transaction. Raises OtherVersion for a database of a newer program."""
+    demand_known(engine)
     with engine.begin() as connection:
         command.upgrade(_config(connection), to)
 

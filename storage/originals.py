@@ -31,7 +31,7 @@ class Originals:
                 folders |= {path.parent, self.root}
             digests.append(digest)
         for folder in folders:
-            _sync_folder(folder)
+            sync_folder(folder)
         return digests
 
     def read(self, digest: str) -> bytes:
@@ -69,7 +69,8 @@ def _write_durably(path: Path, octets: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder be on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -24,9 +24,17 @@ def versions(engine: Engine) -> tuple[str, str]:
 
 def newest() -> str:
     """Return the revision that no other comes after."""
-    told = [dict(_NAMED.findall(file.read_text(encoding="utf-8"))) for file in FOLDER.glob("*.py")]
+    told = _told()
     (head,) = {str(one["revision"]) for one in told} - {one.get("down_revision") for one in told}
     return head
+
+
+def demand_known(engine: Engine) -> None:
+    """Raise OtherVersion where the database was last used by a program newer than this one."""
+    here, head = versions(engine)
+    if here and here not in {str(one["revision"]) for one in _told()}:
+        raise OtherVersion(
+            f"the database is at revision {here}, which this program (at {head}) does not know: install the newer program")  # fmt: skip
 
 
 def demand_current(engine: Engine) -> None:
@@ -36,3 +44,8 @@ def demand_current(engine: Engine) -> None:
         raise OtherVersion(
             "the database is empty: run `vastaja db upgrade`" if not here
             else f"the database is at revision {here}, this program at {head}: run `vastaja db upgrade`")  # fmt: skip
+
+
+def _told() -> list[dict[str, str]]:
+    """Return what each migration says of itself."""
+    return [dict(_NAMED.findall(file.read_text(encoding="utf-8"))) for file in FOLDER.glob("*.py")]

@@ -1,132 +1,160 @@
-"""A copy of what is remembered while the house goes on working, and the proof that what is remembered is whole."""
+"""A copy of what is remembered while the house goes on working, and the way back from it, on either engine."""
 
-import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import text
-from sqlmodel import col, select
+from sqlalchemy import Engine
 
-from casework.turn import Turn, event_hash
-from rules.records import Filed
-from storage.originals import Originals
-from storage.tables import Case, Event, Ledger, Original
+from storage.carry import carry
+from storage.migrate import upgrade
+from storage.originals import sync_folder
+from storage.store import open_engine
 
 DATABASE_ENDINGS: Final = (".db", ".sqlite", ".sqlite3")
+
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Where a copy lies: the database and the originals beside it."""
+    """Where a copy lies: the database, always a file of SQLite, and the originals beside it."""
 
     database: Path
     originals: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """How much of one thing was looked at, and what is wrong with it. No fault holds a word of a letter."""
-
-    what: str
-    seen: int
-    faults: tuple[str, ...]
+class NoCopy(Exception):
+    """There is no database where a copy was said to be."""
 
 
 def place_of_copy(path: Path) -> Copy:
-    """Return where a copy goes: a name that ends as a database does is the file, any other is a folder for both."""
+    """Return where a copy lies: a name that ends as a database does is the file, any other is a folder for both."""
     if path.suffix.lower() in DATABASE_ENDINGS:
         return Copy(path, path.with_name(f"{path.stem}-originals"))
     return Copy(path / "vastaja.db", path / "originals")
 
 
-def back_up(database: Path, originals: Path, to: Copy) -> int:
+def back_up(url: str, originals: Path, to: Copy, progress: Progress = lambda rows: None) -> int:
     """Copy the database as it is at one moment, then the originals: each is on the disk before a row speaks of it.
 
     Return how many originals were new in the copy. Raises OSError, FileExistsError where a database is there already.
     """
     to.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    half = to.database.with_name(f"{to.database.name}.half")
     if to.database.exists():
         raise FileExistsError(17, "is there already; name a new place", str(to.database))
-    half.unlink(missing_ok=True)
-    os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with (
-        closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as here,
-        closing(sqlite3.connect(half)) as there,
-    ):
-        here.backup(there)
-        there.execute("PRAGMA journal_mode=DELETE")
-    half.rename(to.database)
-    copied = 0
-    for file in sorted(originals.glob("??/*")):
-        target = to.originals / file.parent.name / file.name
+    half = _empty_file(to.database.with_name(f"{to.database.name}.half"))
+    if url.startswith("sqlite:///"):
+        _copy_file(Path(url.removeprefix("sqlite:///").partition("?")[0]), half)
+    else:
+        _carried(url, f"sqlite:///{half}", progress)
+    _put_in_place(half, to.database)
+    return copy_originals(originals, to.originals)
+
+
+def restore(copy: Copy, url: str, originals: Path, progress: Progress = lambda rows: None) -> int:
+    """Put a copy in the place of what was lost and return how many originals were put back.
+
+    A copy of an older version is brought to this one; the copy itself stays as it is. Raises NoCopy, FileExistsError where the
+    place is taken, NotEmpty where the server's database holds rows, OSError.
+    """
+    if not copy.database.is_file():
+        raise NoCopy(str(copy.database))
+    put_back = copy_originals(copy.originals, originals)
+    if url.startswith("sqlite:///"):
+        file = Path(url.removeprefix("sqlite:///").partition("?")[0])
+        if file.exists():
+            raise FileExistsError(17, "is there already; move it away first", str(file))
+        with _copy_at_this_version(copy.database, file.with_name(f"{file.name}.half")) as half:
+            _put_in_place(half, file)
+    else:
+        with _copy_at_this_version(copy.database, originals / ".restore.half") as half:
+            _carried(f"sqlite:///{half}", url, progress)
+    return put_back
+
+
+def copy_originals(here: Path, there: Path) -> int:
+    """Copy every original that is not there yet, durably; return how many."""
+    copied, folders = 0, set()
+    for file in sorted(here.glob("??/*")):
+        target = there / file.parent.name / file.name
         if len(file.name) == 64 and not target.exists():
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.copyfile(file, target.with_suffix(".half"))
-            target.with_suffix(".half").rename(target)
+            half = _empty_file(target.with_suffix(".half"))
+            shutil.copyfile(file, half)
+            _sync(half)
+            half.rename(target)
+            folders |= {target.parent, there}
             copied += 1
+    for folder in folders:
+        sync_folder(folder)
     return copied
 
 
-def verify(turn: Turn, originals: Originals) -> list[Verified]:
-    """Look at database, ledger, originals and the chain of events."""
-    return [_database(turn), _ledger(turn), _originals(turn, originals), _chain(turn)]
+def _carried(source: str, target: str, progress: Progress) -> None:
+    here, there = open_engine(source), open_engine(target)
+    try:
+        upgrade(there)
+        carry(here, there, progress)
+        _rest(there)
+    finally:
+        here.dispose()
+        there.dispose()
 
 
-def _database(turn: Turn) -> Verified:
-    if turn.session.get_bind().dialect.name != "sqlite":
-        return Verified("database", 1, ())
-    told = [row[0] for row in turn.session.connection().execute(text("PRAGMA integrity_check"))]
-    broken = [
-        f"table {row[0]}: a row points at nothing"
-        for row in turn.session.connection().execute(text("PRAGMA foreign_key_check"))
-    ]
-    return Verified("database", 1, (*(word for word in told if word != "ok"), *broken))
+@contextmanager
+def _copy_at_this_version(database: Path, half: Path) -> Iterator[Path]:
+    """Give a file with what the copy holds, brought to the tables of this version; what is left of it goes."""
+    engine = open_engine(f"sqlite:///{_empty_file(half)}")
+    try:
+        _copy_file(database, half)
+        upgrade(engine)
+        _rest(engine)
+        yield half
+    finally:
+        engine.dispose()
+        for one in half.parent.glob(f"{half.name}*"):
+            one.unlink()
 
 
-def _ledger(turn: Turn) -> Verified:
-    refs = set(turn.session.exec(select(Case.ref)))
-    seen, faults = 0, []
-    for row in turn.session.exec(select(Ledger).execution_options(yield_per=500)):
-        seen += 1
-        if row.outcome in (Filed.CASE, Filed.FOLLOW_UP) and row.ref not in refs:
-            faults.append(f"message {row.id} is said to be of case {row.ref or '?'}, which there is not")
-    founded = set(turn.session.exec(select(Ledger.ref).where(Ledger.outcome == Filed.CASE)))
-    faults += [f"case {ref} began with no message of the ledger" for ref in sorted(refs - founded)]
-    return Verified("ledger", seen, tuple(faults))
+def _rest(engine: Engine) -> None:
+    """Bring a file of SQLite to rest: all of it in the one file."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        with closing(sqlite3.connect(str(engine.url.database))) as file:
+            file.execute("PRAGMA journal_mode=DELETE")
 
 
-def _originals(turn: Turn, originals: Originals) -> Verified:
-    wanted = sorted({*turn.session.exec(select(Original.digest))})
-    return Verified("originals", len(wanted), tuple(_faults_of_originals(wanted, originals)))
+def _copy_file(here: Path, half: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{here.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(half)) as target,
+    ):
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
 
 
-def _faults_of_originals(digests: list[str], originals: Originals) -> Iterator[str]:
-    for digest in digests:
-        try:
-            with originals.path(digest).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as fault:
-            yield f"original {digest[:12]} cannot be read ({fault.strerror})"
-        else:
-            if found != digest:
-                yield f"original {digest[:12]} is not what it was"
+def _empty_file(path: Path) -> Path:
+    """Make a file for the eyes of this user only; what an earlier try left goes."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return path
 
 
-def _chain(turn: Turn) -> Verified:
-    last: dict[int | None, str] = {}
-    seen, faults = 0, []
-    for event in turn.session.exec(select(Event).order_by(col(Event.id)).execution_options(yield_per=500)):
-        seen += 1
-        if event.previous != last.get(event.case_id, ""):
-            faults.append(f"event {event.id}: the event before it is missing or another")
-        elif event_hash(event) != event.hash:
-            faults.append(f"event {event.id} is not what it was")
-        last[event.case_id] = event.hash
-    return Verified("events", seen, tuple(faults))
+def _put_in_place(half: Path, file: Path) -> None:
+    _sync(half)
+    half.rename(file)
+    sync_folder(file.parent)
+
+
+def _sync(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -61,7 +61,11 @@ class Clockwork:
         now = self._desk.clock()
         for door in self._health.states(now).values():
             at_once = door.name == STORAGE  # every minute counts where letters cannot be kept
-            if not door.ok and (at_once or now - door.since >= DEAF_AFTER) and (door.name, door.since) not in self._told:
+            if (
+                not door.ok
+                and (at_once or now - door.since >= DEAF_AFTER)
+                and (door.name, door.since) not in self._told
+            ):
                 self._told.add((door.name, door.since))
                 log.warning("a deaf door is told of", door=door.name, why=door.sentence)
                 await self._desk.do(deaf_door, door.name, door.since, door.sentence)

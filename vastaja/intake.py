@@ -18,7 +18,9 @@ from vastaja.loops import DATABASE_AWAY, Bell
 from vastaja.worker import Reader, ReadingDied
 
 JUNK: Final = "junk:"  # before the name of a folder whose letters are held, not registered
-QUEUE: Final = 30  # letters waiting; from so many on they are registered at a glance, and understood when all have receipts
+QUEUE: Final = (
+    30  # letters waiting; from so many on they are registered at a glance, and understood when all have receipts
+)
 WINDOW: Final = 400  # letters looked at in one go
 STILL: Final = 1.0  # seconds without a batch of letters, until what was registered at a glance is understood
 GROUP: Final = 50  # of one transaction

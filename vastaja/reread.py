@@ -46,5 +46,7 @@ class Rereading:
             return False
         self.desk.office = office
         self.reader.renew(office.senders)
-        log.info("the office's files are read anew", outlets=len(office.senders.outlets), positions=len(office.positions.all))
+        log.info(
+            "the office's files are read anew", outlets=len(office.senders.outlets), positions=len(office.positions.all)
+        )
         return True

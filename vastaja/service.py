@@ -43,7 +43,9 @@ from vastaja.web import make_web
 from vastaja.worker import Reader
 
 LONGEST_REST: Final = timedelta(seconds=2)  # between two looks at the outbox when no bell rings
-LONGEST_NAP: Final = timedelta(seconds=10)  # between two looks at the ledger: only what an earlier run left rings no bell
+LONGEST_NAP: Final = timedelta(
+    seconds=10
+)  # between two looks at the ledger: only what an earlier run left rings no bell
 READERS: Final = 2  # worker processes; the second is started when letters queue
 DEAF_CHAT: Final = timedelta(minutes=5)  # Telegram answers each long poll within half a minute
 CENSUS_EVERY: Final = timedelta(seconds=20)  # between two looks whether its hour has come

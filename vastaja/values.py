@@ -97,7 +97,7 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
-def _database(value: str) -> str:
+def database_url(value: str) -> str:
     value = re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", value)
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// and a file, or with postgresql+psycopg://")
@@ -131,7 +131,7 @@ TimeOfDay = Annotated[time, BeforeValidator(_clock)]
 Zone = Annotated[InstanceOf[ZoneInfo], BeforeValidator(_zone)]
 MailAddress = Annotated[str, AfterValidator(_address)]
 Url = Annotated[str, AfterValidator(_url)]
-DatabaseUrl = Annotated[str, AfterValidator(_database), Database()]
+DatabaseUrl = Annotated[str, AfterValidator(database_url), Database()]
 Listen = Annotated[str, AfterValidator(_listen)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
 Addresses = Annotated[tuple[MailAddress, ...], BeforeValidator(_several)]

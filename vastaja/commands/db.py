@@ -1,14 +1,21 @@
-"""`vastaja db`: migrations, a copy while the house works, and the proof that ledger, originals and history are whole."""
+"""`vastaja db`: migrations, a copy and the way back, a move to the other engine, and the proof that all is whole."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vastaja.commands.options import Config, Failed, Json, settings_of
-from vastaja.show import put, put_json, put_table
+from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_of
+from vastaja.progress import progress_bar
+from vastaja.show import json_line, put, put_json, put_table
 
-app = typer.Typer(help="The database: upgrade, backup, verify.", no_args_is_help=True, rich_markup_mode=None)
+if TYPE_CHECKING:
+    from vastaja.settings import Settings
+    from vastaja.verify import Verified
+
+app = typer.Typer(
+    help="The database: upgrade, backup, restore, move, verify.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("upgrade")
@@ -38,30 +45,118 @@ def backup(
 ) -> None:
     """Copy database and originals, also while the service runs."""
     from vastaja.backup import back_up, place_of_copy
-    from vastaja.opening import sqlite_file
 
     settings = settings_of(config)
-    file = sqlite_file(settings)
-    if file is None:
-        raise Failed(
-            "PostgreSQL makes its own copies: run pg_dump --format=custom, and after it copy [storage] originals"
-        )
-    if not file.exists():
-        raise Failed(f"{file}: there is no database yet; nothing to copy")
     to = place_of_copy(path)
-    copied = back_up(file, settings.storage.originals, to)
+    with progress_bar("rows", _rows(settings)) as progress:
+        copied = back_up(settings.storage.database, settings.storage.originals, to, progress)
     put(f"copied to {to.database}, and {copied} originals to {to.originals}")
 
 
-@app.command("verify")
-def verify(json: Json = False, config: Config = None) -> None:
-    """Look whether database, ledger, originals and history are whole; exit 1 if not."""
-    from vastaja.backup import verify as look
-    from vastaja.opening import open_desk, originals_of
+@app.command("restore")
+def restore(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="What `vastaja db backup` has made.")],
+    config: Config = None,
+) -> None:
+    """Put a copy in the place of what was lost, and prove that it is whole. The place must be empty."""
+    from storage.carry import NotEmpty
+    from vastaja.backup import NoCopy, place_of_copy
+    from vastaja.backup import restore as put_back
+    from vastaja.opening import make_room
 
     settings = settings_of(config)
+    make_room(settings)
+    copy = place_of_copy(path)
+    try:
+        with progress_bar("rows", 0) as progress:
+            originals = put_back(copy, settings.storage.database, settings.storage.originals, progress)
+    except NoCopy:
+        raise Failed(f"{copy.database}: there is no copy here; name what `vastaja db backup` has made") from None
+    except NotEmpty:
+        raise Failed("the database is not empty: name an empty one in [storage] database") from None
+    put(f"restored from {copy.database}, and {originals} originals to {settings.storage.originals}")
+    _tell(_looked_at(settings), json=False)
+
+
+@app.command("move")
+def move(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="sqlite:///FILE, postgresql://... or a vastaja.toml.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, named likewise.")],
+    config: Config = None,
+) -> None:
+    """Carry every row from one database to another, as from SQLite to PostgreSQL, and count them. Stop the service first."""
+    from storage.carry import CountsDiffer, NotEmpty, carry
+    from storage.migrate import upgrade as migrate
+    from storage.revisions import demand_current, versions
+    from storage.store import open_engine
+
+    here, there = open_engine(_database(source)), open_engine(_database(target))
+    try:
+        if not versions(here)[0]:
+            raise Failed("FROM holds no database of this house")
+        demand_current(here)
+        if not versions(there)[0]:
+            migrate(there)
+        demand_current(there)
+        with progress_bar("rows", 0) as progress:
+            counts = carry(here, there, progress)
+    except NotEmpty:
+        raise Failed("TO is not empty: nothing was changed; name an empty database") from None
+    except CountsDiffer as differ:
+        raise Failed(f"not every row arrived ({differ}): TO was left empty; stop the service and move again") from None
+    finally:
+        here.dispose()
+        there.dispose()
+    put_table(("table", "rows"), [(name, number) for name, number in counts.items() if number])
+    put(f"{sum(counts.values())} rows moved; write TO into [storage] database, the originals stay where they are")
+
+
+@app.command("verify")
+def verify(
+    json: Json = False,
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Write the history too, to be verified elsewhere.")
+    ] = None,
+    offline: Annotated[
+        Path | None, typer.Option("--offline", metavar="FILE", help="Verify an exported history, without a database.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Look whether database, ledger, originals, outbox and history are whole; exit 1 if not."""
+    if offline:
+        _tell([_exported(offline)], json=json)
+        return
+    settings = settings_of(config)
+    found = _looked_at(settings, export)
+    _tell(found, json=json)
+
+
+def _looked_at(settings: "Settings", export: Path | None = None) -> "list[Verified]":
+    from vastaja.opening import open_desk, originals_of
+    from vastaja.verify import export_events
+    from vastaja.verify import verify as look
+
     with open_desk(settings) as desk:
-        found = desk.look_now(look, originals_of(settings))
+        if export:
+            with export.open("x", encoding="utf-8") as file:
+                desk.look_now(lambda turn: file.writelines(f"{json_line(one)}\n" for one in export_events(turn)))
+        return desk.look_now(look, originals_of(settings))
+
+
+def _exported(file: Path) -> "Verified":
+    from json import JSONDecodeError, loads
+
+    from vastaja.verify import verify_exported
+
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return verify_exported(loads(line) for line in lines)
+    except (JSONDecodeError, KeyError, TypeError, ValueError):
+        raise Failed(f"{file}: is no history that `vastaja db verify --export` wrote") from None
+
+
+def _tell(found: "list[Verified]", *, json: bool) -> None:
+    """Print what was looked at. Raises Failed where anything is not whole."""
     for one in found if json else ():
         put_json({"what": one.what, "seen": one.seen, "faults": [*one.faults]})
     if not json:
@@ -71,3 +166,39 @@ def verify(json: Json = False, config: Config = None) -> None:
         for fault in faults[:100] if not json else ():
             put(fault)
         raise Failed(f"{len(faults)} faults; restore the last copy, or ask who looks after the house")
+
+
+def _rows(settings: "Settings") -> int:
+    """Return how many rows a copy will carry, 0 where the file is copied whole. Raises Failed without a database."""
+    from storage.carry import count_rows
+    from storage.revisions import versions
+    from storage.store import open_engine
+    from vastaja.opening import sqlite_file
+
+    file = sqlite_file(settings)
+    if file is not None and not file.exists():
+        raise Failed(f"{file}: there is no database yet; nothing to copy")
+    if file is not None:
+        return 0
+    engine = open_engine(settings.storage.database)
+    try:
+        if not versions(engine)[0]:
+            raise Failed("the database is empty; nothing to copy")
+        return sum(count_rows(engine).values())
+    finally:
+        engine.dispose()
+
+
+def _database(named: str) -> str:
+    """Return the address of a database: as it was written, or from a settings file, which keeps a password out of sight."""
+    import os
+
+    from vastaja.settings import load_settings
+    from vastaja.values import database_url
+
+    if named.endswith(".toml"):
+        return load_settings(Path(named), os.environ).storage.database
+    try:
+        return database_url(named)
+    except ValueError as wrong:
+        raise WrongUse(f"{named.partition('@')[2] or named}: {wrong}, or name a vastaja.toml") from None

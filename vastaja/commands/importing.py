@@ -3,14 +3,13 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vastaja.commands.options import Config, Json, settings_of
+from vastaja.progress import progress_bar
 from vastaja.show import put, put_json
 
 if TYPE_CHECKING:
@@ -57,22 +56,7 @@ async def _take(settings: "Settings", paths: list[Path], receipts: bool) -> "Imp
         reader = Reader(desk.office.senders, workers=readers)
         importer = Importer(desk, originals_of(settings), reader, receipts=receipts, side_by_side=readers)
         try:
-            with _bar(octets_in(paths)) as progress:
+            with progress_bar("letters", octets_in(paths)) as progress:
                 return await importer.take(paths, progress)
         finally:
             reader.close()
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far it is, on a terminal's stderr; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield lambda octets: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = TextColumn("letters"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("letters", total=total)
-        yield lambda octets: progress.advance(task, octets)

@@ -10,7 +10,11 @@ from vastaja.show import moment, one_line, put, put_json, put_table
 if TYPE_CHECKING:
     from casework.turn import Turn
 
-app = typer.Typer(help="What goes out: list, show, settle, and the receipts of old letters.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="What goes out: list, show, settle, and the receipts of old letters.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 WORDS = ("id", "ref", "what", "to", "state", "tries", "error")
 

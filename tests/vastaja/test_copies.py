@@ -1,0 +1,133 @@
+"""Copies, the way back from them, and the move from one engine to the other."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from casework.assign import take
+from casework.draft import draft_answer
+from casework.turn import Turn
+from storage.carry import count_rows
+from storage.store import open_engine
+from storage.tables import Case, Letter
+from tests.house import hire, letter, make_desk, receive
+from tests.vastaja.terminal import SETTINGS, Terminal
+
+
+def settled_in(terminal: Terminal, url: str) -> str:
+    """Let the terminal's house remember two cases with a draft, the earlier pointing at the later, and return its settings."""
+    desk = make_desk(url)
+    people = hire(desk)
+    ref = receive(desk, terminal.folder / "originals", letter("Palun selgitage, kes maksab asenduskodu eest."))[1]
+    receive(desk, terminal.folder / "originals", letter("Palun koopiat lepingust.", message_id="<2@x.example>"), uid=2)
+    desk.do_now(take, people.mari, ref)
+    desk.do_now(draft_answer, people.mari, ref)
+
+    def merge(turn: Turn) -> None:
+        first, second = turn.session.exec(select(Case).order_by(col(Case.id))).all()
+        first.merged_into_id = second.id
+        turn.session.add(first)
+
+    desk.do_now(merge)
+    desk.store.close()
+    return f'[storage]\ndatabase = "{url}"\noriginals = "originals"\n{SETTINGS}'
+
+
+def test_a_house_is_restored_elsewhere_from_its_copy(terminal: Terminal) -> None:
+    terminal.letter("a.eml")
+    terminal("import", "a.eml")
+    assert terminal("db", "backup", "copy").code == 0
+    before = terminal("cases", "--json").lines
+    terminal.settings(f'[storage]\ndatabase = "sqlite:///new/house.db"\noriginals = "new/originals"\n{SETTINGS}')
+    done = terminal("db", "restore", "copy")
+    assert (done.code, done.err) == (0, "")
+    assert terminal("cases", "--json").lines == before
+    assert (terminal.folder / "new/house.db").stat().st_mode & 0o077 == 0
+    assert [one["faults"] for one in terminal("db", "verify", "--json").lines] == [[]] * 5
+
+
+def test_a_copy_never_overwrites_and_a_missing_one_is_named(terminal: Terminal) -> None:
+    terminal.letter("a.eml")
+    terminal("import", "a.eml")
+    terminal("db", "backup", "copy")
+    taken, missing = terminal("db", "restore", "copy"), terminal("db", "restore", "elsewhere")
+    assert (taken.code, missing.code) == (1, 1)
+    assert "move it away first" in taken.err
+    assert "there is no copy here" in missing.err
+    assert terminal("db", "verify").code == 0
+
+
+def test_a_copy_of_a_newer_program_is_not_put_in_place(terminal: Terminal) -> None:
+    terminal("db", "upgrade")
+    terminal("db", "backup", "copy")
+    with sqlite3.connect(terminal.folder / "copy/vastaja.db") as newer:
+        newer.execute("UPDATE alembic_version SET version_num = 'ffff'")
+    terminal.settings(f'[storage]\ndatabase = "sqlite:///new/house.db"\n{SETTINGS}')
+    newer = terminal("db", "restore", "copy")
+    assert (newer.code, "install the newer program" in newer.err) == (1, True)
+    assert not [*(terminal.folder / "new").glob("house.db*")]
+
+
+@pytest.mark.needs("postgres")
+def test_a_house_moves_from_sqlite_to_postgresql_and_its_copies_go_back(
+    terminal: Terminal, postgres_url: Callable[[], str]
+) -> None:
+    first, second, third = f"sqlite:///{terminal.folder}/var/vastaja.db", postgres_url(), postgres_url()
+    (terminal.folder / "var").mkdir()
+    terminal.settings(settled_in(terminal, first))
+    moved = terminal("db", "move", "vastaja.toml", second)
+    assert (moved.code, moved.err) == (0, "")
+    assert counted(first) == counted(second)
+    assert terminal("db", "move", first, second).code == 1  # never into what is not empty
+    before = terminal("cases", "--json").lines
+    terminal.settings(f'[storage]\ndatabase = "{second}"\noriginals = "originals"\n{SETTINGS}')
+    assert terminal("cases", "--json").lines == before
+    assert [one["faults"] for one in terminal("db", "verify", "--json").lines] == [[]] * 5
+    assert terminal("db", "backup", "copy").code == 0
+    terminal.settings(f'[storage]\ndatabase = "{third}"\noriginals = "originals"\n{SETTINGS}')
+    restored = terminal("db", "restore", "copy")
+    assert (restored.code, restored.err) == (0, "")
+    assert counted(third) == counted(first)
+    assert_points_back_and_goes_on(third, terminal.folder / "originals")
+
+
+def counted(url: str) -> dict[str, int]:
+    engine = open_engine(url)
+    try:
+        return count_rows(engine)
+    finally:
+        engine.dispose()
+
+
+def assert_points_back_and_goes_on(url: str, originals: Path) -> None:
+    """The earlier case still points at the later one; new rows get numbers of their own."""
+    desk = make_desk(url)
+    assert desk.look_now(lambda turn: turn.session.exec(select(Case.merged_into_id).order_by(col(Case.id))).all()) == [
+        2,
+        None,
+    ]
+    ref = receive(desk, originals, letter("Kolmas küsimus: palun selgitage.", message_id="<3@x.example>"), uid=3)[1]
+    assert ref == "26-0003"
+    assert desk.look_now(lambda turn: turn.session.exec(select(Letter.id).order_by(col(Letter.id).desc())).first())
+    desk.store.close()
+
+
+def test_an_exported_history_is_verified_without_the_database(terminal: Terminal) -> None:
+    terminal.letter("a.eml")
+    terminal("import", "a.eml")
+    terminal("db", "verify", "--export", "history.jsonl")
+    assert terminal("db", "verify", "--offline", "history.jsonl").code == 0
+    file = terminal.folder / "history.jsonl"
+    file.write_text(file.read_text(encoding="utf-8").replace('"vastaja"', '"official:1"', 1), encoding="utf-8")
+    assert "is not what it was" in terminal("db", "verify", "--offline", "history.jsonl").out
+    file.write_text("no history\n", encoding="utf-8")
+    assert "is no history" in terminal("db", "verify", "--offline", "history.jsonl").err
+
+
+def test_a_password_is_never_repeated(terminal: Terminal) -> None:
+    wrong = terminal("db", "move", "mysql://me:s3cret@host/x", "sqlite:///b.db")
+    assert wrong.code == 2
+    assert "s3cret" not in wrong.err + wrong.out
