@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot import away, case_letters, duties, lists, matters, notices, papers, pen, tracks
+from bot import away, case_letters, duties, inputs, lists, matters, notices, papers, pen, tracks
 from bot.pen import Read
 from bot.talk import Talk
 
@@ -30,6 +30,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "katkesta": papers.leave,       "puhkus": away.away,
         "teata": notices.notify,        "read_referral": notices.read,
         "jaga": partial(case_letters.split_off, read), "yhenda": case_letters.join, "aadress": case_letters.choose_address,
+        "sisend": inputs.contribution,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
     }
     # fmt: on

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from bot.open_acts import acts_line, track_lines
+from bot.open_acts import acts_line, input_lines, track_lines
 from bot.signs import sign_name
 from bot.text import Html
 from bot.words import day, moment, say, spoken
@@ -43,7 +43,8 @@ def line_of(card: Card, language: Language, office: Office) -> str:
     if office.privacy.chat == "reference":
         return f"{colour(card)} <b>{card.ref}</b> · {days_in_words(card, language)}"
     signs = "".join(sign for sign, shown in (
-        ("🚨", card.child_open), ("📣", card.media and not card.media_done), ("⏱", bool(card.tracks)), ("🔒", card.restricted)) if shown)  # fmt: skip
+        ("🚨", card.child_open), ("📣", card.media and not card.media_done), ("⏱", bool(card.tracks)), ("🤝", any(not one.ended for one in card.inputs)),
+        ("🔒", card.restricted)) if shown)  # fmt: skip
     whose = card.handler or say(language, "card.nobody_short")
     return (
         f"{colour(card)} <b>{card.ref}</b> {signs} {kind_in_words(card, language, short=True)} · "
@@ -119,6 +120,7 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
         lines.append(told + _press_deadline(card, language, office))
     lines += _further_dates(card, language, office)
     lines += track_lines(card, language, office)
+    lines += input_lines(card, language, office)
     lines += [say(language, f"mark.{name}") for name, shown in (
         ("offence", card.offence), ("restricted", card.restricted), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
     return lines + _doubts(card, language)

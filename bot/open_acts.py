@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.text import Html
 from bot.words import day, moment, say
+from casework.contributions import Input
 from casework.office import Office
 from casework.tracks import TrackView
 from casework.views import Card
@@ -25,6 +26,18 @@ def acts_line(card: Card, language: Language, office: Office) -> str:
 def track_lines(card: Card, language: Language, office: Office) -> list[str]:
     """Return a line for each open track: what is to be done next and by when."""
     return [_track(one, language, office) for one in card.tracks]
+
+
+def input_lines(card: Card, language: Language, office: Office) -> list[str]:
+    """Return a line for each open contribution: of whom and until when."""
+    return [input_line(one, language, office) for one in card.inputs if not one.ended]
+
+
+def input_line(one: Input, language: Language, office: Office) -> str:
+    """Return a contribution as one line: whose and until when, never what was asked."""
+    stage = "answered" if one.answered else "dropped_line" if one.ended else "late" if one.late else "open"
+    unit = one.unit or say(language, "card.nobody_short")
+    return say(language, f"input.{stage}", unit=unit, until=moment(one.due, office.calendar.zone))
 
 
 def _said(found: Acts, language: Language) -> str:

@@ -188,7 +188,7 @@ def _words_of(said: Said, message: Message) -> int:
 
 
 # What a link may open. Anybody can send a link: none of these decides anything.
-OPENED_BY_LINK: Final = {"vaata": "vaata", "aadress": "aadress", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft", "teata": "read_referral"}
+OPENED_BY_LINK: Final = {"vaata": "vaata", "aadress": "aadress", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft", "teata": "read_referral", "sisend": "sisend"}
 
 # Whether what an old button asks for has been done already: by whoever pressed first, or by the first of two presses.
 DONE_ALREADY: Final[Mapping[str, Callable[[Card], bool]]] = {

@@ -122,6 +122,10 @@ def _sentence_of(desk: Desk, parcel: Parcel, where: Where, **more: object) -> st
             values[name] = day(date.fromisoformat(str(values[name]))) if values[name] else say(where.language, "away.open")
     if "moment" in values:
         values["moment"] = moment(datetime.fromisoformat(str(values["moment"])), desk.office.calendar.zone)
+    if "until" in values:
+        values["until"] = moment(datetime.fromisoformat(str(values["until"])), desk.office.calendar.zone)
+    if "step" in values:
+        values["step"] = say(where.language, f"input.step.{values['step']}")
     if "track" in values:
         values["track"] = say(where.language, f"track.{values['track']}")
     if "duty" in values:
@@ -139,6 +143,7 @@ CLOCK_RENDERERS: Final[Mapping[str, Renderer]] = {
     "track_started": _with_card,    "track_due": _with_card,
     "child_recorded": _with_card,   "referral_ready": _with_card,
     "late_notice_sent": _with_card, "refused": _with_card,
+    "input_came": _with_card,       "input_due": _with_card,            "press_asks": _with_card,
     "absence": _sentence,           "handover": _handover,           "return_brief": _handover,
 }
 # fmt: on

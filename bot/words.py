@@ -12,13 +12,14 @@ from bot.words_en import WORDS as ENGLISH
 from bot.words_et import WORDS as ESTONIAN
 from bot.words_letters import WORDS as LETTERS
 from bot.words_ru import WORDS as RUSSIAN
+from bot.words_team import WORDS as TEAM
 from casework.refusals import MissingReason, NotHandler, Refusal
 from rules.holidays import CannotCount
 from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
 
 ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({
-    language: MappingProxyType({**words, **CLOCKS[language], **DATES[language], **LETTERS[language]})
+    language: MappingProxyType({**words, **CLOCKS[language], **DATES[language], **LETTERS[language], **TEAM[language]})
     for language, words in ((Language.ESTONIAN, ESTONIAN), (Language.RUSSIAN, RUSSIAN), (Language.ENGLISH, ENGLISH))
 })  # fmt: skip
 

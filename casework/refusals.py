@@ -154,3 +154,11 @@ class CaseIsClosed(Refusal):
 
 class NoSuchAddress(Refusal):
     """No letter of the case named that address. Facts: ref."""
+
+
+class NoSuchContribution(Refusal):
+    """Nothing is awaited from others in this case, or not so many things. Facts: ref."""
+
+
+class NotOurDomain(Refusal):
+    """The address is not the agency's own: what is asked stays in the house. Facts: ref."""

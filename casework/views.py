@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.clock import days_left
+from casework.contributions import Input, inputs_of
 from casework.draft import spoken_of
 from casework.people import Staff
 from casework.refusals import NoSuchCase
@@ -72,6 +73,7 @@ class Card:
     reasons: tuple[str, ...]  # names of signs only
     tracks: tuple[TrackView, ...] = ()  # open ones
     named_day: date | None = None  # the day the letter itself names
+    inputs: tuple[Input, ...] = ()  # asked of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ def _count(turn: Turn, *where: object) -> int:
 def _cards(turn: Turn, cases: Sequence[Case]) -> tuple[Card, ...]:
     """Return the cards of these cases: a handful of questions to the database, however many cards there are."""
     ids = [case.id or 0 for case in cases]
-    beside, duties = _beside(turn, ids), tracks_of(turn, ids)
-    return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ())) for case in cases)
+    beside, duties, asked = _beside(turn, ids), tracks_of(turn, ids), inputs_of(turn, ids)
+    return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ()), inputs=asked.get(case.id or 0, ()))
+                 for case in cases)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
     "refusal_to_answer":    Reply(LETTER, ("case", "reason", "basis"),                                   to_citizen=True),
     "child_referral":       Reply(LETTER, ("case", "recipient", "substance")),
     "contribution_request": Reply(LETTER, ("case", "recipient", "question", "reply_by")),
+    "contribution_reminder": Reply(LETTER, ("case", "recipient", "question", "reply_by")),
     "media_alert":          Reply(CHAT,   ("case", "media")),
     "reminder":             Reply(BOTH,   ("case",),                                                     dated=True),
     "undelivered":          Reply(LETTER, ("case", "status")),

@@ -135,8 +135,15 @@ class MediaAlert(SQLModel, table=True):
     signs: list[str] = Field(default_factory=list, sa_type=JSON)
     deadline: datetime | None = None
     taken_by_id: int | None = Field(default=None, foreign_key="official.id")
+    taken_at: datetime | None = None
     done_at: datetime | None = None
     withdrawn_why: str = ""
+    promised_at: datetime | None = None  # when the press told the journalist to expect the answer
+    remind_at: datetime | None = None  # when the press wants to be reminded, at any hour
+    already_public: str = Field(default="", sa_type=LONG)  # what is known to all of the matter; holds no personal data
+    may_confirm: bool = False  # whether it may be said that there is supervision (AvTS § 35 (1) p 2)
+    may_confirm_by_id: int | None = Field(default=None, foreign_key="official.id")
+    facts_by_id: int | None = Field(default=None, foreign_key="official.id")  # whom to ask for facts; None: the handler
 
 
 class ChildTrack(SQLModel, table=True):

@@ -9,6 +9,7 @@ import structlog
 from casework.absence import briefs
 from casework.alarms import clock_jumped, deaf_door
 from casework.calendar_end import watch_calendar
+from casework.contributions import chase
 from casework.desk import Desk
 from casework.outbox import lapsed
 from casework.press_clock import remind_press
@@ -44,6 +45,7 @@ class Clockwork:
         await self._desk.do(escalate)
         await self._desk.do(remind_tracks)
         await self._desk.do(remind_press)
+        await self._desk.do(chase)
         await self._desk.do(briefs)
         await self._desk.do(tell_by_mail)
         await self._tell_deaf_doors()
