@@ -7,6 +7,7 @@ from telegram import InlineKeyboardMarkup
 from bot.buttons import Press, keyboard
 from bot.content import point_to_private, show_content
 from bot.days import day_first
+from bot.leaks import show_stop, without_anyway
 from bot.names import plain
 from bot.said import first_word
 from bot.talk import Talk
@@ -19,7 +20,7 @@ from casework.draft import HOLE, draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
 from casework.late import say_late
-from casework.refusals import NotOpenedYet
+from casework.refusals import LeakSuspected, NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
 from casework.send import send_answer, undo_send
 from casework.views import Card, card
@@ -72,9 +73,13 @@ async def edit_by_answer(talk: Talk, shown: Shown, text: str) -> None:
 
 async def approve_letter(talk: Talk, ref: str, words: str) -> None:
     """Answer /kinnita: approve what this person has opened, and open it before that. `words` is a button's draft version."""
+    words, anyway = without_anyway(words)
     version = int(words) if words.isdecimal() else None
     try:
-        approved = await talk.act(approve, ref, version)
+        approved = await talk.act(approve, ref, version, anyway)
+    except LeakSuspected:
+        await show_stop(talk, ref, "kinnita")
+        return
     except NotOpenedYet:
         await _open_draft(talk, ref)
         return
@@ -100,10 +105,15 @@ async def submit(talk: Talk, ref: str, _words: str) -> None:
 
 async def send_letter(talk: Talk, ref: str, words: str) -> None:
     """Answer /saada: the approved version goes out when the undo window has closed."""
+    words, anyway = without_anyway(words)
     if words:
         await talk.say("way_unknown")
         return
-    item = await talk.act(send_answer, ref)
+    try:
+        item = await talk.act(send_answer, ref, anyway)
+    except LeakSuspected:
+        await show_stop(talk, ref, "saada")
+        return
     above = say(talk.language, "goes_at", time=moment(item.try_after, talk.zone))
     await talk.show(ref, above)
     await talk.answer_press()

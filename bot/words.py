@@ -10,6 +10,7 @@ from bot.words_clocks import WORDS as CLOCKS
 from bot.words_dates import WORDS as DATES
 from bot.words_en import WORDS as ENGLISH
 from bot.words_et import WORDS as ESTONIAN
+from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
 from bot.words_ru import WORDS as RUSSIAN
 from bot.words_team import WORDS as TEAM
@@ -18,8 +19,15 @@ from rules.holidays import CannotCount
 from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
 
+_ROOMS: Final = (
+    CLOCKS,
+    DATES,
+    LEAKS,
+    LETTERS,
+    TEAM,
+)
 ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({
-    language: MappingProxyType({**words, **CLOCKS[language], **DATES[language], **LETTERS[language], **TEAM[language]})
+    language: MappingProxyType({**words, **{key: said for room in _ROOMS for key, said in room[language].items()}})
     for language, words in ((Language.ESTONIAN, ESTONIAN), (Language.RUSSIAN, RUSSIAN), (Language.ENGLISH, ENGLISH))
 })  # fmt: skip
 

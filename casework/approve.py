@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from casework.clock import clock_of, due_day
 from casework.draft import HOLE, dated_today, is_of_today, latest_draft, manifest_hash
+from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.people import Staff, heads, staff
 from casework.propose import absences
 from casework.refusals import (
@@ -41,17 +42,19 @@ def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
     return draft
 
 
-def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Draft:
-    """Sign the newest version. Papers other than an answer are sent at once.
+def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway: str = "") -> Draft:
+    """Sign the newest version. Papers other than an answer are sent at once. `anyway`: why in spite of what the leak guard found.
 
     Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, ExtensionNotPossible,
-    UnderChildTrack, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
+    UnderChildTrack, LeakSuspected, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
     if draft.approved_at or draft.sent_at or (version is not None and draft.version != version):
         raise OutOfDate(ref=case.ref, state=case.state)
     _demand_right(turn, who, case, draft)
+    if anyway:
+        accept_leaks(turn, who, ref, anyway)
     if HOLE in draft.text:
         raise FactMissing(fact="substance")
     if draft.paper is Paper.FORWARDING and (case.child is not Child.NONE or case.offence):
@@ -61,6 +64,7 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Dra
     for one in (draft, *_companion(turn, draft)):
         if one.hash != manifest_hash(turn, one):
             raise OutOfDate(ref=case.ref, state=case.state)
+        demand_no_leak(turn, case, one)
         one.approved_by_id, one.approved_at, one.approved_hash = who.id, turn.now, one.hash
         turn.session.add(one)
     if draft.paper is Paper.ANSWER:

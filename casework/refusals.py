@@ -56,6 +56,10 @@ class NotOpenedYet(Refusal):
     """This version has not been opened by the one who approves it. Facts: ref, version."""
 
 
+class LeakSuspected(Refusal):
+    """The letter may tell its reader what is none of theirs: a person looks and gives a reason. Facts: ref, version, count."""
+
+
 class NotApproved(Refusal):
     """Facts: ref."""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from casework.draft import handled_case, latest_draft
+from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.letters import last_incoming
 from casework.people import Staff
 from casework.refusals import NotApproved, NothingToUndo
@@ -17,10 +18,10 @@ from storage.tables import Case, Letter
 TELEGRAM = "telegram:"
 
 
-def send_answer(turn: Turn, who: Staff, ref: str) -> OutboxItem:
-    """Send the approved answer after the undo window. Pressed twice it is sent once.
+def send_answer(turn: Turn, who: Staff, ref: str, anyway: str = "") -> OutboxItem:
+    """Send the approved answer after the undo window. Pressed twice it is sent once. `anyway`: as with approving.
 
-    Raises NoSuchCase, NotHandler, NoDraft, NotApproved.
+    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, LeakSuspected.
     """
     case = handled_case(turn, who, ref)
     draft = latest_draft(turn, case)
@@ -28,6 +29,9 @@ def send_answer(turn: Turn, who: Staff, ref: str) -> OutboxItem:
         return decided
     if case.state is not State.APPROVED or draft.approved_hash != draft.hash or draft.paper is not Paper.ANSWER:
         raise NotApproved(ref=case.ref)
+    if anyway:
+        accept_leaks(turn, who, ref, anyway)
+    demand_no_leak(turn, case, draft)
     turn.touch(case)
     turn.note(case, who.label, "decided_to_send", f"v{draft.version}")
     return dispatch(turn, case, draft, turn.office.approval.undo)
