@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot import away, case_letters, duties, inputs, lists, matters, notices, papers, pen, tracks
+from bot import asking, away, case_letters, duties, inputs, lists, matters, notices, papers, pen, tracks
 from bot.pen import Read
 from bot.talk import Talk
 
@@ -27,7 +27,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "laps": tracks.child,           "meedia": tracks.media,
         "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
         "receipts": pen.decide_receipts,
-        "katkesta": papers.leave,       "puhkus": away.away,
+        "katkesta": asking.leave_all,   "puhkus": away.away,
         "teata": notices.notify,        "read_referral": notices.read,
         "jaga": partial(case_letters.split_off, read), "yhenda": case_letters.join, "aadress": case_letters.choose_address,
         "sisend": inputs.contribution,

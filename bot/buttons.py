@@ -38,12 +38,19 @@ class Press:
     version: int = 0
     words: str = ""
 
+    @property
+    def fits(self) -> bool:
+        """Tell whether Telegram keeps so much."""
+        return len(self._data().encode()) <= LONGEST_DATA
+
+    def _data(self) -> str:
+        return f"{self.command}:{self.case_id}:{self.version}:{self.words}"
+
     def data(self) -> str:
         """Return the button's data. Raises ValueError where it is longer than Telegram keeps."""
-        data = f"{self.command}:{self.case_id}:{self.version}:{self.words}"
-        if len(data.encode()) > LONGEST_DATA:
+        if not self.fits:
             raise ValueError(f"the data of the button {self.command} is too long")
-        return data
+        return self._data()
 
 
 def read_press(data: str) -> Press | None:

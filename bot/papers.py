@@ -20,7 +20,7 @@ from casework.draft import HOLE, draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
 from casework.late import say_late
-from casework.refusals import LeakSuspected, NotOpenedYet
+from casework.refusals import LeakSuspected, MissingReason, NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
 from casework.send import send_answer, undo_send
 from casework.views import Card, card
@@ -89,10 +89,9 @@ async def approve_letter(talk: Talk, ref: str, words: str) -> None:
 
 
 async def return_letter(talk: Talk, ref: str, words: str) -> None:
-    """Answer /tagasi; a button without a reason is told how to give one."""
+    """Answer /tagasi. Raises MissingReason for a button, which has none."""
     if not words:
-        await talk.say("return_how", ref=ref)
-        return
+        raise MissingReason(command="tagasi", ref=ref)
     await talk.act(give_back, ref, words)
     await talk.show(ref, say(talk.language, "returned_by_me"))
 

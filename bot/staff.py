@@ -8,30 +8,29 @@ from telegram.error import TelegramError
 
 from bot import papers
 from bot.actions import Action
+from bot.asking import PICK
 from bot.buttons import RIGHT_OF, read_press
+from bot.commands import LOOKS, REFUSED, Commands
 from bot.enter import come_in
-from bot.names import Command, command_named, near
+from bot.names import Command, command_named
 from bot.post import delete
 from bot.said import Said, command_in, linked, reference_first
 from bot.talk import Talk
 from bot.words import refusal, say_plain
 from casework.chat_messages import DRAFT, TO_APPROVE, Shown, case_of, last_shown
-from casework.refusals import AlreadyTaken, NoSuchCase, OutOfDate, Refusal
+from casework.conversations import asked
+from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate
 from casework.views import Card, card, card_by_id
-from rules.holidays import CannotCount
-from rules.kinds import UnknownKind
-from rules.life import State, WrongStep
+from rules.life import State
 from rules.records import Filed
 from rules.rights import may_use
-
-REFUSED = (Refusal, WrongStep, UnknownKind, CannotCount)
 
 
 class Colleagues:
     """Answers officials, heads, press and all others who are bound to a person on the list of staff."""
 
     def __init__(self, actions: Mapping[str, Action]) -> None:
-        self._actions = actions
+        self._actions, self._commands = actions, Commands(actions)
 
     async def hear(self, talk: Talk, message: Message) -> tuple[Filed, str]:
         """Answer a message in the private chat."""
@@ -42,7 +41,7 @@ class Colleagues:
         elif said and said.name == "start" and said.words:
             await self._start(talk, said.words)
         elif said:
-            await self._command(talk, said, await self._answered(talk, message))
+            await self._commands.give(talk, said, await self._answered(talk, message))
         elif text:
             await self._free_text(talk, message, text)
         elif message.effective_attachment:
@@ -62,12 +61,14 @@ class Colleagues:
         if command and command.personal and _words_of(said, message) >= command.personal:
             await self._refuse_in_group(talk, command)
             return Filed.COMMAND, ""
-        await self._command(talk, said, await self._answered(talk, message))
+        await self._commands.give(talk, said, await self._answered(talk, message))
         return Filed.COMMAND, talk.ref
 
     async def press(self, talk: Talk, data: str) -> tuple[Filed, str]:
         """Do what a button says, if this person may and the case is still as the button knew it."""
         press = read_press(data)
+        if press and press.command == PICK:
+            return await self._commands.picked(talk, press.case_id)
         action = self._actions.get(press.command) if press else None
         if press is None or action is None:
             await talk.toast("button.unknown")
@@ -76,9 +77,12 @@ class Colleagues:
             await talk.toast("refusal.NotAllowed", alert=True)
             return Filed.COMMAND, ""
         talk.version = press.version
+        talk.answers_question = press.command not in LOOKS
         try:
             ref = (await talk.look(card_by_id, press.case_id)).ref if press.case_id else ""
             await action(talk, ref, press.words)
+        except MissingReason as missing:
+            await self._commands.missing(talk, press.command, ref, press.words, missing)
         except OutOfDate as stale:
             await self._stale(talk, press.command, stale)
         except AlreadyTaken as taken:
@@ -91,38 +95,7 @@ class Colleagues:
         await talk.answer_press()
         return Filed.COMMAND, talk.ref
 
-    # -- commands
-
-    async def _command(self, talk: Talk, said: Said, shown: Shown | None) -> None:
-        command = command_named(said.name)
-        if command is None:
-            await self._unknown(talk, said.name)
-        elif not may_use(talk.me.roles, command.name):
-            await talk.say("refusal.NotAllowed")
-        else:
-            await self._run(talk, command, said.words, shown)
-
-    async def _run(self, talk: Talk, command: Command, words: str, shown: Shown | None) -> None:
-        ref = ""
-        if command.of_case:
-            ref, words = reference_first(words)
-            ref = ref or (shown.ref if shown else "")
-            if not ref or (command.takes > 1 and not words):
-                await talk.say(f"missing.{command.name}")
-                return
-        await self._tried(talk, command.name, ref, words)
-
-    async def _tried(self, talk: Talk, action: str, ref: str, words: str) -> None:
-        try:
-            await self._actions[action](talk, ref, words)
-        except REFUSED as error:
-            await talk.send(refusal(talk.language, error))
-
-    async def _unknown(self, talk: Talk, name: str) -> None:
-        if like := near(name, talk.me.roles):
-            await talk.say("did_you_mean", command=like)
-        else:
-            await talk.say("unknown_command")
+    # -- links and groups
 
     async def _start(self, talk: Talk, payload: str) -> None:
         """Open what a link from a group points to, or bind the account anew by another code."""
@@ -133,7 +106,7 @@ class Colleagues:
         elif not may_use(talk.me.roles, said.name):
             await talk.say("refusal.NotAllowed")
         else:
-            await self._tried(talk, name, said.words, "")
+            await self._commands.tried(talk, name, said.words, "")
 
     async def _refuse_in_group(self, talk: Talk, command: Command) -> None:
         """Words that may hold personal data are not said in a group: they are taken away where the bot may do that."""
@@ -148,6 +121,9 @@ class Colleagues:
     async def _free_text(self, talk: Talk, message: Message, text: str) -> None:
         """Take words as a new version of the draft they answer, or of the draft shown last; all else is no letter here."""
         shown = await self._answered(talk, message)
+        if shown is None and (question := await talk.look(asked, talk.user_id)):
+            await self._commands.answer(talk, question, text)
+            return
         if shown is None and message.reply_to_message is None:
             shown = await talk.look(last_shown, talk.chat_id)
             shown = shown if shown and shown.what == DRAFT else None

@@ -15,6 +15,7 @@ from bot.post import post, repaint
 from bot.text import without_tags
 from bot.words import say
 from casework import chat_messages
+from casework.conversations import ASKED, leave
 from casework.desk import Desk
 from casework.people import Staff
 from casework.press import if_unchanged
@@ -29,6 +30,7 @@ T = TypeVar("T")
 WORTH_WAITING = timedelta(
     seconds=3
 )  # somebody looks at the screen; a longer flood limit loses the answer, never the effect
+UNCLEAR = ("missing.", "language_unknown", "outcome_unknown")  # sentences that ask to be told better
 TOAST = 200  # signs of an answer to a press (Bot API, answerCallbackQuery)
 
 
@@ -56,6 +58,8 @@ class Talk:
     pressed: bool = False
     version: int = 0
     acted: bool = False  # whether anything has been changed
+    answers_question: bool = False  # the words are what was asked for: the effect ends the question
+    unclear: bool = False  # the words were not understood, and that was said
     ref: str = ""  # what the answer was about, for the ledger
 
     @property
@@ -85,6 +89,8 @@ class Talk:
         """Do a verb that is the one effect of this update. Raises AlreadyHandled, and what the verb raises."""
 
         def once(turn: Turn) -> T:
+            if self.answers_question:
+                leave(turn, self.user_id, ASKED)
             return in_update(turn, self.ledger_id, verb, *args, **kwargs)
 
         self.acted = True
@@ -108,6 +114,7 @@ class Talk:
     # -- saying
 
     async def say(self, key: str, keyboard: InlineKeyboardMarkup | None = None, **facts: object) -> int:
+        self.unclear = self.unclear or key.startswith(UNCLEAR)
         return await self.send(say(self.language, key, **facts), keyboard)
 
     async def send(
@@ -132,10 +139,13 @@ class Talk:
 
     async def toast(self, key: str, alert: bool = False, **facts: object) -> None:
         """Answer a press with a line that goes by itself; a command is answered with a message."""
+        await self.toast_words(say(self.language, key, **facts), alert)
+
+    async def toast_words(self, words: str, alert: bool = True) -> None:
         if not self.query_id:
-            await self.send(say(self.language, key, **facts))
+            await self.send(words)
             return
-        await self.answer_press(say(self.language, key, **facts), alert)
+        await self.answer_press(words, alert)
 
     async def answer_press(self, words: str = "", alert: bool = False) -> None:
         """End the waiting of a pressed button. One pressed too long ago is not waiting any more."""

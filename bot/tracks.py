@@ -8,6 +8,7 @@ from bot.words import moment, say, say_plain
 from casework.alert import finish_media, set_media, take_media
 from casework.chat_messages import CARD, remember
 from casework.protect import record_done, set_child, take_child
+from casework.refusals import MissingReason
 from casework.views import card
 from rules.kinds import Child
 from rules.tracks import CHILD_DONE_NEEDS, ChildDone
@@ -95,15 +96,13 @@ async def _record(talk: Talk, ref: str, what: str, way: ChildDone | None = None)
 
 
 async def _pressed_done(talk: Talk, ref: str, done: str) -> None:
-    """Record a call at this moment; where the record needs words (to whom, who says so, why), say how to write them."""
+    """Record a call at this moment; where the record needs words (to whom, who says so, why), it is asked for. Raises MissingReason."""
     if done not in CHILD_DONE:
         await talk.say("missing.laps")
         return
     way = ChildDone(done)
     if way in CHILD_DONE_NEEDS:
-        await talk.say(f"missing.laps.{done}", ref=(await talk.look(card, ref)).ref)
-        await talk.answer_press()
-        return
+        raise MissingReason(command=f"laps.{done}", ref=(await talk.look(card, ref)).ref, so_far=f"tehtud {done}")
     await _record(talk, ref, moment(talk.desk.clock(), talk.zone), way)
 
 

@@ -13,6 +13,7 @@ from bot.words_et import WORDS as ESTONIAN
 from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
 from bot.words_ru import WORDS as RUSSIAN
+from bot.words_talks import WORDS as TALKS
 from bot.words_team import WORDS as TEAM
 from casework.refusals import MissingReason, NotHandler, Refusal
 from rules.holidays import CannotCount
@@ -24,6 +25,7 @@ _ROOMS: Final = (
     DATES,
     LEAKS,
     LETTERS,
+    TALKS,
     TEAM,
 )
 ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({

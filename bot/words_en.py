@@ -204,7 +204,6 @@ WORDS: Final = {
     "approved": "Draft v{version} is approved. Its official can send it now.",
     "approved_and_sent": "Letter v{version} is approved and goes out now.",
     "returned_by_me": "The draft is returned to its drafter.",
-    "return_how": "A reason is needed: /return {ref} REASON",
     "submitted": "Those who approve have been told ({count}).",
     "nobody_approves": "There is nobody to approve it: no other person may. Please ask the head.",
     "goes_at": "The answer goes out at {time}. Till then it can be taken back.",

@@ -204,7 +204,6 @@ WORDS: Final = {
     "approved": "Mustand v{version} on kooskõlastatud. Menetleja saab selle nüüd saata.",
     "approved_and_sent": "Kiri v{version} on kooskõlastatud ja läheb kohe teele.",
     "returned_by_me": "Mustand on koostajale tagasi saadetud.",
-    "return_how": "Tagasi saatmiseks on vaja põhjust: /tagasi {ref} PÕHJUS",
     "submitted": "Kooskõlastajale on teada antud ({count}).",
     "nobody_approves": "Kooskõlastajat ei ole: keegi teine ei tohi seda mustandit kinnitada. Palun pöörduda juhi poole.",
     "goes_at": "Vastus läheb teele {time}. Seni saab selle tagasi võtta.",

@@ -133,6 +133,11 @@ def heads(turn: Turn) -> list[Staff]:
     return [one for one in staff(turn) if one.active and Role.HEAD in one.roles]
 
 
+def colleagues(turn: Turn) -> list[str]:
+    """Return the names of those who answer letters, by name."""
+    return [one.name for one in staff(turn) if one.active and {Role.OFFICIAL, Role.HEAD} & one.roles]
+
+
 def names_of(turn: Turn, ids: Sequence[int]) -> list[str]:
     """Return the names of these officials, in this order."""
     return [turn.session.get_one(Official, one).name for one in ids]

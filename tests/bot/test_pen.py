@@ -60,7 +60,7 @@ async def test_in_a_group_a_held_letter_is_not_shown(room: Room, pen: str) -> No
 
 
 async def test_a_letter_put_aside_by_word_needs_a_reason(room: Room, pen: str) -> None:
-    assert "Näited: /ootel" in await room.say(room.mari, f"/ootel {held_id(room)} ei")
+    assert "Põhjus on puudu" in await room.say(room.mari, f"/ootel {held_id(room)} ei")
     assert "ei ole pöördumine" in await room.say(room.mari, f"/ootel {held_id(room)} ei reklaam")
     assert "ei ole või on see juba lahendatud" in await room.say(room.mari, "/ootel 999 uus")
 

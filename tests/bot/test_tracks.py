@@ -67,7 +67,7 @@ async def test_a_colleague_raises_and_ends_the_track_in_words(room: Room) -> Non
     asked = (await room.heard(room.mari, f"/laps {ref}"))[0]
     assert asked.buttons == ["🚨 Võtan lapse teate"]
     assert "Näited: /laps" in await room.say(room.mari, f"/laps {ref} midagi")
-    assert "Näited: /laps" in await room.say(room.mari, f"/laps {ref} ei")
+    assert "Põhjus on puudu" in await room.say(room.mari, f"/laps {ref} ei")
     assert "põhjendusega lõpetatud" in await room.say(room.mari, f"/laps {ref} ei tegemist on täiskasvanuga")
     assert room.desk.look_now(views.card, ref).child is Child.NONE
 
@@ -102,7 +102,7 @@ async def test_an_official_raises_and_withdraws_the_alert_with_a_reason(room: Ro
     assert "Pressivestlusele on teada antud" in await room.say(room.mari, f"/meedia {ref} jah")
     await room.tell()
     assert ref in room.last(PRESS).text
-    assert "Näited: /meedia" in await room.say(room.mari, f"/meedia {ref} ei")
+    assert "Põhjus on puudu" in await room.say(room.mari, f"/meedia {ref} ei")
     assert "tagasi võetud" in await room.say(room.mari, f"/meedia {ref} ei tavaline päring")
     await room.tell()
     assert "tagasi võetud" in room.last(PRESS).text
