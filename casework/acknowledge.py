@@ -9,11 +9,14 @@ from casework.backlog import UNTIL_ASKED
 from casework.letters import case_facts, sendable
 from casework.turn import SYSTEM, Turn
 from casework.understand import Understood
+from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from rules.kinds import Kind
 from rules.records import Filed, Way
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Ledger, Person
 from storage.tables import Letter as LetterRow
+
+TEXT_AT_FAULT = (MissingFact, BrokenTemplate, NoSuchReply)
 
 
 def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understood, row: Ledger) -> None:
@@ -31,7 +34,11 @@ def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understoo
         turn.note(case, SYSTEM, "no_receipt", "the letter is old: [receipts] backlog")
         return
     reply = "receipt_press" if case.kind is Kind.PRESS else "receipt"
-    text = turn.office.library.render_bilingual(reply, case.language, facts_of_receipt(turn, case))
+    try:
+        text = turn.office.library.render_bilingual(reply, case.language, facts_of_receipt(turn, case))
+    except TEXT_AT_FAULT as fault:
+        _tell_fault(turn, case, fault)
+        return
     receipt = LetterRow(
         case_id=case.id or 0, answers_id=letter.id, incoming=False, what="receipt", at=turn.now, recipients=[address],
         subject=text.subject, text=text.text, in_reply_to=letter.message_id,
@@ -42,8 +49,19 @@ def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understoo
 
 def _acknowledge_in_chat(turn: Turn, case: Case) -> None:
     person = turn.session.get_one(Person, case.person_id)
-    words = turn.office.library.chat("receipt_chat", case.language, facts_of_receipt(turn, case))
+    try:
+        words = turn.office.library.chat("receipt_chat", case.language, facts_of_receipt(turn, case))
+    except TEXT_AT_FAULT as fault:
+        _tell_fault(turn, case, fault)
+        return
     turn.tell(f"chat:{person.telegram_id}", "to_citizen", case, urgency=3, text=words)
+
+
+def _tell_fault(turn: Turn, case: Case, fault: Exception) -> None:
+    """A receipt that cannot be written undoes no registration: the duty chat hears of it once a day, with its first case."""
+    turn.note(case, SYSTEM, "no_receipt", f"its text is at fault: {type(fault).__name__}")
+    turn.tell(f"chat:{turn.office.chats.heads or turn.office.chats.duty}", "receipt_at_fault", case,
+              once=f"receipt_at_fault:{turn.today}")  # fmt: skip
 
 
 def facts_of_receipt(turn: Turn, case: Case) -> dict[str, object]:

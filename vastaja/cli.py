@@ -17,6 +17,7 @@ from vastaja.commands import (
     outbox,
     read,
     register,
+    rehearse,
     running,
     setting_up,
     staff,
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (running, setting_up, read, deadline, importing, register, census):
+for group in (running, setting_up, read, deadline, importing, register, census, rehearse):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
                         ("outbox", outbox.app), ("calendar", calendar.app)):  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from casework.office import Alarms, Approval, Chats, Office, Privacy, Receipts
 from replies.facts import OfficeFacts
@@ -12,6 +12,8 @@ from vastaja.folder import OfficeFault, calendar_of, municipalities_of, senders_
 from vastaja.settings import Settings
 
 T = TypeVar("T")
+
+NAMELESS: Final = "asutus"  # an office that has told neither name nor address; `check` asks for them
 
 __all__ = ["OfficeFault", "facts_of", "library_of", "make_office", "positions_of"]
 
@@ -56,8 +58,9 @@ def _or_fault(make: Callable[[Settings], T], settings: Settings, faults: list[st
 
 def facts_of(settings: Settings) -> OfficeFacts:
     office = settings.office
+    name = office.name or office.unit or office.address.rpartition("@")[2] or NAMELESS
     return OfficeFacts(
-        name=office.name, unit=office.unit, phone=office.phone, address=office.address, website=office.website,
+        name=name, unit=office.unit, phone=office.phone, address=office.address, website=office.website,
         privacy_url=office.privacy_url, postal_address=office.postal_address, registry_code=office.registry_code,
         press_phone=office.press_phone, press_mail=office.press_mail,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """What becomes of a letter that came in."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from casework.assign import take
 from casework.desk import Desk
 from casework.outbox import claim
 from casework.turn import Turn, event_hash
+from replies.library import Library
 from rules.kinds import Child, Kind, Language
 from rules.life import State
 from rules.records import Filed
@@ -209,3 +211,17 @@ def test_every_step_is_in_the_history_and_the_chain_holds(desk: Desk, people: Pe
     for event in events:
         assert (event.previous, event.hash) == (previous, event_hash(event))
         previous = event.hash
+
+
+def test_a_fault_in_the_text_of_the_receipt_undoes_no_registration(
+    desk: Desk, people: People, post: Post, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates" / "receipt" / "et"
+    own.mkdir(parents=True)
+    (own / "body.txt").write_text("Tere {{ office.favourite_colour }}", encoding="utf-8")
+    desk.office = replace(desk.office, library=Library((tmp_path / "templates",), desk.office.calendar.zone))
+    first, second = post("Palun selgitage, kes maksab."), post("Teine küsimus.", message_id="<2@x.example>")
+    assert [first, second] == [(Filed.CASE, "26-0001"), (Filed.CASE, "26-0002")]
+    told = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem.what, OutboxItem.values)).all())
+    assert [values["ref"] for what, values in told if what == "receipt_at_fault"] == ["26-0001"]
+    assert not [what for what, _ in told if what == "receipt"]
