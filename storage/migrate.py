@@ -14,6 +14,7 @@ import storage.desk_tables
 import storage.tables
 import storage.team_tables  # noqa: F401  # the tables must be known before they can be compared
 from storage.revisions import demand_known
+from storage.search_tables import is_compared
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
@@ -26,7 +27,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 def differences(engine: Engine) -> list[object]:
     """Return what the tables in code and in the database differ in; empty after an upgrade."""
     with engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+        return list(compare_metadata(MigrationContext.configure(connection, opts={"include_object": is_compared}), SQLModel.metadata))
 
 
 def _config(connection: Connection | None) -> Config:

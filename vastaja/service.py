@@ -28,6 +28,8 @@ from vastaja.census import Census
 from vastaja.clockwork import EVERY, Clockwork
 from vastaja.doors import MailDoor
 from vastaja.health import Health
+from vastaja.indexer import EVERY as INDEX_EVERY
+from vastaja.indexer import Indexer
 from vastaja.intake import JUNK, Intake
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
@@ -73,6 +75,7 @@ class House:
     clockwork: Clockwork
     census: Census
     rereading: Rereading
+    indexer: Indexer
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
@@ -84,6 +87,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
         loops: dict[str, Loop] = {
             "filing": lambda s: every(LONGEST_NAP, house.intake.file_waiting, s, house.intake.bell),
             "clock": lambda s: every(EVERY, house.clockwork.round, s),
+            "index": lambda s: every(INDEX_EVERY, house.indexer.round, s),
         }
         for mailbox in settings.mailbox:
             loops |= _mailbox_loops(house, mailbox)
@@ -120,7 +124,7 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
             health = Health(clock)
             intake = Intake(desk, originals, reader)
             yield House(settings, desk, originals, health, reader, intake, Clockwork(desk, health, time.monotonic),
-                        Census(desk, intake, settings), Rereading(settings, desk, reader))  # fmt: skip
+                        Census(desk, intake, settings), Rereading(settings, desk, reader), Indexer(desk, reader))  # fmt: skip
         finally:
             reader.close()
     finally:

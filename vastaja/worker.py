@@ -16,6 +16,7 @@ import structlog
 
 from casework.understand import Understood, glance_at_octets, understand_octets
 from reading.understand import Page, Senders, Suggestions, understand
+from reading.word_index import IndexWords, index_words
 
 PATIENCE: Final = 20.0  # seconds for one letter
 LETTERS_A_WORKER: Final = 2000  # then it is replaced: what odd letters have left behind goes with it
@@ -57,6 +58,10 @@ class Reader:
     async def understand(self, page: Page) -> Suggestions:
         """Understand words that came by chat. Raises ReadingDied."""
         return await self._ask(_understand, page)
+
+    async def index_words(self, letters: Sequence[Sequence[str]]) -> list[IndexWords]:
+        """Return the words of each letter's texts for the index. Raises ReadingDied."""
+        return await self._ask(_index_words, letters)
 
     def renew(self, senders: Senders) -> None:
         """Go on with another list of senders; what is being read is finished with the old one."""
@@ -119,6 +124,10 @@ def _without_content(understood: Understood) -> Understood:
     letter = understood.letter
     light = tuple(replace(part, content=b"", contains=()) for part in letter.attachments)
     return replace(understood, letter=replace(letter, attachments=light))
+
+
+def _index_words(letters: Sequence[Sequence[str]]) -> list[IndexWords]:
+    return [index_words(*texts) for texts in letters]
 
 
 def _understand(page: Page) -> Suggestions:
