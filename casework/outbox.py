@@ -4,99 +4,90 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from casework.effects import after_sending
+from casework.parcels import STOPPED, Handed, Parcel, Told, awaited, handed_out, parcel, parcels, went_plainly
 from casework.people import Staff
 from casework.refusals import CannotSettle
 from casework.sent_copies import CHANNEL as SENT_COPY
-from casework.sent_copies import queue_copy
+from casework.sent_copies import Copy, queue_copies, queue_copy
 from casework.turn import OPERATOR, SOON, SYSTEM, Turn
 from rules.records import Dispatch
+from storage.bulk import change, change_all
 from storage.desk_tables import Draft, OutboxItem
 from storage.tables import Case, Letter
+
+__all__ = [
+    "STOPPED", "Parcel", "Told", "abandoned", "bounced", "claim", "due", "lapsed", "parcel", "prove_sent", "settle",
+    "settle_and_claim", "settle_by_hand",
+]  # fmt: skip
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=30)
 LEASE = timedelta(minutes=5)
-STOPPED = "the house was stopped while it was being sent"
 TELL_AFTER = timedelta(hours=1)  # a letter that has waited so long is told to the official
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """An outbox item as the senders see it: everything needed to send it, nothing of the database."""
-
-    id: int
-    fence: int
-    what: str
-    channel: str
-    recipient: str
-    values: dict[str, Any]
-    message_id: str
-    ref: str = ""
-    subject: str = ""
-    text: str = ""
-    in_reply_to: str = ""
-    references: str = ""
-    token: str = ""
-    mailbox: str = ""
-    decided: datetime | None = None
-    tries: int = 0
-    trouble: str = ""  # what the far side said of the try before this one
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the far side said of one parcel."""
-
-    id: int
-    fence: int
-    state: Dispatch  # PENDING: not now
-    sentence: str = ""
-    results: tuple[dict[str, Any], ...] = field(default=())
-    pause: timedelta | None = None  # where the far side named one
 
 
 def due(turn: Turn, channel: str) -> bool:
     """Return whether anything waits to be sent now."""
-    return turn.session.exec(_due(turn, channel).limit(1)).first() is not None
+    return turn.session.exec(select(OutboxItem.id).where(*_is_due(turn, channel)).limit(1)).first() is not None
 
 
 def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
-    """Mark due items as being sent and hand them out; the marks are committed before anything is sent."""
-    items = turn.session.exec(
-        _due(turn, channel).order_by(col(OutboxItem.urgency), col(OutboxItem.id)).limit(limit)
+    """Mark due items as being sent and hand them out; the marks are committed before anything is sent.
+
+    What is most urgent comes first, and of that what has been due longest: the order of the index, so that a
+    long queue is not sorted for each handful.
+    """
+    found = turn.session.exec(
+        select(OutboxItem.id, OutboxItem.letter_id).where(*_is_due(turn, channel))
+        .order_by(col(OutboxItem.urgency), col(OutboxItem.try_after), col(OutboxItem.id)).limit(limit)
         .with_for_update(skip_locked=True)).all()  # fmt: skip
-    kept = _at_hand(turn, items)
-    for item in items:
-        item.state, item.lease_until, item.fence = Dispatch.SENDING, turn.now + LEASE, item.fence + 1
-        item.tries += 1
-        _mark_letter(turn, item)
-        turn.session.add(item)
-    parcels = [_parcel(turn, item) for item in items]
-    kept.clear()
-    return parcels
+    ids = [item_id or 0 for item_id, _ in found]
+    change_all(turn.session, OutboxItem, ids, {
+        "state": Dispatch.SENDING, "lease_until": turn.now + LEASE, "fence": col(OutboxItem.fence) + 1,
+        "tries": col(OutboxItem.tries) + 1})  # fmt: skip
+    change_all(turn.session, Letter, [letter for _, letter in found if letter], {"delivery": Dispatch.SENDING})
+    return parcels(turn, ids)
 
 
 def settle(turn: Turn, told: Sequence[Told]) -> None:
     """Record what became of parcels. A parcel that was given to somebody else meanwhile is left alone."""
     answers = {one.id: one for one in told}
-    items = [item for item in turn.session.exec(select(OutboxItem).where(
-        col(OutboxItem.id).in_(answers)).order_by(col(OutboxItem.id)).with_for_update())
-        if _awaited(item) and item.fence == answers[item.id or 0].fence]  # fmt: skip
-    kept = _at_hand(turn, items)
-    plain = [item for item in items if _went_plainly(item, answers[item.id or 0])]
+    handed = [item for item in handed_out(turn, answers) if awaited(item) and item.fence == answers[item.id].fence]
+    plain = [item for item in handed if went_plainly(item, answers[item.id])]
     _sent_plainly(turn, plain, answers)
-    for item in items:
-        if item not in plain:
+    others = {item.id for item in handed} - {item.id for item in plain}
+    if others:
+        items = turn.session.exec(select(OutboxItem).where(col(OutboxItem.id).in_(others)).order_by(col(OutboxItem.id))).all()
+        kept = _at_hand(turn, items)
+        for item in items:
             _settle(turn, item, answers[item.id or 0])
-    kept.clear()
+        kept.clear()
+
+
+def settle_and_claim(turn: Turn, told: Sequence[Told], channel: str, limit: int) -> list[Parcel]:
+    """Record what became of some parcels and mark the next: one commit for both, as a queue is worked off."""
+    settle(turn, told)
+    return claim(turn, channel, limit)
+
+
+def _sent_plainly(turn: Turn, items: Sequence[Handed], told: Mapping[int, Told]) -> None:
+    if not items:
+        return
+    turn.hold([item.case_id or 0 for item in items])
+    change(turn.session, OutboxItem, [
+        {"id": item.id, "state": Dispatch.SENT, "settled_at": turn.now, "lease_until": None,
+         "last_error": told[item.id].sentence, "results": list(told[item.id].results) or item.results}
+        for item in items])  # fmt: skip
+    change_all(turn.session, Letter, [item.letter_id or 0 for item in items], {"delivery": Dispatch.SENT})
+    turn.note_each({item.case_id or 0: ("sent_receipt", item.message_id) for item in items}, SYSTEM)
+    queue_copies(turn, [Copy(item.id, item.case_id, item.message_id) for item in items])
 
 
 def _at_hand(turn: Turn, items: Sequence[OutboxItem]) -> list[Case | Letter]:
@@ -109,22 +100,6 @@ def _at_hand(turn: Turn, items: Sequence[OutboxItem]) -> list[Case | Letter]:
     if cases:
         kept.extend(turn.session.exec(select(Case).where(col(Case.id).in_(cases)).with_for_update()).all())
     return kept
-
-
-def _went_plainly(item: OutboxItem, told: Told) -> bool:
-    """Tell whether a receipt went out whole: nothing follows from it but a line in the history."""
-    accepted = all(one.get("accepted", True) for one in told.results)
-    return bool(told.state is Dispatch.SENT and accepted and item.what == "receipt" and item.case_id and item.letter_id)
-
-
-def _sent_plainly(turn: Turn, items: Sequence[OutboxItem], told: Mapping[int, Told]) -> None:
-    for item in items:
-        one = told[item.id or 0]
-        item.last_error, item.lease_until, item.results = one.sentence, None, list(one.results) or item.results
-        item.state, item.settled_at = Dispatch.SENT, turn.now
-        _mark_letter(turn, item)
-        turn.session.add(item)
-    turn.note_each({item.case_id or 0: ("sent_receipt", item.message_id) for item in items}, SYSTEM)
 
 
 def abandoned(turn: Turn) -> int:
@@ -194,19 +169,8 @@ def bounced(turn: Turn, message_id: str, status: str) -> None:
         turn.session.add(item)
 
 
-def parcel(turn: Turn, item_id: int) -> Parcel:
-    """Return an item as it was given to the senders."""
-    return _parcel(turn, turn.session.get_one(OutboxItem, item_id))
-
-
-def _awaited(item: OutboxItem) -> bool:
-    """Tell whether a sender's word still counts: in time, or late but before anybody else has settled it."""
-    return item.state is Dispatch.SENDING or (item.state is Dispatch.UNCERTAIN and item.last_error == STOPPED)
-
-
-def _due(turn: Turn, channel: str) -> SelectOfScalar[OutboxItem]:
-    return select(OutboxItem).where(
-        OutboxItem.channel == channel, OutboxItem.state == Dispatch.PENDING, OutboxItem.try_after <= turn.now)  # fmt: skip
+def _is_due(turn: Turn, channel: str) -> tuple[ColumnElement[bool], ...]:
+    return col(OutboxItem.channel) == channel, col(OutboxItem.state) == Dispatch.PENDING, col(OutboxItem.try_after) <= turn.now
 
 
 def _settle(turn: Turn, item: OutboxItem, told: Told) -> None:
@@ -260,17 +224,3 @@ def _mark_letter(turn: Turn, item: OutboxItem) -> None:
         letter = turn.session.get_one(Letter, item.letter_id)
         letter.delivery = item.state
         turn.session.add(letter)
-
-
-def _parcel(turn: Turn, item: OutboxItem) -> Parcel:
-    case = turn.session.get(Case, item.case_id) if item.case_id else None
-    letter = turn.session.get(Letter, item.letter_id) if item.letter_id else None
-    return Parcel(
-        id=item.id or 0, fence=item.fence, what=item.what, channel=item.channel, recipient=item.recipient,
-        values=item.values, message_id=item.message_id, ref=case.ref if case else "",
-        subject=letter.subject if letter else str(item.values.get("subject", "")),
-        text=letter.text if letter else str(item.values.get("text", "")),
-        in_reply_to=letter.in_reply_to if letter else "", references=letter.references if letter else "",
-        token=case.token if case else "", mailbox=case.mailbox if case else "", decided=item.decided, tries=item.tries,
-        trouble=item.last_error,
-    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Copies of our letters for the mailbox's Sent folder: a matter of its own, which never changes that a letter was sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ from sqlmodel import col, select
 
 from casework.turn import DIGEST, Turn
 from rules.records import Dispatch
+from storage.bulk import put
 from storage.desk_tables import OutboxItem
 from storage.tables import Case
 
@@ -23,17 +25,32 @@ class Uncertain:
     mailbox: str
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A letter that was sent: the item of the outbox, its case, its Message-ID."""
+
+    of: int
+    case_id: int | None
+    message_id: str
+
+
 def queue_copy(turn: Turn, item: OutboxItem) -> None:
     """Have a letter that was sent put into the Sent folder, where the office keeps one; each but once."""
-    if not turn.office.sent_folder or item.channel != "mail" or not item.letter_id:
+    if item.channel == "mail" and item.letter_id:
+        queue_copies(turn, [Copy(item.id or 0, item.case_id, item.message_id)])
+
+
+def queue_copies(turn: Turn, sent: Sequence[Copy]) -> None:
+    """Do as `queue_copy` does, for several letters at once."""
+    if not turn.office.sent_folder:
         return
-    once = f"{CHANNEL}:{item.id}"
-    if turn.session.exec(select(OutboxItem.id).where(OutboxItem.once == once)).first():
-        return
-    turn.session.add(OutboxItem(
-        case_id=item.case_id, what=CHANNEL, channel=CHANNEL, recipient=turn.office.sent_folder, message_id=item.message_id,
-        urgency=DIGEST, values={"of": item.id}, once=once, decided=turn.now, try_after=turn.now,
-    ))  # fmt: skip
+    keys = {f"{CHANNEL}:{one.of}": one for one in sent}
+    known = set(turn.session.exec(select(OutboxItem.once).where(col(OutboxItem.once).in_(keys))))
+    put(turn.session, OutboxItem, [
+        {"case_id": one.case_id, "what": CHANNEL, "channel": CHANNEL, "recipient": turn.office.sent_folder,
+         "message_id": one.message_id, "urgency": DIGEST, "values": {"of": one.of}, "once": once, "decided": turn.now,
+         "try_after": turn.now}
+        for once, one in keys.items() if once not in known])  # fmt: skip
 
 
 def uncertain_letters(turn: Turn) -> list[Uncertain]:

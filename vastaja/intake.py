@@ -7,8 +7,9 @@ from typing import Final
 
 import structlog
 
+from casework.catch_up import complete_all, could_not_read, unread
 from casework.desk import Desk
-from casework.in_bulk import complete_all, could_not_read, file_letters, unread
+from casework.in_bulk import file_letters
 from casework.receive import Arrival, Waiting, high_water, reading_failed, take_in, waiting_letters
 from casework.register import file_letter
 from casework.understand import Understood

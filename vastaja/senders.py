@@ -6,7 +6,7 @@ from typing import Any, Final
 import structlog
 
 from casework.desk import Desk
-from casework.outbox import Parcel, Told, claim, due, settle
+from casework.outbox import Parcel, Told, due, settle, settle_and_claim
 from mail.compose import BadAddress, File, Outgoing, compose
 from mail.letter import Address
 from mail.submit import Never, NotNow, Submitter, Uncertain
@@ -17,6 +17,7 @@ from vastaja.loops import until_done
 
 AT_ONCE: Final = 8  # letters marked as being sent at one time: a crash leaves at most that many uncertain
 SMTP: Final = "smtp"
+MAIL: Final = "mail"
 
 log = structlog.get_logger()
 
@@ -28,16 +29,24 @@ class MailSender:
 
     async def round(self) -> None:
         """Send what is due, in groups, until nothing is."""
+        told: list[Told] = []
         try:
-            while await self._desk.look(due, "mail"):
-                parcels = await self._desk.do(claim, "mail", AT_ONCE)
-                if not parcels:
-                    return
+            while parcels := await self._next(told):
                 self.busy = True
                 told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-                await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]  # what has left is written down
         finally:
             self.busy = False
+
+    async def _next(self, told: list[Told]) -> list[Parcel]:
+        """Return the next letters to send, marked as such; what became of those before is written down with it."""
+        if not told:
+            return await self._desk.do(settle_and_claim, (), MAIL, AT_ONCE) if await self._desk.look(due, MAIL) else []
+        try:
+            return await until_done(lambda: self._desk.do(settle_and_claim, told, MAIL, AT_ONCE))
+        except Exception:
+            # Whatever is wrong with the next ones, what has left is written down.
+            await until_done(lambda: self._desk.do(settle, told))
+            raise
 
     async def _send(self, parcel: Parcel) -> Told:
         try:

@@ -1,15 +1,17 @@
 """Many letters at once: the same cases, receipts and histories as one by one, and nothing twice."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import SQLModel, col, select
 
+from casework.catch_up import complete_all, could_not_read, unread
 from casework.desk import Desk
-from casework.in_bulk import complete_all, could_not_read, file_letters, unread
-from casework.outbox import Told, claim, settle
+from casework.in_bulk import file_letters
+from casework.outbox import Told, claim, settle, settle_and_claim
 from casework.receive import Arrival, take_in
 from casework.register import file_letter
 from casework.understand import glance_at_octets, understand_octets
@@ -171,3 +173,23 @@ def test_receipts_settled_together_each_leave_a_line_in_an_unbroken_chain(desk: 
         assert lines[1].previous == lines[0].hash
     assert {one["delivery"] for one in rows(desk, LetterRow) if one["what"] == "receipt"} == {Dispatch.SENT}
     assert len(desk.look_now(lambda turn: turn.session.exec(select(Glanced)).all())) == 4
+
+
+def test_receipts_settled_together_are_copied_to_the_sent_folder_each_once(desk: Desk, tmp_path: Path) -> None:
+    desk.office = replace(desk.office, sent_folder="Sent")
+    file_many(desk, tmp_path, *map(some, range(3)))
+    parcels = desk.do_now(claim, "mail", 8)
+    told = [Told(one.id, one.fence, Dispatch.SENT, "250 ok") for one in parcels]
+    assert desk.do_now(settle_and_claim, told, "mail", 8) == []
+    desk.do_now(settle, told)
+    assert [one.values["of"] for one in desk.do_now(claim, "sent_copy", 8)] == [one.id for one in parcels]
+
+
+def test_what_has_waited_longest_goes_first_but_danger_before_all(desk: Desk, people: People, tmp_path: Path) -> None:
+    file_many(desk, tmp_path, some(1), some(2))
+    desk.clock.move(minutes=1)  # type: ignore[attr-defined]
+    file_many(desk, tmp_path, some(3))
+    desk.do_now(lambda turn: turn.mail("valve@ska.example", "Oht", "Tere", urgency=0))
+    first = desk.do_now(claim, "mail", 2)
+    assert [one.what for one in first] == ["alarm", "receipt"]
+    assert [one.ref for one in (*first, *desk.do_now(claim, "mail", 8))] == ["", "26-0001", "26-0002", "26-0003"]

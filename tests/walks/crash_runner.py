@@ -49,7 +49,7 @@ def plant(point: str) -> None:
     real_do, real_keep, real_submit = Desk.do, Originals.keep_all, Submitter.submit
 
     async def do(self: Desk, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        names = [f"claim_{args[0]}" if verb.__name__ == "claim" else verb.__name__]
+        names = [_name(verb, args)]
 
         def done_but_not_committed(turn: Any, *args: Any, **kwargs: Any) -> Any:
             inside.name = ""
@@ -84,6 +84,13 @@ def plant(point: str) -> None:
     bot.talk.in_update = bot.door.in_update = named_update  # type: ignore[attr-defined]
     bot.talk.if_unchanged = named_press  # type: ignore[attr-defined]
     Desk.do, Originals.keep_all, Submitter.submit = do, keep_all, submit  # type: ignore[method-assign, assignment]
+
+
+def _name(verb: Callable[..., Any], args: tuple[Any, ...]) -> str:
+    """Return the verb's name; that of a claim with its channel. Where letters are settled and claimed at once, it is settling."""
+    if verb.__name__ == "settle_and_claim":
+        return "settle" if args[0] else f"claim_{args[1]}"
+    return f"claim_{args[0]}" if verb.__name__ == "claim" else verb.__name__
 
 
 if __name__ == "__main__":
