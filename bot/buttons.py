@@ -94,6 +94,8 @@ def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
     looks = [where.content_button("button.letter", "kiri", card)] if where.may("kiri") else []
     if where.may("miks"):
         looks.append(where.button("button.why", Press("miks", card.id)))
+    if card.restriction_proposed and card.state is not State.CLOSED and where.may("ak"):
+        looks.append(where.button("button.ak", Press("ak", card.id)))
     if "reply_to_differs" in card.doubts and card.state is not State.CLOSED and where.may("aadress"):
         looks.append(where.content_button("button.address", "aadress", card))
     return keyboard([*_in_rows(steps, 2), looks, *track_rows(card, where)])

@@ -15,6 +15,7 @@ from reading.topic import OTHER, built_in_topics
 from rules.kinds import Child, Kind, Language, kind_name
 from rules.life import State
 from rules.records import Dispatch, Paper, Way
+from rules.restrictions import basis
 
 GREEN, YELLOW, RED, BLACK, NONE = "🟢", "🟡", "🔴", "⚫", "⚪"
 SOON, NOW = 4, 1  # calendar days left to the safe date
@@ -122,8 +123,20 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
     lines += track_lines(card, language, office)
     lines += input_lines(card, language, office)
     lines += [say(language, f"mark.{name}") for name, shown in (
-        ("offence", card.offence), ("restricted", card.restricted), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
+        ("offence", card.offence), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
+    lines += _access(card, language)
     return lines + _doubts(card, language)
+
+
+def _access(card: Card, language: Language) -> list[str]:
+    """Return the restriction that a person decided on, or what is proposed while nobody has."""
+    if card.restricted and card.restriction:
+        return [say(language, "mark.ak", until=day(card.restricted_until), basis=basis(card.restriction))]
+    if card.restricted:
+        return [say(language, "mark.restricted")]
+    if card.restriction_proposed and card.state is not State.CLOSED:
+        return [say(language, "mark.ak_proposed", basis=basis(card.restriction_proposed), ref=card.ref)]
+    return []
 
 
 def _further_dates(card: Card, language: Language, office: Office) -> list[str]:

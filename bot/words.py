@@ -13,6 +13,7 @@ from bot.words_et import WORDS as ESTONIAN
 from bot.words_house import WORDS as HOUSE
 from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
+from bot.words_register import WORDS as REGISTER
 from bot.words_ru import WORDS as RUSSIAN
 from bot.words_talks import WORDS as TALKS
 from bot.words_team import WORDS as TEAM
@@ -28,6 +29,7 @@ _ROOMS: Final = (
     LEAKS,
     LETTERS,
     TALKS,
+    REGISTER,
     TEAM,
 )
 ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({

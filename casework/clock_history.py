@@ -18,7 +18,7 @@ class ClockAct:
     """One act, with the legal day before and after it. `by` is the official's name, "" where the house did it."""
 
     at: datetime
-    what: str  # registered, understood, kind, extended, recounted
+    what: str  # registered, understood, kind, registered_on, extended, recounted
     by: str
     kind_was: Kind | None = None
     kind: Kind | None = None
@@ -27,11 +27,12 @@ class ClockAct:
 
 
 _DAY: Final = r"(\d{4}-\d\d-\d\d|-)"
-# How each verb writes its line: casework/register.py, in_bulk.py, correct.py, effects.py, recount.py.
+# How each verb writes its line: casework/register.py, in_bulk.py, correct.py, register_number.py, effects.py, recount.py.
 _NOTES: Final = {
     "registered": re.compile(rf"(?P<kind>\S+) .*?(?P<due>{_DAY})$"),
     "understood": re.compile(rf"(?P<kind>\S+) .*?(?P<due>{_DAY})$"),
     "kind": re.compile(rf"(?P<kind_was>\S+) -> (?P<kind>\S+); (?P<due_was>{_DAY}) -> (?P<due>{_DAY})$"),
+    "registered_on": re.compile(rf"\S+ -> \S+; (?P<due_was>{_DAY}) -> (?P<due>{_DAY})$"),
     "extended": re.compile(rf"(?P<due_was>{_DAY}|None) -> (?P<due>{_DAY}|None)$"),
     "recounted": re.compile(rf"\S+ -> \S+; (?P<due_was>{_DAY}) -> (?P<due>{_DAY});"),
 }

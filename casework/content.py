@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from casework.clock import clock_of
 from casework.clock_history import ClockAct, clock_acts
 from casework.draft import latest_draft
+from casework.restrict import PROPOSAL
 from casework.turn import Turn
 from casework.views import Card, card
 from reading.understand import Reason
@@ -92,7 +93,7 @@ def why(turn: Turn, ref: str) -> Why:
     case = turn.case(ref)
     kept = turn.session.get(Suggestion, case.id)
     reasons = tuple((subject, tuple(Reason(*pair) for pair in found))
-                    for subject, found in (kept.reasons if kept else {}).items() if found)  # fmt: skip
+                    for subject, found in (kept.reasons if kept else {}).items() if found and subject != PROPOSAL)  # fmt: skip
     return Why(card(turn, case.ref), clock_of(turn, case), reasons, history(turn, case), clock_acts(turn, case))
 
 

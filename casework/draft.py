@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from casework.letters import case_facts, facts_of, person_of, sendable, sure_enough, written_language
+from casework.letters import facts_of, letter_facts, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
 from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
 from casework.turn import Turn
@@ -67,6 +67,17 @@ def edit(turn: Turn, who: Staff, ref: str, version: int, text: str) -> Draft:
     return write(turn, case, who, replace(_plan_of(turn, latest), substance=text.strip()))
 
 
+def newly_written(turn: Turn, case: Case, draft: Draft) -> Draft:
+    """Return the draft as it would be written now: itself where its words stay the same, else a new version of its drafter.
+
+    Raises FactMissing, WrongStep, UnsentDraft.
+    """
+    plan = _plan_of(turn, draft)
+    if _render(turn, case, plan).text == draft.text and not draft.companion_id:
+        return draft
+    return _again(turn, case, draft)
+
+
 def dated_today(turn: Turn, case: Case, draft: Draft) -> Draft:
     """Return the draft, written anew where its date is not of today: a letter bears the date of its approval.
 
@@ -75,6 +86,11 @@ def dated_today(turn: Turn, case: Case, draft: Draft) -> Draft:
     waits = not (draft.approved_at or draft.sent_at or draft.returned_why)
     if not waits or is_of_today(turn, draft) or (draft.paper is Paper.ANSWER and case.state is not State.DRAFTED):
         return draft
+    return _again(turn, case, draft)
+
+
+def _again(turn: Turn, case: Case, draft: Draft) -> Draft:
+    """Write the draft anew for its drafter, its companion too."""
     drafter, plan = staff_of(turn.session.get_one(Official, draft.by_id)), _plan_of(turn, draft)
     if draft.companion_id:
         companion = write(turn, case, drafter, _plan_of(turn, turn.session.get_one(Draft, draft.companion_id)))
@@ -204,7 +220,12 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str) -> dict[str, object]:
         case Paper.CLARIFICATION:
             return {**facts, "question": words}
         case Paper.LATE_NOTICE:  # late is what is past the legal day, not the safe one
-            return {**facts, "reason": words, "new_date": plan.until, "case": replace(case_facts(turn, case), answer_by=case.due)}
+            return {
+                **facts,
+                "reason": words,
+                "new_date": plan.until,
+                "case": replace(letter_facts(turn, case), answer_by=case.due),
+            }
         case Paper.REFUSAL:
             ground = ground_named(plan.ground)
             return {**facts, "reason": words, "basis": ground.basis if ground else ""}

@@ -1,9 +1,11 @@
 """The facts of a case that our letters may use, and the case's letters one by one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlmodel import col, select
 
+from casework.letterhead import Direction, mark_of, numbers_of
 from casework.turn import Turn
 from mail.compose import BadAddress, check_recipient
 from replies.facts import CaseFacts
@@ -17,6 +19,7 @@ WRITTEN = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)  # languages t
 
 
 def case_facts(turn: Turn, case: Case) -> CaseFacts:
+    """Return what a receipt may be made from; for our other letters see `letter_facts`."""
     handler = turn.session.get(Official, case.handler_id) if case.handler_id else None
     return CaseFacts(
         reference=case.ref, kind=case.kind, basis=case.basis, answer_by=case.safe,
@@ -26,9 +29,19 @@ def case_facts(turn: Turn, case: Case) -> CaseFacts:
     )  # fmt: skip
 
 
+def letter_facts(turn: Turn, case: Case) -> CaseFacts:
+    """Return the facts of a case with what stands at the head of its letters: the numbers of both sides, the mark."""
+    numbers = numbers_of(turn, case)
+    ours, theirs = numbers.get(Direction.OUT), numbers.get(Direction.THEIRS)
+    return replace(
+        case_facts(turn, case), restriction=mark_of(turn, case), our_reference=ours.number if ours else "",
+        their_reference=theirs.number if theirs else "", their_date=theirs.day if theirs else None,
+    )  # fmt: skip
+
+
 def facts_of(turn: Turn, case: Case, **more: object) -> Mapping[str, object]:
     """Return the facts of a letter of this case: office, case, today and what is special to this letter."""
-    return {"office": turn.office.facts, "case": case_facts(turn, case), "today": turn.today, **more}
+    return {"office": turn.office.facts, "case": letter_facts(turn, case), "today": turn.today, **more}
 
 
 def kind_is_certain(turn: Turn, case: Case) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import select
 from casework.draft import HOLE, Plan, latest_draft, recipients_of, write
 from casework.people import Staff
 from casework.refusals import CaseIsClosed, ChildTrackOpen, NoDraft, SameCase
+from casework.restrict import take_over_restriction
 from casework.split import tended_case
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
@@ -40,7 +41,8 @@ def merge(turn: Turn, who: Staff, ref: str, other_ref: str) -> Case:
     _move_letters(turn, kept, other)
     _keep_earlier_clock(kept, other)
     kept.handler_id = kept.handler_id or other.handler_id
-    kept.restricted, kept.offence = kept.restricted or other.restricted, kept.offence or other.offence
+    take_over_restriction(turn, kept, other)
+    kept.offence = kept.offence or other.offence
     kept.doubts = list(dict.fromkeys([*kept.doubts, *other.doubts]))
     if kept.handler_id and kept.state is State.REGISTERED:
         turn.move(kept, Step.ASSIGN, who.label, f"official:{kept.handler_id}")

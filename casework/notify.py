@@ -12,7 +12,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
-from casework.letters import case_facts, facts_of, person_of
+from casework.letters import facts_of, letter_facts, person_of
 from casework.people import Staff
 from casework.protect import open_track, record_done, take_child
 from casework.refusals import FactMissing, MayNotApprove, MissingReason, NoReferral, NotOpenedYet, OutOfDate
@@ -195,7 +195,9 @@ def record_sent(turn: Turn, who: Staff, ref: str, way: SentWay, proof: str) -> C
             text=row.text, delivery=Dispatch.SENT))  # fmt: skip
     turn.note(case, who.label, "referral_sent", f"{way} {row.hash[:12]}")
     local = turn.now.astimezone(turn.office.calendar.zone)
-    return record_done(turn, who, ref, f"{row.recipient}, {way}, {local:%d.%m.%Y %H.%M}: {proof.strip()}", ChildDone.MUNICIPALITY)
+    return record_done(
+        turn, who, ref, f"{row.recipient}, {way}, {local:%d.%m.%Y %H.%M}: {proof.strip()}", ChildDone.MUNICIPALITY
+    )
 
 
 def notify_authority(turn: Turn, who: Staff, ref: str, authority: Authority) -> Case:
@@ -224,7 +226,7 @@ def _render(turn: Turn, case: Case, facts: dict[str, object]) -> Rendered:
 def _signed_by(turn: Turn, case: Case, who: Staff) -> CaseFacts:
     """Return the facts of the case as the one on duty signs them: danger does not wait for a handler."""
     phone = turn.session.get_one(Official, who.id).phone
-    return replace(case_facts(turn, case), handler_name=who.name, handler_phone=phone, handler_mail=who.mail)
+    return replace(letter_facts(turn, case), handler_name=who.name, handler_phone=phone, handler_mail=who.mail)
 
 
 def _anew(turn: Turn, who: Staff, case: Case, old: Referral | None) -> Referral:
@@ -264,7 +266,12 @@ def _sentences(turn: Turn, case: Case) -> tuple[Sentence, ...]:
     """Return the sentences of the letters that came, numbered from 1 through all of them."""
     person = person_of(turn, case)
     rows = turn.session.exec(select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id)))
-    found = [text[start:end].strip() for row in rows for text in (row.new_text or row.text,) for start, end in sentences(text)]
+    found = [
+        text[start:end].strip()
+        for row in rows
+        for text in (row.new_text or row.text,)
+        for start, end in sentences(text)
+    ]
     return tuple(Sentence(number, one, one != _without(one, person.name, person.address))
                  for number, one in enumerate((one for one in found if one), 1))  # fmt: skip
 

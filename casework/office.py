@@ -62,6 +62,7 @@ class Office:
     approval: Approval = Approval()
     privacy: Privacy = Privacy()
     alarms: Alarms = Alarms()
+    series: str = ""  # of the document register, as [office] series names it
     sent_folder: str = ""  # where copies of our letters are kept; "": the server does so itself, or nobody
     municipalities: tuple[Municipality, ...] = field(default_factory=built_in_municipalities)
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@

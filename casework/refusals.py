@@ -166,3 +166,15 @@ class NoSuchContribution(Refusal):
 
 class NotOurDomain(Refusal):
     """The address is not the agency's own: what is asked stays in the house. Facts: ref."""
+
+
+class BadNumber(Refusal):
+    """No number of a document system. Facts: ref, words."""
+
+
+class NoSuchGround(Refusal):
+    """No ground of AvTS § 35 that this house restricts on, or none named and none proposed. Facts: ref, words."""
+
+
+class PreceptInForce(Refusal):
+    """A decision in force is public (AvTS § 36 (1) 12). Facts: ref, day."""

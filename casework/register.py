@@ -14,6 +14,7 @@ from casework.clock import set_clock
 from casework.new_matter import is_new_matter
 from casework.propose import propose_handler
 from casework.protect import open_track
+from casework.restrict import PROPOSAL, proposal_of
 from casework.thread import thread_of
 from casework.turn import CITIZEN, SYSTEM, Turn
 from casework.understand import Understood
@@ -180,8 +181,10 @@ def keep_suggestions(turn: Turn, case: Case, understood: Understood) -> None:
     reasons = {
         "kind": told.kind_reasons, "media": told.media.reasons, "child": told.child_reasons, "offence": told.offence_reasons,
     }  # fmt: skip
+    private = not turn.office.senders.is_authority(understood.letter.sender.address)
     turn.session.add(Suggestion(case_id=case.id or 0, reasons={
-        subject: [[reason.name, reason.sentence] for reason in found] for subject, found in reasons.items()}))  # fmt: skip
+        **{subject: [[reason.name, reason.sentence] for reason in found] for subject, found in reasons.items()},
+        PROPOSAL: proposal_of(understood, private)}))  # fmt: skip
 
 
 def alert(turn: Turn, case: Case, understood: Understood) -> None:

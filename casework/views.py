@@ -13,12 +13,14 @@ from casework.contributions import Input, inputs_of
 from casework.draft import spoken_of
 from casework.people import Staff
 from casework.refusals import NoSuchCase
+from casework.restrict import proposed_in
 from casework.tracks import TrackView, tracks_of
 from casework.turn import Turn
 from rules.kinds import Child, Kind, Language
 from rules.life import State, Step, steps_from
 from rules.records import Dispatch, Paper, Way
 from storage.desk_tables import ChildTrack, Draft, MediaAlert, Official, OutboxItem
+from storage.register_tables import Restriction
 from storage.tables import Case, Letter, Person, Suggestion
 
 PAGE = 10
@@ -74,6 +76,9 @@ class Card:
     tracks: tuple[TrackView, ...] = ()  # open ones
     named_day: date | None = None  # the day the letter itself names
     inputs: tuple[Input, ...] = ()  # asked of others
+    restriction: tuple[str, ...] = ()  # points of AvTS § 35 (1) that were decided on
+    restricted_until: date | None = None
+    restriction_proposed: tuple[str, ...] = ()  # while nobody has decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,7 @@ class _Beside:
     reasons: Mapping[int, Mapping[str, Sequence[Sequence[str]]]]
     letters: Mapping[int, int]
     drafts: Mapping[int, _Newest]
+    restrictions: Mapping[int, Restriction]
 
 
 def _beside(turn: Turn, ids: Sequence[int]) -> _Beside:
@@ -193,11 +199,15 @@ def _beside(turn: Turn, ids: Sequence[int]) -> _Beside:
     alerts = ask(select(MediaAlert).where(col(MediaAlert.case_id).in_(ids)))
     tracks = ask(select(ChildTrack).where(col(ChildTrack.case_id).in_(ids)))
     kept = ask(select(Suggestion).where(col(Suggestion.case_id).in_(ids)))
-    counted = ask(select(Letter.case_id, func.count()).where(col(Letter.case_id).in_(ids)).group_by(col(Letter.case_id)))
+    marked = ask(select(Restriction).where(col(Restriction.case_id).in_(ids)))
+    counted = ask(
+        select(Letter.case_id, func.count()).where(col(Letter.case_id).in_(ids)).group_by(col(Letter.case_id))
+    )
     return _Beside(
         names=dict(ask(select(Official.id, Official.name)).all()),
         alerts={row.case_id: row for row in alerts}, tracks={row.case_id: row for row in tracks},
         reasons={row.case_id: row.reasons for row in kept}, letters=dict(counted.all()), drafts=_newest(turn, ids),
+        restrictions={row.case_id: row for row in marked},
     )  # fmt: skip
 
 
@@ -219,6 +229,7 @@ def _card(turn: Turn, case: Case, beside: _Beside) -> Card:
     alert = beside.alerts.get(here) if case.media else None
     track = beside.tracks.get(here) if case.child is not Child.NONE else None
     newest, kept = beside.drafts.get(here), beside.reasons.get(here, {})
+    marked = beside.restrictions.get(here)
     signs = [pair[0] for subject in ("kind", "child", "offence") for pair in kept.get(subject, [])]
     return Card(
         id=here, ref=case.ref, version=case.version, state=case.state, kind=case.kind,
@@ -235,4 +246,6 @@ def _card(turn: Turn, case: Case, beside: _Beside) -> Card:
         sending=newest.sending if newest else None, draft_version=newest.version if newest else 0,
         draft_paper=newest.paper if newest else None, draft_approved=bool(newest and newest.approved),
         reasons=tuple(dict.fromkeys(signs)), named_day=case.named_day,
+        restriction=tuple(marked.points) if marked else (), restricted_until=marked.until if marked else None,
+        restriction_proposed=() if marked else proposed_in(kept),
     )  # fmt: skip

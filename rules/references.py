@@ -10,6 +10,22 @@ _IN_TEXT: Final = re.compile(
     rf"(?<![\w.,/:+\-])(?<!{_DASH})(\d{{2}}) ?{_DASH} ?(\d{{4,7}})(?![\w/:\-])(?!{_DASH}|[.,]\d| \d)"
 )
 
+# What the document system calls a document: 5.1-3/44788-21, 8-1/24-54-1, 9-2/240160/2400573 (law.md section 11).
+_REGISTERED: Final = re.compile(
+    r"(?<![\d.:/-])\d{1,2}(?:\.\d{1,2}){0,2}\.?-\d{1,3}(?:\.\d{1,3}){0,2}/\d{1,7}(?:[/-]\d{1,7}){0,3}(?![\d/])"
+)
+
+
+def register_number(text: str) -> str:
+    """Return the document system's number that a text begins with, "" where it begins with none."""
+    found = _REGISTERED.match(text.strip())
+    return found[0] if found else ""
+
+
+def register_numbers(text: str) -> tuple[str, ...]:
+    """Return the document systems' numbers that stand in a text, each once, in order."""
+    return tuple(dict.fromkeys(found[0] for found in _REGISTERED.finditer(text)))
+
 
 def format_reference(year: int, number: int) -> str:
     """Return the reference of the year's `number`th case. Raises ValueError outside 2000-2099 and below 1."""

@@ -16,6 +16,7 @@ class Official(SQLModel, table=True):
     name: str = Field(unique=True)
     mail: str = ""
     phone: str = ""
+    title: str = ""  # the post, as it stands below the name of who signs
     language: Language = Field(default=Language.ESTONIAN, sa_type=by_value(Language))
     roles: list[str] = Field(default_factory=list, sa_type=JSON)
     telegram_id: int | None = Field(default=None, unique=True, sa_type=LONG_ID)

@@ -64,6 +64,7 @@ class OfficeSettings(Part):
     privacy_url: str = ""
     press_phone: str = ""
     press_mail: MailAddress = ""
+    series: str = ""  # of the document register
 
 
 class StorageSettings(Part):

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import storage.desk_tables
+import storage.register_tables
 import storage.tables  # noqa: F401
 
 connection = context.config.attributes["connection"]
