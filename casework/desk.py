@@ -1,6 +1,7 @@
 """The desk is what the doors of the house hold (bot, mail loop, clock): it runs verbs, each in a turn of its own."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -20,6 +21,15 @@ def _nobody() -> None:
     return None
 
 
+def _free(_turn: Turn) -> None:
+    return None
+
+
+# Asked at the beginning of each turn that a task takes: where several processes serve the house, it refuses the one
+# whose lease is another's by now (casework/leases.py).
+guard: ContextVar[Callable[[Turn], None]] = ContextVar("guard", default=_free)
+
+
 @dataclass(slots=True)
 class Desk:
     store: Store
@@ -29,10 +39,13 @@ class Desk:
     committed: Callable[[], None] = field(default=_nobody)
 
     async def do(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do one verb, now, wholly or not at all."""
+        """Do one verb, now, wholly or not at all. Raises what `guard` raises, and what the verb does."""
+        may_go_on = guard.get()
 
         def take_turn(session: Session) -> T:
-            return verb(Turn(session, self.clock(), self.office), *args, **kwargs)
+            turn = Turn(session, self.clock(), self.office)
+            may_go_on(turn)
+            return verb(turn, *args, **kwargs)
 
         done = await self.store.write(take_turn)
         self.committed()

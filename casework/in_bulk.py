@@ -16,7 +16,7 @@ from casework.assurance import assurance, doubts
 from casework.clock import due_day
 from casework.letters import sendable
 from casework.receipts_in_bulk import Receipts, Wanted
-from casework.register import SEEN_BEFORE, file_letter
+from casework.register import SEEN_BEFORE, file_alone, file_letter
 from casework.subjects import is_reply
 from casework.thread import PLUS_TOKEN, TOKEN
 from casework.turn import SYSTEM, Turn, chained
@@ -57,6 +57,7 @@ class _New:
 
 def file_letters(turn: Turn, read: Mapping[int, Understood]) -> dict[int, Filed]:
     """Give each letter its outcome, in the order of the ledger; a second call changes nothing."""
+    file_alone(turn)
     places = _waiting(turn, read)
     known = _known(turn, [(place, read[place.id]) for place in places])
     outcomes = {place.id: Filed.CASE for place in places}

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from casework.leases import database_now
 from casework.turn import SYSTEM, Turn
 from rules.records import Filed
 from storage.desk_tables import ChatUpdate
@@ -18,6 +20,7 @@ T = TypeVar("T")
 
 TELEGRAM = "telegram"
 FILE = "file"
+IN_HAND = timedelta(minutes=1)  # a letter claimed for so long and not filed is another's to read
 GIVE_UP_AFTER = 3  # readings that died, until a person is asked
 
 
@@ -92,10 +95,27 @@ def high_water(turn: Turn, source: str, folder: str, uidvalidity: int) -> int:
 
 def waiting_letters(turn: Turn, limit: int = 100) -> list[Waiting]:
     """Return letters not filed yet, oldest first; letters that were tried in vain come last."""
-    rows = turn.session.exec(
-        select(Ledger).where(Ledger.outcome == Filed.PENDING, Ledger.source != TELEGRAM)
-        .order_by(col(Ledger.tries), col(Ledger.id)).limit(limit))  # fmt: skip
-    return [Waiting(row.id or 0, row.digest, row.source, row.folder, row.tries) for row in rows]
+    return [_waiting(row) for row in turn.session.exec(_pending(limit))]
+
+
+def claim_letters(turn: Turn, limit: int = 100) -> list[Waiting]:
+    """Return letters not filed yet that no other process has in hand, and keep them from the others for a while."""
+    now = database_now(turn)
+    free = or_(col(Ledger.read_until).is_(None), col(Ledger.read_until) <= now)
+    rows = turn.session.exec(_pending(limit).where(free).with_for_update(skip_locked=True)).all()
+    for row in rows:
+        row.read_until = now + IN_HAND
+        turn.session.add(row)
+    return [_waiting(row) for row in rows]
+
+
+def _pending(limit: int) -> SelectOfScalar[Ledger]:
+    return (select(Ledger).where(Ledger.outcome == Filed.PENDING, Ledger.source != TELEGRAM)
+            .order_by(col(Ledger.tries), col(Ledger.id)).limit(limit))  # fmt: skip
+
+
+def _waiting(row: Ledger) -> Waiting:
+    return Waiting(row.id or 0, row.digest, row.source, row.folder, row.tries)
 
 
 def reading_failed(turn: Turn, ledger_id: int, why: str) -> Filed:

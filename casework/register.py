@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from casework.acknowledge import acknowledge
@@ -25,11 +25,13 @@ from rules.references import format_reference
 from storage.tables import Attachment, Case, Counter, Ledger, Person, Suggestion
 from storage.tables import Letter as LetterRow
 
+FILING = 8_273_002  # names a lock of PostgreSQL: any number that nobody else uses
 SEEN_BEFORE = (Filed.CASE, Filed.FOLLOW_UP, Filed.DUPLICATE, Filed.HELD, Filed.MACHINE, Filed.IGNORED)
 
 
 def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = Way.MAIL) -> Filed:
     """Give a letter its outcome, once: a second call changes nothing. What it asks of people goes out by the outbox."""
+    file_alone(turn)
     row = turn.session.exec(select(Ledger).where(Ledger.id == ledger_id).with_for_update()).one()
     if row.outcome is not Filed.PENDING:
         return row.outcome
@@ -56,6 +58,12 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
         else:
             open_case(turn, row, understood, way)
     return row.outcome
+
+
+def file_alone(turn: Turn) -> None:
+    """Let no other process file letters till the end of the turn: two that hold the same letter would see neither as a repeat."""
+    if turn.session.get_bind().dialect.name != "sqlite":
+        turn.session.exec(select(func.pg_advisory_xact_lock(FILING))).one()
 
 
 def open_case(

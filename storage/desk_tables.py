@@ -239,3 +239,12 @@ class Mark(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str = ""
+
+
+class Lease(SQLModel, table=True):
+    """Which process serves a door of the house, until when by the database's clock, and under which number."""
+
+    name: str = Field(primary_key=True)
+    holder: str = ""
+    fence: int = 0
+    until: datetime

@@ -46,6 +46,7 @@ class Ledger(SQLModel, table=True):
     why: str = ""
     tries: int = 0
     receipts: bool = True  # false: imported without receipts
+    read_until: datetime | None = None  # a process reads it, by the database's clock; where there are several
 
 
 class Original(SQLModel, table=True):

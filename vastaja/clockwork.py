@@ -36,8 +36,18 @@ class Clockwork:
         self._purged = date.min
 
     async def round(self) -> None:
-        """Do what is due. Each thing is a row that is written once, so a jump of the clock repeats nothing."""
+        """Do what is due and look after our own doors, as the one process of the house."""
+        await self.look_around()
+        await self.by_the_clock()
+
+    async def look_around(self) -> None:
+        """Tell of a jump of this machine's clock and of the doors that this process finds deaf: each process does so."""
         await self._notice_a_jump()
+        await self._tell_deaf_doors()
+        await tell_notices(self._desk, self._health)
+
+    async def by_the_clock(self) -> None:
+        """Do what is due. Each thing is a row that is written once, so a jump of the clock repeats nothing."""
         await self._desk.do(watch_calendar)
         await self._desk.do(lapsed)
         await self._desk.do(repeat_alerts)
@@ -48,8 +58,6 @@ class Clockwork:
         await self._desk.do(chase)
         await self._desk.do(briefs)
         await self._desk.do(tell_by_mail)
-        await self._tell_deaf_doors()
-        await tell_notices(self._desk, self._health)
         await self._purge_daily()
 
     async def _purge_daily(self) -> None:

@@ -1,7 +1,8 @@
 """Which doors of the house hear the world outside, since when, and in one sentence what is wrong with the others."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -43,6 +44,17 @@ class Health:
         with self._lock:
             self._patience[door] = patience
             self._doors.setdefault(door, DoorState(door, True, self._clock(), "has not been tried yet"))
+
+    @contextmanager
+    def expected(self, door: str, patience: timedelta = PATIENCE) -> Iterator[None]:
+        """Expect the door to be heard as long as the block lasts; after it the door is another's to serve."""
+        self.expect(door, patience)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._patience.pop(door, None)
+                self._doors.pop(door, None)
 
     def heard(self, door: str) -> None:
         """The far side of the door has answered."""

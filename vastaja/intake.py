@@ -10,7 +10,7 @@ import structlog
 from casework.catch_up import complete_all, could_not_read, unread
 from casework.desk import Desk
 from casework.in_bulk import file_letters
-from casework.receive import Arrival, Waiting, high_water, reading_failed, take_in, waiting_letters
+from casework.receive import Arrival, Waiting, claim_letters, high_water, reading_failed, take_in, waiting_letters
 from casework.register import file_letter
 from casework.understand import Understood
 from mail.imap import Fetched
@@ -35,6 +35,8 @@ class Intake:
         self._desk, self._originals, self._reader = desk, originals, reader
         self.bell = Bell()
         self.receipts_go_out: Callable[[], bool] = lambda: False  # then the understanding of a queue gives way
+        self.shared = False  # with other processes
+        self.may_understand: Callable[[], bool] = lambda: True
         self._taken = -STILL  # when letters came last
 
     async def high_water(self, source: str, folder: str, uidvalidity: int) -> int:
@@ -53,7 +55,7 @@ class Intake:
     async def file_waiting(self) -> None:
         """File every letter that waits in the ledger. One that cannot be read does not stop the others."""
         failed: set[int] = set()
-        while found := [one for one in await self._desk.look(waiting_letters, WINDOW) if one.id not in failed]:
+        while found := [one for one in await self._next() if one.id not in failed]:
             if len(found) >= QUEUE:
                 failed |= await self._file_many(found)
                 continue
@@ -61,6 +63,12 @@ class Intake:
                 if not await self._file(one):
                     failed.add(one.id)
         await self._understand_rest()
+
+    async def _next(self) -> list[Waiting]:
+        """Return letters to be filed; where other processes file too, those that none of them has in hand."""
+        if self.shared:
+            return await self._desk.do(claim_letters, WINDOW)
+        return await self._desk.look(waiting_letters, WINDOW)
 
     async def _file_many(self, found: list[Waiting]) -> set[int]:
         """Register at a glance, a group in one transaction, while the next group is looked at. Return what failed."""
@@ -98,7 +106,7 @@ class Intake:
     async def _understand_rest(self) -> None:
         """Understand what was registered at a glance, until other letters come; letters and receipts go first."""
         while (found := await self._desk.look(unread, 2 * FEW)) and not await self._desk.look(waiting_letters, 1):
-            if self.receipts_go_out() or time.monotonic() - self._taken < STILL:
+            if not self.may_understand() or self.receipts_go_out() or time.monotonic() - self._taken < STILL:
                 return  # the next round comes within a second
             await asyncio.gather(*(self._complete(group) for group in (found[:FEW], found[FEW:]) if group))
 

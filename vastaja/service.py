@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from mail.submit import Submitter
 from mail.watch import watch
 from storage.originals import Originals
 from vastaja.accounts import imap_account, smtp_account
+from vastaja.alone import alone
 from vastaja.calendar_door import calendars
 from vastaja.canary import EVERY as CANARY_EVERY
 from vastaja.canary import Canary
@@ -31,20 +32,23 @@ from vastaja.health import Health
 from vastaja.indexer import EVERY as INDEX_EVERY
 from vastaja.indexer import Indexer
 from vastaja.intake import JUNK, Intake
+from vastaja.leases import Leases
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
-from vastaja.opening import open_store
+from vastaja.opening import open_store, sqlite_file
 from vastaja.reread import Rereading
 from vastaja.senders import MailSender
 from vastaja.sent_copies import EVERY as COPIES_EVERY
 from vastaja.sent_copies import SentCopies
 from vastaja.serving import serve_web, webhook
 from vastaja.settings import MailboxSettings, Settings
+from vastaja.sharing import ALL, UNDERSTANDING, Loop, Part, leased, ours
 from vastaja.telegram import TELEGRAM, ChatSender, Listener
 from vastaja.web import make_web
 from vastaja.worker import Reader
 
 LONGEST_REST: Final = timedelta(seconds=2)  # between two looks at the outbox when no bell rings
+SHORT_NAP: Final = timedelta(seconds=1)  # where another process may have written the row
 LONGEST_NAP: Final = timedelta(
     seconds=10
 )  # between two looks at the ledger: only what an earlier run left rings no bell
@@ -52,8 +56,6 @@ READERS: Final = 2  # worker processes; the second is started when letters queue
 DEAF_CHAT: Final = timedelta(minutes=5)  # Telegram answers each long poll within half a minute
 CENSUS_EVERY: Final = timedelta(seconds=20)  # between two looks whether its hour has come
 LAST_WORDS: Final = 6.0  # seconds that loops get to finish what they have in hand
-
-Loop = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
 log = structlog.get_logger()
 
@@ -79,14 +81,23 @@ class House:
 
 
 async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
-                ready: Callable[[House], None] | None = None) -> None:  # fmt: skip
-    """Run the house until `stop` is set. Raises what a broken database or a bug raises; faults of far servers it outlives."""
-    async with open_house(settings, clock) as house, AsyncExitStack() as doors:
+                ready: Callable[[House], None] | None = None, parts: frozenset[Part] = ALL) -> None:  # fmt: skip
+    """Run the house, or these parts of it, until `stop` is set.
+
+    Raises NotAlone, and what a broken database or a bug raises; faults of far servers it outlives.
+    """
+    async with AsyncExitStack() as doors:
+        doors.enter_context(alone(sqlite_file(settings)))
+        house = await doors.enter_async_context(open_house(settings, clock))
+        shared = sqlite_file(settings) is None
         bells = {"mail": Bell(), "chat": Bell()}
         house.desk.committed = partial(_ring, tuple(bells.values()))
         loops: dict[str, Loop] = {
-            "filing": lambda s: every(LONGEST_NAP, house.intake.file_waiting, s, house.intake.bell),
-            "clock": lambda s: every(EVERY, house.clockwork.round, s),
+            "filing": lambda s: every(
+                SHORT_NAP if shared else LONGEST_NAP, house.intake.file_waiting, s, house.intake.bell
+            ),
+            "clock": lambda s: every(EVERY, house.clockwork.by_the_clock, s),
+            "lookout": lambda s: every(EVERY, house.clockwork.look_around, s),
             "index": lambda s: every(INDEX_EVERY, house.indexer.round, s),
         }
         for mailbox in settings.mailbox:
@@ -102,6 +113,9 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
             more = (*more, *webhook(settings.telegram, listener.take))
         app = make_web(house.desk, lambda: house.health.states(clock()), more)
         loops["web"] = partial(serve_web, settings.web, app)
+        loops = ours(loops, parts)
+        if shared:
+            loops = leased(loops, _share(house), settings)
         left = await house.desk.do(abandoned)
         log.info("the house is open", doors=sorted(loops), left_from_last_time=left)
         if ready:
@@ -129,6 +143,14 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
             reader.close()
     finally:
         store.close()
+
+
+def _share(house: House) -> Leases:
+    """Let this process take part with others: letters are claimed before they are read, one process understands a queue."""
+    leases = Leases(house.desk)
+    house.intake.shared = True
+    house.intake.may_understand = lambda: UNDERSTANDING in leases.held
+    return leases
 
 
 def _ring(bells: tuple[Bell, ...]) -> None:
@@ -160,9 +182,12 @@ def _mailbox_loops(house: House, mailbox: MailboxSettings) -> dict[str, Loop]:
     source, account = f"imap:{mailbox.name}", imap_account(mailbox)
 
     def loop(door: MailDoor) -> Loop:
-        house.health.expect(door.door)
-        return lambda stop: watch(account, door.folder, stop=stop, done_folder=door.done_folder,
-                                  high_water=door.high_water, take=door.take, heard=door.heard, trouble=door.trouble)  # fmt: skip
+        async def served(stop: asyncio.Event) -> None:
+            with house.health.expected(door.door):
+                await watch(account, door.folder, stop=stop, done_folder=door.done_folder,
+                            high_water=door.high_water, take=door.take, heard=door.heard, trouble=door.trouble)  # fmt: skip
+
+        return served
 
     def door(folder: str, ledger: str, name: str, **more: Any) -> MailDoor:
         return MailDoor(house.desk, house.health, house.intake, mailbox.name, folder, ledger, name, **more)
@@ -200,7 +225,10 @@ async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tu
     door = Door(bot, house.desk, house.reader.understand, read, citizens=telegram.citizens)
     listener = Listener(bot, house.desk, door, house.health, telegram)
     sender = ChatSender(bot, house.desk, house.health)
-    if telegram.mode == "polling":
-        house.health.expect(TELEGRAM, DEAF_CHAT)
+
+    async def listen(stop: asyncio.Event) -> None:
+        with house.health.expected(TELEGRAM, DEAF_CHAT) if telegram.mode == "polling" else nullcontext():
+            await listener.run(stop)
+
     doors.push_async_callback(bot.shutdown)
-    return listener, {"telegram": listener.run, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
+    return listener, {"telegram": listen, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}

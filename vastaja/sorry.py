@@ -51,8 +51,9 @@ def _of_machine(error: Exception) -> tuple[int, tuple[str, ...]] | None:
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
     from storage.revisions import OtherVersion
+    from vastaja.alone import NotAlone
 
-    if isinstance(error, OtherVersion):
+    if isinstance(error, OtherVersion | NotAlone):
         return FAILED, (str(error),)
     if isinstance(error, DBAPIError):  # its own words quote the statement and the values in it
         return FAILED, (f"the database cannot be used: {one_line(error.orig)}; check [storage] database",)

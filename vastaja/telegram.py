@@ -15,6 +15,7 @@ from bot.door import Door
 from bot.menu import set_menus
 from bot.sender import send
 from casework.desk import Desk
+from casework.leases import LeaseLost
 from casework.outbox import Parcel, Told, claim, due, settle
 from casework.receive import Update, settle_update, take_updates, waiting_updates
 from casework.troubles import heard_telegram
@@ -137,6 +138,8 @@ class Listener:
         async with self._chats[_chat_of(raw)], self._room:
             try:
                 await until_done(lambda: self._door.take(ledger_id, raw))
+            except LeaseLost:
+                return  # another process listens by now, and finds the update in the ledger
             except Exception as bug:
                 # One odd update must not stop the bot; it stays in the ledger with its fault.
                 log.exception("an update could not be handled", ledger_id=ledger_id, error=type(bug).__name__)

@@ -10,6 +10,7 @@ from vastaja.commands.options import Config, WrongUse, settings_of
 if TYPE_CHECKING:
     from vastaja.service import House
     from vastaja.settings import Settings
+    from vastaja.sharing import Part
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,10 +18,16 @@ def add_to(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
-def run(config: Config = None) -> None:
-    """Run the service until SIGTERM or SIGINT; the round begun is finished."""
+def run(
+    roles: Annotated[
+        str, typer.Option("--roles", metavar="doors,workers,clock", help="Parts of the service, of several processes.")
+    ] = "",
+    config: Config = None,
+) -> None:
+    """Run the service until SIGTERM or SIGINT; the round begun is finished. Several processes may share one PostgreSQL."""
     settings = settings_of(config)
     demand_a_door(settings)
+    parts = parts_named(roles, settings)
     import structlog
 
     from vastaja.logs import set_up_logs
@@ -30,7 +37,7 @@ def run(config: Config = None) -> None:
     set_up_logs(secrets_of(settings))
     tell_what_is_missing(settings)
     try:
-        asyncio.run(_serve_until_told(settings))
+        asyncio.run(_serve_until_told(settings, parts))
     except Exception as fault:
         if answer_to(fault) is not None:
             raise
@@ -39,13 +46,27 @@ def run(config: Config = None) -> None:
         raise typer.Exit(1) from None
 
 
-async def _serve_until_told(settings: "Settings") -> None:
+def parts_named(roles: str, settings: "Settings") -> "frozenset[Part]":
+    """Return the parts that `--roles` names, all where it names none. Raises WrongUse."""
+    from vastaja.opening import sqlite_file
+    from vastaja.sharing import ALL, Part
+
+    named = [word.strip() for word in roles.split(",") if word.strip()]
+    if unknown := [word for word in named if word not in ALL]:
+        raise WrongUse(f"--roles {', '.join(unknown)}: must be one or more of {','.join(Part)}")
+    parts = frozenset(map(Part, named)) or ALL
+    if parts != ALL and sqlite_file(settings):
+        raise WrongUse("--roles: on SQLite one process runs everything; parts need PostgreSQL ([storage] database)")
+    return parts
+
+
+async def _serve_until_told(settings: "Settings", parts: "frozenset[Part]") -> None:
     from vastaja.loops import stop_on_signals
     from vastaja.service import serve
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    await serve(settings, stop, ready=_reread_on_hangup)
+    await serve(settings, stop, ready=_reread_on_hangup, parts=parts)
 
 
 def _reread_on_hangup(house: "House") -> None:

@@ -1,0 +1,64 @@
+"""Who holds a door of the house where several processes serve it: one at a time, for a while, under a number that only grows.
+
+A process that was paused finds another number in its place before any effect. Leases are counted by the database's
+clock, so that the processes need not agree on the time. On SQLite there is one process only (vastaja/alone.py).
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+
+from casework.turn import Turn
+from storage.desk_tables import Lease
+
+FOR: Final = timedelta(seconds=30)  # a holder that is not heard of for so long has lost it
+
+
+class LeaseLost(Exception):
+    """Another process serves this door by now: what was in hand here has no effect."""
+
+
+def hold(turn: Turn, names: Iterable[str], holder: str) -> dict[str, int]:
+    """Take the leases that are free, keep those held, and return the number of each that `holder` has now."""
+    wanted = sorted(names)
+    now = database_now(turn)
+    new = [{"name": name, "holder": "", "fence": 0, "until": now} for name in wanted]
+    turn.session.execute(insert(Lease).values(new).on_conflict_do_nothing())
+    numbers: dict[str, int] = {}
+    # A row that a turn of its holder looks at just now is left for the next beat.
+    rows = turn.session.exec(select(Lease).where(col(Lease.name).in_(wanted)).order_by(Lease.name)
+                             .with_for_update(skip_locked=True).execution_options(populate_existing=True))  # fmt: skip
+    for row in rows:
+        if row.holder != holder or row.until <= now:
+            if row.until > now:
+                continue
+            row.holder, row.fence = holder, row.fence + 1
+        row.until = now + FOR
+        turn.session.add(row)
+        numbers[row.name] = row.fence
+    return numbers
+
+
+def let_go(turn: Turn, holder: str) -> None:
+    """Free what a process held: another need not wait till the leases have run out."""
+    now = database_now(turn)
+    for row in turn.session.exec(select(Lease).where(Lease.holder == holder).order_by(Lease.name).with_for_update()):
+        row.holder, row.until = "", now
+        turn.session.add(row)
+
+
+def demand(turn: Turn, name: str, holder: str, fence: int) -> None:
+    """Raise LeaseLost unless the lease is still this holder's; it cannot pass to another before this turn has ended."""
+    row = turn.session.get(Lease, name, with_for_update={"read": True}, populate_existing=True)
+    if row is None or row.holder != holder or row.fence != fence or row.until <= database_now(turn):
+        raise LeaseLost(name)
+
+
+def database_now(turn: Turn) -> datetime:
+    """Return the moment by the database's clock."""
+    found: datetime = turn.session.exec(select(func.clock_timestamp())).one()
+    return found.astimezone(UTC)
