@@ -20,6 +20,7 @@ def alone(database: Path | None) -> Iterator[None]:
     if database is None:
         yield
         return
+    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = os.open(database.with_name(f"{database.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
