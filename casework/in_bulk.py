@@ -8,7 +8,10 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import col, or_, select
 
@@ -26,7 +29,7 @@ from rules.deadlines import deadline
 from rules.kinds import Kind
 from rules.records import Filed, Way
 from rules.references import find_references, format_reference
-from storage.bulk import Row, change, columns_of, put, put_with_ids
+from storage.bulk import Row, ask, change, columns_of, put, put_with_ids, several
 from storage.tables import Attachment, Case, Counter, Event, Glanced, Ledger, Person
 from storage.tables import Letter as LetterRow
 
@@ -78,10 +81,14 @@ def file_letters(turn: Turn, read: Mapping[int, Understood]) -> dict[int, Filed]
 
 def _waiting(turn: Turn, ids: Iterable[int]) -> list[_Place]:
     """Return the letters that have no outcome yet, held till the end of the turn."""
+    return [_Place(*row) for row in ask(turn.session, _pending(), {"ids": list(ids)})]
+
+
+@cache
+def _pending() -> Select[Any]:
     row = columns_of(Ledger)
-    wanted = columns(*(row[one.name] for one in fields(_Place))).where(
-        row["id"].in_(ids), row["outcome"] == Filed.PENDING).order_by(row["id"]).with_for_update()  # fmt: skip
-    return [_Place(*row) for row in turn.session.execute(wanted)]
+    wanted = columns(*(row[one.name] for one in fields(_Place))).where(row["id"].in_(several("ids")), row["outcome"] == Filed.PENDING)
+    return wanted.order_by(row["id"]).with_for_update()
 
 
 def _file_alone(turn: Turn, new: _New) -> Filed:

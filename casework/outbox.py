@@ -5,8 +5,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -18,7 +21,7 @@ from casework.sent_copies import CHANNEL as SENT_COPY
 from casework.sent_copies import Copy, queue_copies, queue_copy
 from casework.turn import OPERATOR, SOON, SYSTEM, Turn
 from rules.records import Dispatch
-from storage.bulk import change, change_all
+from storage.bulk import ask, change, change_all, columns_of
 from storage.desk_tables import Draft, OutboxItem
 from storage.tables import Case, Letter
 
@@ -35,7 +38,8 @@ TELL_AFTER = timedelta(hours=1)  # a letter that has waited so long is told to t
 
 def due(turn: Turn, channel: str) -> bool:
     """Return whether anything waits to be sent now."""
-    return turn.session.exec(select(OutboxItem.id).where(*_is_due(turn, channel)).limit(1)).first() is not None
+    return turn.session.exec(select(OutboxItem.id).where(
+        OutboxItem.channel == channel, OutboxItem.state == Dispatch.PENDING, OutboxItem.try_after <= turn.now).limit(1)).first() is not None
 
 
 def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
@@ -44,15 +48,10 @@ def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
     What is most urgent comes first, and of that what has been due longest: the order of the index, so that a
     long queue is not sorted for each handful.
     """
-    found = turn.session.exec(
-        select(OutboxItem.id, OutboxItem.letter_id).where(*_is_due(turn, channel))
-        .order_by(col(OutboxItem.urgency), col(OutboxItem.try_after), col(OutboxItem.id)).limit(limit)
-        .with_for_update(skip_locked=True)).all()  # fmt: skip
-    ids = [item_id or 0 for item_id, _ in found]
-    change_all(turn.session, OutboxItem, ids, {
-        "state": Dispatch.SENDING, "lease_until": turn.now + LEASE, "fence": col(OutboxItem.fence) + 1,
-        "tries": col(OutboxItem.tries) + 1})  # fmt: skip
-    change_all(turn.session, Letter, [letter for _, letter in found if letter], {"delivery": Dispatch.SENDING})
+    found = ask(turn.session, _next_due(), {"channel": channel, "now": turn.now, "limit": limit})
+    ids = [item_id for item_id, _ in found]
+    change_all(turn.session, OutboxItem, ids, {"state": Dispatch.SENDING, "lease_until": turn.now + LEASE}, raised=("fence", "tries"))
+    change_all(turn.session, Letter, [letter_id for _, letter_id in found if letter_id], {"delivery": Dispatch.SENDING})
     return parcels(turn, ids)
 
 
@@ -169,8 +168,12 @@ def bounced(turn: Turn, message_id: str, status: str) -> None:
         turn.session.add(item)
 
 
-def _is_due(turn: Turn, channel: str) -> tuple[ColumnElement[bool], ...]:
-    return col(OutboxItem.channel) == channel, col(OutboxItem.state) == Dispatch.PENDING, col(OutboxItem.try_after) <= turn.now
+@cache
+def _next_due() -> Select[Any]:
+    item = columns_of(OutboxItem)
+    return (columns(item["id"], item["letter_id"]).where(
+        item["channel"] == bindparam("channel"), item["state"] == Dispatch.PENDING, item["try_after"] <= bindparam("now"))
+        .order_by(item["urgency"], item["try_after"], item["id"]).limit(bindparam("limit")).with_for_update(skip_locked=True))  # fmt: skip
 
 
 def _settle(turn: Turn, item: OutboxItem, told: Told) -> None:

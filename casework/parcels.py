@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy import select as columns
 
 from casework.turn import Turn
 from rules.records import Dispatch
-from storage.bulk import columns_of
+from storage.bulk import ask, columns_of, several
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Letter
 
@@ -74,24 +76,13 @@ def parcel(turn: Turn, item_id: int) -> Parcel:
 
 def parcels(turn: Turn, ids: Sequence[int]) -> list[Parcel]:
     """Return items as the senders get them, in the order of `ids`."""
-    if not ids:
-        return []
-    item, case, letter = columns_of(OutboxItem), columns_of(Case), columns_of(Letter)
-    wanted = columns(
-        item["id"], item["fence"], item["what"], item["channel"], item["recipient"], item["values"], item["message_id"],
-        item["decided"], item["tries"], item["last_error"], case["ref"], case["token"], case["mailbox"],
-        letter["subject"], letter["text"], letter["in_reply_to"], letter["references"],
-    ).select_from(OutboxItem).join(Case, case["id"] == item["case_id"], isouter=True).join(
-        Letter, letter["id"] == item["letter_id"], isouter=True).where(item["id"].in_(ids))  # fmt: skip
-    found = {row[0]: _parcel(tuple(row)) for row in turn.session.execute(wanted)}
+    found = {row[0]: _parcel(tuple(row)) for row in ask(turn.session, _parcels_of(), {"ids": ids})} if ids else {}
     return [found[one] for one in ids]
 
 
 def handed_out(turn: Turn, ids: Iterable[int]) -> list[Handed]:
     """Return what the outbox knows of these items, held till the end of the turn, in order."""
-    item = columns_of(OutboxItem)
-    wanted = columns(*(item[one.name] for one in fields(Handed))).where(item["id"].in_(ids)).order_by(item["id"]).with_for_update()
-    return [Handed(*row) for row in turn.session.execute(wanted)]
+    return [Handed(*row) for row in ask(turn.session, _handed(), {"ids": list(ids)})]
 
 
 def awaited(item: Handed) -> bool:
@@ -103,6 +94,24 @@ def went_plainly(item: Handed, told: Told) -> bool:
     """Tell whether a receipt went out whole: nothing follows from it but a line in the history."""
     accepted = all(one.get("accepted", True) for one in told.results)
     return bool(told.state is Dispatch.SENT and accepted and item.what == "receipt" and item.case_id and item.letter_id)
+
+
+@cache
+def _parcels_of() -> Select[Any]:
+    item, case, letter = columns_of(OutboxItem), columns_of(Case), columns_of(Letter)
+    return columns(
+        *(item[name] for name in ("id", "fence", "what", "channel", "recipient", "values", "message_id", "decided", "tries", "last_error")),
+        case["ref"], case["token"], case["mailbox"],
+        letter["subject"], letter["text"], letter["in_reply_to"], letter["references"],
+    ).select_from(OutboxItem).join(Case, case["id"] == item["case_id"], isouter=True).join(
+        Letter, letter["id"] == item["letter_id"], isouter=True).where(item["id"].in_(several("ids")))  # fmt: skip
+
+
+@cache
+def _handed() -> Select[Any]:
+    item = columns_of(OutboxItem)
+    wanted = columns(*(item[one.name] for one in fields(Handed))).where(item["id"].in_(several("ids")))
+    return wanted.order_by(item["id"]).with_for_update()
 
 
 def _parcel(row: Sequence[Any]) -> Parcel:

@@ -9,8 +9,11 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Select, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from casework.office import Office
@@ -18,7 +21,7 @@ from casework.refusals import NoSuchCase
 from rules.life import Step, after
 from rules.records import Dispatch
 from rules.references import parse_reference
-from storage.bulk import put
+from storage.bulk import ask, columns_of, put, several
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Event, Letter
 
@@ -90,9 +93,7 @@ class Turn:
 
     def note_each(self, notes: Mapping[int, tuple[str, str]], who: str) -> None:
         """Add one line to the history of each case that the turn holds: what, and its note, by the case's id."""
-        self.session.flush()
-        newest = select(func.max(Event.id)).where(col(Event.case_id).in_(notes)).group_by(col(Event.case_id))
-        before = dict(self.session.exec(select(Event.case_id, Event.hash).where(col(Event.id).in_(newest))).all())
+        before = dict(tuple(row) for row in ask(self.session, _newest_lines(), {"cases": list(notes)}))
         put(self.session, Event, [
             {"case_id": case_id, "at": self.now, "who": who, "what": what, "note": note, "previous": previous,
              "hash": chained(previous, case_id, self.now, who, what, note)}
@@ -151,3 +152,10 @@ def event_hash(event: Event) -> str:
 def chained(previous: str, case_id: int | None, at: datetime, who: str, what: str, note: str) -> str:
     """Return the link of a row of history that holds these facts."""
     return hashlib.sha256("\x1f".join((previous, str(case_id), at.isoformat(), who, what, note)).encode()).hexdigest()
+
+
+@cache
+def _newest_lines() -> Select[Any]:
+    event = columns_of(Event)
+    newest = columns(func.max(event["id"])).where(event["case_id"].in_(several("cases"))).group_by(event["case_id"])
+    return columns(event["case_id"], event["hash"]).where(event["id"].in_(newest))

@@ -1,15 +1,16 @@
 """Many rows in few statements: plain dictionaries in, without the bookkeeping the ORM does for each row.
 
 What waits in the session is written first, so that rows may refer to it. Objects the session holds already
-do not hear of what is changed here.
+do not hear of what is changed here. Each statement is built once: to build it costs more than to run it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Update, bindparam, insert, update
+from sqlalchemy import BindParameter, Column, Connection, Insert, Select, Table, Update, bindparam, insert, update
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel
 
 Row = dict[str, Any]
@@ -19,16 +20,15 @@ def put(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows; a column that is not named gets what the table says."""
     if rows:
         blank = _blank(table)
-        _ready(session).execute(insert(_table(table)), [{**blank, **row} for row in rows])
+        _ready(session).execute(_inserted(table), [{**blank, **row} for row in rows])
 
 
 def put_with_ids(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows and write on each the id it got."""
     if not rows:
         return
-    key, blank = _table(table).c.id, _blank(table)
-    wanted = insert(_table(table)).returning(key, sort_by_parameter_order=True)
-    ids = _ready(session).execute(wanted, [{**blank, **row} for row in rows]).scalars()
+    blank = _blank(table)
+    ids = _ready(session).execute(_inserted_with_ids(table), [{**blank, **row} for row in rows]).scalars()
     for row, number in zip(rows, ids, strict=True):
         row["id"] = number
 
@@ -40,15 +40,25 @@ def change(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None
         _ready(session).execute(wanted, [{"_id" if name == "id" else name: value for name, value in row.items()} for row in rows])
 
 
-def change_all(session: Session, table: type[SQLModel], ids: Collection[int], values: Mapping[str, Any]) -> None:
-    """Change the same columns of several rows to the same values, which may be expressions."""
+def change_all(session: Session, table: type[SQLModel], ids: Collection[int], values: Row, raised: tuple[str, ...] = ()) -> None:
+    """Change the same columns of several rows to the same values, and raise the columns `raised` by one."""
     if ids:
-        _ready(session).execute(update(_table(table)).where(_table(table).c.id.in_(ids)).values(**values))
+        _ready(session).execute(_of_ids(table, tuple(values), raised), {"_ids": list(ids), **values})
+
+
+def ask(session: Session, question: Select[Any], values: Row) -> Sequence[Any]:
+    """Return the plain rows that answer a question built beforehand, with the values of its parameters."""
+    return _ready(session).execute(question, values).all()
 
 
 def columns_of(table: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[Any]]:
     """Return the columns of a table by name, for a question that brings plain rows."""
     return _table(table).c
+
+
+def several(name: str) -> BindParameter[Any]:
+    """Return a parameter that stands for a list: what `column.in_` asks for."""
+    return bindparam(name, expanding=True)
 
 
 def _ready(session: Session) -> Connection:
@@ -70,5 +80,22 @@ def _blank(table: type[SQLModel]) -> Row:
 
 
 @cache
+def _inserted(table: type[SQLModel]) -> Insert:
+    return insert(_table(table))
+
+
+@cache
+def _inserted_with_ids(table: type[SQLModel]) -> ReturningInsert[Any]:
+    return _inserted(table).returning(_table(table).c.id, sort_by_parameter_order=True)
+
+
+@cache
 def _by_id(table: type[SQLModel], names: tuple[str, ...]) -> Update:
     return update(_table(table)).where(_table(table).c.id == bindparam("_id")).values({name: bindparam(name) for name in names})
+
+
+@cache
+def _of_ids(table: type[SQLModel], names: tuple[str, ...], raised: tuple[str, ...]) -> Update:
+    found = _table(table).c
+    values: dict[str, Any] = {name: bindparam(name) for name in names} | {name: found[name] + 1 for name in raised}
+    return update(_table(table)).where(found.id.in_(several("_ids"))).values(values)
