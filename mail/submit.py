@@ -55,6 +55,10 @@ class NotNow(NotTaken):
     """Try again later."""
 
 
+class NoLine(NotNow):
+    """The server cannot be talked to at all just now: no letter is at fault, and none fares better."""
+
+
 class Never(NotTaken):
     """Trying again is of no use; a person must look."""
 
@@ -90,7 +94,7 @@ class Submitter:
         """Send `raw` and return what became of each recipient; some may be refused though the message is taken.
 
         `envelope_from` may be "" for a message that must not bounce. Raises NotNow,
-        Never, Uncertain, and BadAddress before anything is sent.
+        NoLine, Never, Uncertain, and BadAddress before anything is sent.
         """
         for address in (*recipients, *([envelope_from] if envelope_from else [])):
             check_recipient(address)
@@ -192,7 +196,7 @@ class Submitter:
     async def _new_line(self) -> Line:
         account, now = self._account, asyncio.get_running_loop().time()
         if now < self._locked_until:
-            raise NotNow(f"{account.name}: the server refused the login; it is asked again in a while", 535)
+            raise NoLine(f"{account.name}: the server refused the login; it is asked again in a while", 535)
         try:
             if self._context is None and account.security is not Security.PLAIN:
                 self._context = await asyncio.to_thread(account.tls)
@@ -201,27 +205,27 @@ class Submitter:
             account.forget_token()
             self._locked_until = now + _LOGIN_PAUSES[min(self._refusals, len(_LOGIN_PAUSES) - 1)]
             self._refusals += 1
-            raise NotNow(
+            raise NoLine(
                 f"{account.name}: the server refuses the login ({error.code} {servers_words(error.message)}); "
                 "check user and password",
                 error.code,
             ) from None
         except TokenTrouble as error:
-            raise NotNow(f"{account.name}: {error.sentence}") from None
+            raise NoLine(f"{account.name}: {error.sentence}") from None
         except (SMTPException, OSError) as error:
             raise _no_connection(account, error) from None
         self._refusals = 0
         return line
 
 
-def _no_connection(account: Account, error: Exception) -> NotNow:
+def _no_connection(account: Account, error: Exception) -> NoLine:
     server = f"{account.name}: {account.host}:{account.port}"
     cause = error.__cause__ or error
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return NotNow(f"{server} shows a certificate that cannot be trusted ({cause.verify_message}); check ca_file")
+        return NoLine(f"{server} shows a certificate that cannot be trusted ({cause.verify_message}); check ca_file")
     if isinstance(error, SMTPResponseException):
-        return NotNow(f"{server} does not let us in ({error.code} {servers_words(error.message)})", error.code)
-    return NotNow(f"{server} cannot be used now ({servers_words(error)}); check host, port and security")
+        return NoLine(f"{server} does not let us in ({error.code} {servers_words(error.message)})", error.code)
+    return NoLine(f"{server} cannot be used now ({servers_words(error)}); check host, port and security")
 
 
 def _result(address: str, answer: SMTPResponse) -> RecipientResult:

@@ -30,7 +30,7 @@ class Patience:
     and again locks the account.
     """
 
-    network: tuple[float, float] = (1.0, 60.0)
+    network: tuple[float, float] = (1.0, 30.0)
     lasting: tuple[float, float] = (60.0, 900.0)
 
     def pause(self, kind: Trouble, failures: int) -> float:

@@ -352,7 +352,7 @@ async def test_a_refused_password_is_told_and_tried_again_with_growing_pauses() 
 
 def test_pauses_grow_and_spare_an_account_that_refuses_us() -> None:
     patience = Patience()
-    assert [patience.pause(Trouble.UNREACHABLE, count) for count in (0, 1, 2, 5, 6, 1000)] == [1, 2, 4, 32, 60, 60]
+    assert [patience.pause(Trouble.UNREACHABLE, count) for count in (0, 1, 2, 5, 6, 1000)] == [1, 2, 4, 30, 30, 30]
     assert [patience.pause(Trouble.REFUSED, count) for count in (0, 1, 2, 3, 4, 1000)] == [60, 120, 240, 480, 900, 900]
 
 
