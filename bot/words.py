@@ -13,6 +13,7 @@ from bot.words_et import WORDS as ESTONIAN
 from bot.words_house import WORDS as HOUSE
 from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
+from bot.words_papers import WORDS as PAPERS
 from bot.words_register import WORDS as REGISTER
 from bot.words_ru import WORDS as RUSSIAN
 from bot.words_talks import WORDS as TALKS
@@ -28,6 +29,7 @@ _ROOMS: Final = (
     HOUSE,
     LEAKS,
     LETTERS,
+    PAPERS,
     TALKS,
     REGISTER,
     TEAM,

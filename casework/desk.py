@@ -4,12 +4,14 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
 from casework.office import Office
 from casework.turn import Turn
+from storage.originals import Originals
 from storage.store import Store
 
 P = ParamSpec("P")
@@ -37,13 +39,22 @@ class Desk:
     clock: Clock
     # Called after each commit in the thread of the loop: wakes the senders, so that a receipt need not wait for a round.
     committed: Callable[[], None] = field(default=_nobody)
+    originals: Originals | None = None  # None: beside a database that is a file
+
+    @property
+    def kept(self) -> Originals:
+        """Return where letters, attachments and our own documents lie."""
+        if self.originals is None:
+            file = self.store.engine.url.database if self.store.engine.dialect.name == "sqlite" else ""
+            self.originals = Originals(Path(file or "var/vastaja.db").parent / "originals")
+        return self.originals
 
     async def do(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do one verb, now, wholly or not at all. Raises what `guard` raises, and what the verb does."""
         may_go_on = guard.get()
 
         def take_turn(session: Session) -> T:
-            turn = Turn(session, self.clock(), self.office)
+            turn = Turn(session, self.clock(), self.office, self.kept)
             may_go_on(turn)
             return verb(turn, *args, **kwargs)
 
@@ -55,7 +66,7 @@ class Desk:
         """Read on a snapshot, without waiting for a writer. What the view changes is thrown away."""
 
         def take_turn(session: Session) -> T:
-            return view(Turn(session, self.clock(), self.office, reading=True), *args, **kwargs)
+            return view(Turn(session, self.clock(), self.office, self.kept, reading=True), *args, **kwargs)
 
         return await self.store.read(take_turn)
 
@@ -63,12 +74,12 @@ class Desk:
         """Do one verb in the thread of the caller: for the command line."""
 
         def take_turn(session: Session) -> T:
-            return verb(Turn(session, self.clock(), self.office), *args, **kwargs)
+            return verb(Turn(session, self.clock(), self.office, self.kept), *args, **kwargs)
 
         return self.store.write_now(take_turn)
 
     def look_now(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         def take_turn(session: Session) -> T:
-            return view(Turn(session, self.clock(), self.office, reading=True), *args, **kwargs)
+            return view(Turn(session, self.clock(), self.office, self.kept, reading=True), *args, **kwargs)
 
         return self.store.read_now(take_turn)

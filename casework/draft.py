@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.documents import MADE, make_documents
 from casework.letters import facts_of, letter_facts, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
 from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
@@ -106,10 +107,11 @@ def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
     """Render and keep a new version. Raises FactMissing, WrongStep, UnsentDraft where the one before may still leave."""
     demand_nothing_under_way(turn, case, plan.paper)
     rendered = _render(turn, case, plan)
+    letter_pdf, made = make_documents(turn, case, plan.paper, rendered, plan.recipients)
     draft = Draft(
         case_id=case.id or 0, version=_next_version(turn, case), paper=plan.paper, language=case.language,
         subject=rendered.subject, text=rendered.text, html=rendered.html, recipients=list(plan.recipients),
-        attachments=list(plan.files), substance=plan.substance, reason=plan.reason, until=plan.until,
+        attachments=[*plan.files, *made], letter_pdf=letter_pdf, substance=plan.substance, reason=plan.reason, until=plan.until,
         companion_id=plan.companion_id, ground=plan.ground, template_hash=rendered.template_hash, by_id=who.id, at=turn.now, hash="",
     )  # fmt: skip
     draft.hash = manifest_hash(turn, draft)
@@ -126,7 +128,9 @@ def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
 def manifest_hash(turn: Turn, draft: Draft) -> str:
     """Return the SHA-256 an approval signs: subject, text, HTML, recipients, attachments and the companion letter's own."""
     companion = turn.session.get_one(Draft, draft.companion_id).hash if draft.companion_id else ""
-    facts = [draft.subject, draft.text, draft.html, draft.recipients, draft.attachments, companion]
+    facts: list[object] = [draft.subject, draft.text, draft.html, draft.recipients, draft.attachments, companion]
+    if draft.letter_pdf:  # a version of an earlier release has none, and its hash stands
+        facts += [draft.letter_pdf, draft.cover, draft.sealed]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -184,7 +188,7 @@ def _plan_of(turn: Turn, draft: Draft) -> Plan:
     if draft.companion_id:
         body = turn.session.get_one(Draft, draft.companion_id)
     return Plan(draft.paper, draft.substance, draft.reason, draft.until, tuple(draft.recipients),
-                tuple(draft.attachments), draft.companion_id, tuple(body.recipients) if body else (), draft.ground)  # fmt: skip
+                tuple(one for one in draft.attachments if MADE not in one), draft.companion_id, tuple(body.recipients) if body else (), draft.ground)  # fmt: skip
 
 
 def _render(turn: Turn, case: Case, plan: Plan) -> Rendered:

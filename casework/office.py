@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from reading.municipalities import Municipality, built_in_municipalities
 from reading.understand import Senders
@@ -33,6 +34,8 @@ class Approval:
     four_eyes: bool = True
     approvers: str = "head"  # head, official
     undo: timedelta = timedelta(minutes=2)
+    attach: tuple[str, ...] = ("pdf",)  # pdf, docx: the files that go with an answer by mail
+    largest: int = 20 * 1024 * 1024  # octets of a mail, as most servers take it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Office:
     series: str = ""  # of the document register, as [office] series names it
     sent_folder: str = ""  # where copies of our letters are kept; "": the server does so itself, or nobody
     municipalities: tuple[Municipality, ...] = field(default_factory=built_in_municipalities)
+    letterhead: Path | None = None  # the agency's own letter.typ, label.typ, letter.docx
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
 
     @property

@@ -68,6 +68,10 @@ class FactMissing(Refusal):
     """A text needs a fact that the case does not have. Facts: fact."""
 
 
+class BrokenLetterhead(Refusal):
+    """A template of the agency cannot be used: the letter cannot be made. Facts: file, why."""
+
+
 class MissingReason(Refusal):
     """Facts: command."""
 

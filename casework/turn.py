@@ -23,6 +23,7 @@ from rules.records import Dispatch
 from rules.references import parse_reference
 from storage.bulk import ask, columns_of, put, several
 from storage.desk_tables import OutboxItem
+from storage.originals import Originals
 from storage.tables import Case, Event, Letter
 
 DANGER, SOON, USUAL, DIGEST = 0, 3, 5, 9  # urgency of what is told
@@ -39,6 +40,7 @@ class Turn:
     session: Session
     now: datetime
     office: Office
+    originals: Originals
     reading: bool = False  # on a snapshot: nothing is held, and what is changed is thrown away
 
     @property

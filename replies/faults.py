@@ -29,6 +29,14 @@ class BrokenTemplate(ValueError):
         self.file, self.line, self.sentence = file, line, sentence
 
 
+class UnprintableSign(ValueError):
+    """A letter holds a sign that no font of the letterhead has; `sign` is content."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__("no font of the letterhead has a sign of the letter")
+        self.sign = sign
+
+
 class BadPosition(ValueError):
     """A file of official positions that cannot be used."""
 

@@ -42,6 +42,7 @@ class Rendered:
     text: str
     html: str
     template_hash: str
+    parts: tuple[tuple[Language, str], ...] = ()  # the same text by language
 
 
 class Library:
@@ -59,7 +60,8 @@ class Library:
         Raises NoSuchReply, MissingFact and BrokenTemplate.
         """
         subject, text = self._letter(reply, language, facts, kind)
-        return Rendered(subject, text, page(subject, [(language, text)]), self._hash(reply, language, kind))
+        parts = ((language, text),)
+        return Rendered(subject, text, page(subject, parts), self._hash(reply, language, kind), parts)
 
     def render_bilingual(
         self,
@@ -83,13 +85,14 @@ class Library:
         other_subject, other_text = self._letter(reply, other, own_words, kind)
         above, line = self._above(reply, other), self._piece("courtesy_line", other)
         both = f"{subject} / {other_subject}"
-        parts = [(other, above), (Language.ESTONIAN, text), (other, f"{line}\n{other_text}")]
+        parts = ((other, above), (Language.ESTONIAN, text), (other, f"{line}\n{other_text}"))
         hashes = self._hash(reply, Language.ESTONIAN, kind) + self._hash(reply, other, kind)
         return Rendered(
             subject=both,
             text=LINE_BETWEEN.join(words for _, words in parts),
             html=page(both, parts),
             template_hash=hashlib.sha256((hashes + above + line).encode()).hexdigest(),
+            parts=parts,
         )
 
     def chat(self, reply: str, language: Language, facts: Mapping[str, object], kind: Kind | None = None) -> str:

@@ -53,6 +53,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja with the small language. Raises BrokenTemplate where a template leaves it."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    longest = LONGEST_TEMPLATE
 
     def __init__(self, loader: BaseLoader, zone: tzinfo) -> None:
         super().__init__(
@@ -81,8 +82,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         file = filename or name or "template"
-        if len(source) > LONGEST_TEMPLATE:
-            raise BrokenTemplate(file, 0, f"a template may not be longer than {LONGEST_TEMPLATE} characters")
+        if len(source) > self.longest:
+            raise BrokenTemplate(file, 0, f"a template may not be longer than {self.longest} characters")
         tree = super()._parse(source, name, filename)
         for line, sentence in _refusals(tree, name or "", frozenset(self.filters)):
             raise BrokenTemplate(file, line, sentence)

@@ -84,6 +84,13 @@ class Draft(SQLModel, table=True):
     approved_at: datetime | None = None
     approved_hash: str = ""
     sent_at: datetime | None = None
+    letter_pdf: str = ""  # SHA-256 of the letter as a PDF; part of what an approval signs, attached or not
+    cover: str = Field(default="", sa_type=LONG)  # what the mail says instead of the letter, where that is encrypted
+    sealed: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSON
+    )  # the encrypted container and whom it was made for
+    signed: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # the signed container in the place of the PDF
+    in_chat: bool = False  # the approver chose that a citizen of the bot reads it there
 
 
 class OutboxItem(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 import storage.chat_tables
 import storage.desk_tables
+import storage.paper_tables
 import storage.register_tables
 import storage.tables
 import storage.team_tables  # noqa: F401  # the tables must be known before they can be compared

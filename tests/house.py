@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from casework.desk import Desk
@@ -62,7 +63,10 @@ def make_office(**changes: Any) -> Office:
 def make_desk(database_url: str, clock: HandClock | None = None, office: Office | None = None) -> Desk:
     store = Store(database_url)
     upgrade(store.engine)
-    return Desk(store, office or make_office(), clock or HandClock())
+    beside = (
+        Path(mkdtemp(prefix="originals-")) if "sqlite" not in database_url else None
+    )  # a server has no folder of its own
+    return Desk(store, office or make_office(), clock or HandClock(), originals=Originals(beside) if beside else None)
 
 
 @dataclass(frozen=True, slots=True)

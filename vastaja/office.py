@@ -33,7 +33,8 @@ def make_office(settings: Settings) -> Office:
         receipts=_receipts(settings), approval=_approval(settings), privacy=_privacy(settings), alarms=_alarms(settings),
         series=settings.office.series,
         sent_folder=settings.smtp.sent_folder if settings.mailbox else "",
-        municipalities=municipalities, plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
+        municipalities=municipalities, letterhead=settings.office.folder / "letterhead",
+        plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _receipts(settings: Settings) -> Receipts:
 
 def _approval(settings: Settings) -> Approval:
     told = settings.approval
-    return Approval(told.four_eyes, told.approvers, told.undo)
+    return Approval(told.four_eyes, told.approvers, told.undo, told.attach, told.largest_mail * 1024 * 1024)
 
 
 def _privacy(settings: Settings) -> Privacy:

@@ -52,7 +52,7 @@ def open_desk(settings: Settings, office: Office | None = None) -> Iterator[Desk
     """Give a desk for the length of one command. Raises OfficeFault, OtherVersion."""
     store = open_store(settings)
     try:
-        yield Desk(store, office or make_office(settings), lambda: datetime.now(UTC))
+        yield Desk(store, office or make_office(settings), lambda: datetime.now(UTC), originals=originals_of(settings))
     finally:
         store.close()
 

@@ -130,8 +130,8 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
     store = open_store(settings)
     try:
         office = make_office(settings)
-        desk = Desk(store, office, clock)
         originals = Originals(settings.storage.originals)
+        desk = Desk(store, office, clock, originals=originals)
         reader = Reader(office.senders, workers=READERS)
         try:
             await reader.warm()

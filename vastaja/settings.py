@@ -180,6 +180,8 @@ class ApprovalSettings(Part):
     approvers: Literal["head", "official"] = "head"
     signatory: Mapping[KindWord, Signatory] = SIGNATORIES
     undo: Duration = timedelta(minutes=2)
+    attach: tuple[Literal["pdf", "docx"], ...] = ("pdf",)  # files that go with an answer by mail
+    largest_mail: Annotated[int, Field(ge=1, le=150)] = 20  # MiB
 
     @field_validator("signatory")
     @classmethod

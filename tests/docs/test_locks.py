@@ -32,13 +32,17 @@ def test_a_lock_names_no_address(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_pin_has_its_hashes(name: str) -> None:
-    bare = [part for part in re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8")) if "--hash=sha256:" not in part]
+    bare = [
+        part
+        for part in re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8"))
+        if "--hash=sha256:" not in part
+    ]
     assert bare == []
 
 
 def test_the_runtime_lock_holds_what_runs_the_house_and_no_tools_of_ours() -> None:
     held = {package for package, _ in pins("requirements.lock")}
-    assert wanted("postgres", "attachments", "documents", "demo") | {"hatchling", "editables"} <= held
+    assert wanted("postgres", "attachments", "demo") | {"hatchling", "editables"} <= held
     assert held & NOT_ON_A_SERVER == set()
 
 

@@ -1,0 +1,136 @@
+"""A letter as it stands on paper: what of a finished text is the mark, the references, the body, the signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
+
+from replies.facts import CaseFacts, OfficeFacts
+from rules.kinds import Language
+
+LONGEST_HEAD: Final = 3  # blocks in which the references are looked for
+LONGEST_CLOSING: Final = 60  # signs of "Lugupidamisega"
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: str  # text, list
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is said in one language."""
+
+    language: Language
+    blocks: tuple[Block, ...]
+    closing: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One letter. No word of it is markup: a typesetter gets it as values."""
+
+    office: OfficeFacts
+    title: str
+    language: Language
+    dated: date
+    mark: tuple[str, ...]
+    to: tuple[str, ...]
+    references: tuple[str, ...]
+    parts: tuple[Part, ...]
+    footer: tuple[str, ...]
+    way: str = ""  # of a label: how it is posted
+
+    def values(self) -> dict[str, Any]:
+        """Return the sheet as plain values that can be written as JSON."""
+        return {**asdict(self), "dated": [self.dated.year, self.dated.month, self.dated.day]}
+
+
+def sheet_of(
+    office: OfficeFacts, case: CaseFacts, subject: str, parts: Sequence[tuple[Language, str]], to: Sequence[str], dated: date,
+) -> Sheet:  # fmt: skip
+    """Return the sheet of a finished letter: the same words, each where it stands on a letterhead.
+
+    What cannot be told apart, because an agency's own template is built otherwise, stays in the body.
+    """
+    read = [_Reading(case, language, visible(text)) for language, text in parts]
+    main = max(read, key=lambda one: len(one.references))  # the first of those that have any
+    return Sheet(
+        office, visible(subject), main.language, dated, main.mark, tuple(filter(None, map(visible, to))) or main.above, main.references,
+        tuple(one.part(main=one is main) for one in read), footer_of(office),
+    )  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """Return the text without the signs that nobody can see and that neither a PDF nor XML can hold."""
+    return _UNSEEN.sub("", text)
+
+
+def footer_of(office: OfficeFacts) -> tuple[str, ...]:
+    """Return the lines at the foot of a sheet: who writes, and how they are reached."""
+    code = f"registrikood {office.registry_code}" if office.registry_code else ""
+    reach = (office.phone, office.address, office.website)
+    lines = (" · ".join(filter(None, (office.name, office.postal_address, code))), " · ".join(filter(None, reach)))
+    return tuple(filter(None, lines))
+
+
+class _Reading:
+    """The blocks of one part, taken off at both ends."""
+
+    def __init__(self, case: CaseFacts, language: Language, text: str) -> None:
+        self.language, self._case = language, case
+        self._blocks = [block.split("\n") for block in text.strip("\n").split("\n\n") if block.strip()]
+        self.mark = self._mark()
+        self.above, self.references = self._head()
+        self._closing, self._signature, self._foot = self._end()
+
+    def part(self, *, main: bool) -> Part:
+        """Return what is said. Who drafted it stands below the main part only, the line above a translation above it."""
+        above = [] if main or not self.above else [self.above]
+        foot = (*self._foot, *_reached(self._case, self._foot)) if main else self._foot
+        blocks = tuple(map(_block, [*above, *self._blocks]))
+        return Part(self.language, blocks, self._closing, self._signature, foot if self._signature else ())
+
+    def _mark(self) -> tuple[str, ...]:
+        for place, block in enumerate(self._blocks[:LONGEST_HEAD]):
+            if self._case.restriction and "\n".join(block).strip() == self._case.restriction.strip():
+                return tuple(self._blocks.pop(place))
+        return ()
+
+    def _head(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Take the lines "Teie" and "Meie", and what stands above them: the name of a body, a line of ours."""
+        for place, block in enumerate(self._blocks[:LONGEST_HEAD]):
+            if len(block) <= LONGEST_HEAD and block[-1].endswith(f" {self._case.number}"):
+                above = tuple(line for lines in self._blocks[:place] for line in lines)
+                del self._blocks[: place + 1]
+                return above, tuple(block)
+        return (), ()
+
+    def _end(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Take "Lugupidamisega", who signs, and the line of who drafted it."""
+        for place in range(len(self._blocks) - 1, 0, -1):
+            closing, signature = self._blocks[place - 1], self._blocks[place]
+            short = len(closing) == 1 and len(closing[0]) <= LONGEST_CLOSING
+            if short and self._case.signed_by and signature[0] == self._case.signed_by:
+                foot = tuple(line for block in self._blocks[place + 1 :] for line in block)
+                del self._blocks[place - 1 :]
+                return tuple(closing), tuple(signature), foot
+        return (), (), ()
+
+
+def _reached(case: CaseFacts, foot: Sequence[str]) -> tuple[str, ...]:
+    """Return how the one who drafted the letter is reached."""
+    named = any(case.handler_name in line for line in foot)
+    reach = tuple(filter(None, (case.handler_phone, case.handler_mail)))
+    return (" · ".join(reach if named else filter(None, (case.handler_name, *reach))),) if reach else ()
+
+
+def _block(lines: Sequence[str]) -> Block:
+    if all(line.startswith("- ") for line in lines):
+        return Block("list", tuple(line[2:] for line in lines))
+    return Block("text", tuple(lines))
