@@ -13,9 +13,9 @@ from casework.views import Card
 MOST_PARTS = 3  # a longer text goes as a file
 
 
-async def show_for_a_while(talk: Talk, text: str) -> None:
+async def show_for_a_while(talk: Talk, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
     """Show words that are safe HTML already and fit into one message."""
-    message_id = await talk.send(text, protect=True)
+    message_id = await talk.send(text, keyboard, protect=True)
     await talk.desk.do(delete_later, talk.chat_id, [message_id])
 
 

@@ -59,6 +59,7 @@ COMMANDS: Final = (
     Command("viit",     "ref",      ("registreerimisnumber",), takes=2, of_case=True),
     Command("registrileht", "record", ("registrikanne",)),
     Command("ak",       "restrict", ("piirang",),            takes=1, of_case=True, personal=2),
+    Command("otsi",     "find",     ("otsing", "найти", "поиск")),
     Command("ootel",    "held"),
     Command("seis",     "status"),
     Command("katkesta", "cancel"),

@@ -16,6 +16,7 @@ from bot.words_letters import WORDS as LETTERS
 from bot.words_papers import WORDS as PAPERS
 from bot.words_register import WORDS as REGISTER
 from bot.words_ru import WORDS as RUSSIAN
+from bot.words_search import WORDS as SEARCH
 from bot.words_talks import WORDS as TALKS
 from bot.words_team import WORDS as TEAM
 from casework.refusals import MissingReason, NotHandler, Refusal
@@ -30,6 +31,7 @@ _ROOMS: Final = (
     LEAKS,
     LETTERS,
     PAPERS,
+    SEARCH,
     TALKS,
     REGISTER,
     TEAM,

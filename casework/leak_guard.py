@@ -18,7 +18,7 @@ from casework.refusals import LeakSuspected, NoAddress, ReasonIsPersonal
 from casework.turn import Turn
 from reading.inflection import same_name
 from reading.masking import MARK
-from reading.personal import LISTED, places
+from reading.personal import names_somebody, places
 from reading.text import clean, fold
 from rules.kinds import Kind
 from rules.records import Paper, Way
@@ -76,7 +76,7 @@ def accept_leaks(turn: Turn, who: Staff, ref: str, why: str) -> None:
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
-    if any(place.type in LISTED for place in places(clean(why))):
+    if names_somebody(why):
         raise ReasonIsPersonal
     if found := leaks(turn, case, draft):
         turn.note(case, who.label, "leak_accepted", f"{_seal(draft, found)} {' '.join(why.split())}")

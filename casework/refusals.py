@@ -182,3 +182,11 @@ class NoSuchGround(Refusal):
 
 class PreceptInForce(Refusal):
     """A decision in force is public (AvTS § 36 (1) 12). Facts: ref, day."""
+
+
+class NothingSought(Refusal):
+    """A question to the search without any word, number or filter. Facts: none."""
+
+
+class NoSuchTopic(Refusal):
+    """Facts: topic, topics."""

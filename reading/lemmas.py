@@ -21,7 +21,7 @@ BETWEEN: Final = b"\n"  # the lemmas of one form
 SHORTEST_ENDING: Final = 2  # letters by which an unknown word is read
 KNOWN_ENDING: Final = 5  # letters of an ending that leave no doubt: an unknown word that ends so is a compound
 MOST: Final = 4
-_WORD: Final = re.compile(r"[^\W_]+")
+WORD: Final = re.compile(r"[^\W_]+")
 # Case endings of names, folded: what is left of a name without them is the same in most of its cases.
 _NAME: Final = re.compile(r"(?<=[^\W\d_]{3})[aeiou]?(?:sse|dele|sid|le|lt|st|ga|ks|na|ni|ta|te|de|id|da|l|s|t|d)?$")
 _RUSSIAN_NAME: Final = re.compile(r"(?<=[^\W\d_]{3})(?:ого|его|ому|ему|ыми|ими|ами|ями|ах|ях|ой|ей|ом|ем|ым|им|ых|их|ов|ев|ую|ая|ый|ий|[аеийоуыьюя])?$")  # fmt: skip
@@ -48,7 +48,7 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 def tokens(folded: str) -> list[str]:
     """Return the words of a folded text as they stand: letters and digits only."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
+    return [word[:LONGEST_WORD] for word in WORD.findall(folded)]
 
 
 def words_of(text: str) -> list[str]:

@@ -93,6 +93,11 @@ def personal_data(page: Page, senders: Senders) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def names_somebody(text: str) -> bool:
+    """Tell whether words of ours hold personal data: a name, a code, an address."""
+    return any(place.type in LISTED for place in places(clean(text)))
+
+
 def places(text: str, sender_words: Sequence[str] = (), public_words: Sequence[str] = ()) -> list[Place]:
     """Return the personal data of one cleaned text, in order, none inside another."""
     plain = short_words(fold(text))

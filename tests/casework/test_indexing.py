@@ -11,14 +11,7 @@ from storage.desk_tables import OutboxItem
 from storage.search import Sought, newest
 from storage.tables import Letter
 from tests.casework.conftest import Post
-
-
-def index(desk: Desk) -> int:
-    """Put into the index what waits, as the service does."""
-    done = 0
-    while found := desk.look_now(waiting_to_index):
-        done += desk.do_now(put_into_index, [(one, index_words(*one.texts)) for one in found])
-    return done
+from tests.indexed import index
 
 
 def hits(desk: Desk, words: str, phrase: str = "") -> int:
