@@ -3,8 +3,21 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot import asking, away, case_letters, duties, inputs, lists, matters, notices, papers, pen, register, tracks
-from bot import asking, away, case_letters, duties, inputs, lists, matters, notices, papers, pen, search, tracks
+from bot import (
+    asking,
+    away,
+    case_letters,
+    duties,
+    inputs,
+    lists,
+    matters,
+    notices,
+    papers,
+    pen,
+    register,
+    search,
+    tracks,
+)
 from bot.pen import Read
 from bot.talk import Talk
 
@@ -31,9 +44,8 @@ def actions(read: Read) -> Mapping[str, Action]:
         "katkesta": asking.leave_all,   "puhkus": away.away,
         "teata": notices.notify,        "read_referral": notices.read,
         "jaga": partial(case_letters.split_off, read), "yhenda": case_letters.join, "aadress": case_letters.choose_address,
-        "sisend": inputs.contribution,
-        "viit": register.number,         "registrileht": register.entry,  "ak": register.access,
         "sisend": inputs.contribution,  "otsi": search.find,
+        "viit": register.number,         "registrileht": register.entry,  "ak": register.access,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
     }
     # fmt: on

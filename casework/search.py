@@ -14,6 +14,7 @@ from casework.refusals import NothingSought
 from casework.turn import Turn
 from casework.views import PAGE, Card, cards
 from reading.excerpts import Piece, excerpt
+from reading.lemmas import words_of
 from reading.masking import mask
 from reading.page import Page
 from reading.personal import personal_data
@@ -90,8 +91,12 @@ def note_excerpts(turn: Turn, who: Staff, case_ids: Sequence[int]) -> None:
 
 
 def _sought(query: Query) -> Sought:
-    phrases = tuple(filter(None, map(sought_phrase, query.phrases[:PHRASES])))
-    return Sought(sought_words(query.words)[:WORDS], tuple(phrase[:WORDS] for phrase in phrases))
+    """Return words and phrases as the index knows them; a number such as 5.1-3/44788-21 is a phrase."""
+    written = query.words.split()
+    numbers = [word for word in written if any(map(str.isdecimal, word)) and len(words_of(word)) > 1]
+    words = " ".join(word for word in written if word not in numbers)
+    phrases = tuple(filter(None, map(sought_phrase, (*query.phrases[:PHRASES], *numbers[:PHRASES]))))
+    return Sought(sought_words(words)[:WORDS], tuple(phrase[:WORDS] for phrase in phrases))
 
 
 def _conditions(turn: Turn, who: Staff, query: Query) -> tuple[Any, ...]:

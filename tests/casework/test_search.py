@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from casework import search as search_room
 from casework.assign import take
 from casework.desk import Desk
+from casework.letterhead import Direction
 from casework.refusals import NoSuchOfficial, NothingSought
+from casework.register_number import put_number
 from casework.search import Findings, Query, search_cases
 from rules.kinds import Kind
 from storage.tables import Case
@@ -134,3 +136,17 @@ def test_any_words_may_be_sought(desk: Desk, people: People, three: list[str], t
     except NothingSought:
         return
     assert found.total <= 3
+
+
+def test_a_number_of_the_document_system_comes_first_too(desk: Desk, people: People, three: list[str]) -> None:
+    desk.do_now(put_number, people.mari, three[0], "5.1-3/44788-21", Direction.IN)
+    assert refs(desk, people, "5.1-3/44788-21") == [three[0]]
+    assert refs(desk, people, "hooldekodu 5.1-3/44788-21", words="hooldekodu")[0] == three[0]
+
+
+def test_a_number_that_stands_in_a_letter_is_found_there(desk: Desk, people: People, post: Post) -> None:
+    _, ref = post("Teie kiri nr 5.1-3/44788-21 jõudis kohale.")
+    index(desk)
+    assert refs(desk, people, "5.1-3/44788-21") == [ref]
+    assert refs(desk, people, "44788-21") == [ref]
+    assert refs(desk, people, "44788-22") == []
