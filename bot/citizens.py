@@ -1,34 +1,37 @@
 """What a citizen may do here: be welcomed, write a letter, ask how it stands. All else is answered alike, and tells nothing."""
 
-from collections.abc import Awaitable, Callable
+from typing import Final
 
 from telegram import Message
 
+from bot.buttons import read_press
+from bot.chat_letters import Postbox
+from bot.chat_pieces import finish, take_edit, take_piece
 from bot.enter import come_in
 from bot.names import HELP_WORDS, command_named, plain
 from bot.said import command_in
 from bot.talk import Talk
+from bot.words import ALL, say
 from casework.letters import SURE_ENOUGH
 from casework.views import Card, of_citizen
-from casework.write_by_chat import Writer, write_by_chat
-from reading.understand import Page, Suggestions
+from casework.write_by_chat import ask_contact, take_back
 from replies.facts import LetterStatus
 from rules.life import State
 from rules.records import Filed
 
 MOST_LETTERS = 20
-
-Understand = Callable[[Page], Awaitable[Suggestions]]
+GREETINGS: Final = frozenset(map(plain, (
+    "tere", "tervist", "tere päevast", "hei", "hello", "hi", "good day", "привет", "здравствуйте", "добрый день")))  # fmt: skip
 
 
 class Citizens:
     """Answers everybody who is bound to nobody on the list of staff, in the private chat only."""
 
-    def __init__(self, understand: Understand, *, welcome: bool = True) -> None:
-        self._understand, self._welcome = understand, welcome
+    def __init__(self, postbox: Postbox, *, welcome: bool = True) -> None:
+        self._postbox, self._welcome = postbox, welcome
 
     async def hear(self, talk: Talk, message: Message) -> tuple[Filed, str]:
-        """Answer a message; words that are no command are a letter."""
+        """Answer a message; words that are no command are a piece of a letter."""
         text = (message.text or message.caption or "").strip()
         said = command_in(text)
         command = command_named(said.name) if said else None
@@ -36,26 +39,61 @@ class Citizens:
             await talk.say("citizen.forwarded")
         elif said and command and command.name == "start" and said.words:
             await come_in(talk, said.words)
+        elif (command and command.name in ("start", "abi")) or plain(text).strip(" !.?") in HELP_WORDS:
+            await self._greet(talk)
         elif not self._welcome:
             await talk.say("citizen.not_here", mail=talk.desk.office.facts.address)
-        elif (command and command.name in ("start", "abi")) or plain(text).strip(" !.?") in HELP_WORDS:
+        elif plain(text).strip(" !.?") in GREETINGS:
             await self._greet(talk)
         elif command and command.name == "seis":
             await self._tell_status(talk)
+        elif command and command.name == "katkesta":
+            await self._take_back(talk)
         elif said:
             await talk.say("citizen.unknown_command")
-        elif not text and not message.effective_attachment:
-            return Filed.IGNORED, ""  # a service message: a pin, a timer
-        elif not text:
-            await talk.say("citizen.only_words", mail=talk.desk.office.facts.address)
         else:
-            return await self._letter(talk, message, text)
+            return await take_piece(talk, self._postbox, message, text)
         return Filed.COMMAND, ""
 
+    async def press(self, talk: Talk, data: str) -> tuple[Filed, str]:
+        """Answer a press of one of the few buttons citizens are shown; any other is as good as none."""
+        press = read_press(data)
+        match (press.command, press.words) if press and self._welcome else ("", ""):
+            case "letter", "send":
+                await talk.answer_press()
+                return Filed.COMMAND, await finish(talk, self._postbox)
+            case "letter", "drop":
+                await talk.answer_press()
+                await self._take_back(talk)
+            case "contact", "add":
+                await talk.do(ask_contact, talk.user_id)
+                await talk.answer_press()
+                await talk.say("citizen.contact_how")
+            case "contact", "no":
+                await talk.toast("citizen.contact_no")
+            case _:
+                await talk.answer_press()
+                return Filed.IGNORED, ""
+        return Filed.COMMAND, ""
+
+    async def edited(self, talk: Talk, message: Message) -> tuple[Filed, str]:
+        """Take changed words into the letter that is not finished, else as an addition."""
+        text = (message.text or message.caption or "").strip()
+        if not self._welcome or not text or command_in(text):
+            await talk.say("citizen.edited")
+            return Filed.IGNORED, ""
+        return await take_edit(talk, self._postbox, message, text)
+
     async def _greet(self, talk: Talk) -> None:
+        """Danger first, then what this is, then in three languages what Telegram is not."""
         office = talk.desk.office
         words = office.library.chat("welcome", talk.language, {"office": office.facts})
-        await talk.send(words, plain=True)
+        notice = [say(one, "citizen.privacy", mail=office.facts.address, phone=office.facts.phone or "–") for one in ALL]
+        await talk.send("\n\n".join([words if self._welcome else words.split("\n\n")[0], *notice]), plain=True)
+
+    async def _take_back(self, talk: Talk) -> None:
+        left = await talk.do(take_back, talk.user_id)
+        await talk.say("citizen.taken_back" if left else "citizen.nothing_begun")
 
     async def _tell_status(self, talk: Talk) -> None:
         """Tell where this account's letters stand: numbers and days, no word of what they say."""
@@ -65,19 +103,6 @@ class Citizens:
             "status", talk.language, {"office": office.facts, "letters": letters[:MOST_LETTERS]}
         )
         await talk.send(words, plain=True)
-
-    async def _letter(self, talk: Talk, message: Message, text: str) -> tuple[Filed, str]:
-        """File the words as a letter. The receipt of a new case comes by the outbox; an addition is confirmed here."""
-        user = message.from_user
-        name = user.full_name if user else ""
-        told = await self._understand(Page(sender_name=name, text=text, body=text, date=message.date))
-        known = {card.ref for card in await talk.look(of_citizen, talk.user_id)}
-        ref = await talk.desk.do(write_by_chat, talk.ledger_id, Writer(talk.user_id, name), text, told)
-        if ref in known:
-            await talk.say("citizen.added", ref=ref)
-        if message.effective_attachment:
-            await talk.say("citizen.words_only_kept", mail=talk.desk.office.facts.address)
-        return Filed.CASE, ref
 
 
 def _status(card: Card) -> LetterStatus:

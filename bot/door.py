@@ -1,13 +1,13 @@
 """The chat door: one update in, one effect, one answer. Who may speak is asked before what is said."""
 
 import json
-from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from telegram.error import TelegramError
 
 from bot.actions import actions
+from bot.chat_letters import Postbox, Understand
 from bot.citizens import Citizens
 from bot.pen import Read
 from bot.staff import Colleagues
@@ -18,11 +18,9 @@ from casework.desk import Desk
 from casework.people import Staff, who
 from casework.reach import started_again, stopped
 from casework.receive import AlreadyHandled, in_update, settle_update
-from reading.understand import Page, Suggestions
 from rules.kinds import Language
 from rules.records import Filed
 
-Understand = Callable[[Page], Awaitable[Suggestions]]
 PRIVATE = Chat.PRIVATE
 GONE = ("left", "kicked")
 
@@ -36,7 +34,8 @@ class Door:
         """`citizens`: whether strangers may write letters here."""
         self._bot, self._desk = bot, desk
         self._colleagues = Colleagues(actions(read))
-        self._citizens = Citizens(understand, welcome=citizens)
+        self.postbox = Postbox(desk, understand, read)
+        self._citizens = Citizens(self.postbox, welcome=citizens)
         self._username = ""
 
     async def take(self, ledger_id: int, raw: str) -> None:
@@ -90,10 +89,13 @@ class Door:
         return await self._colleagues.hear_in_group(talk, message)
 
     async def _edited(self, ledger_id: int, message: Message, user: User) -> tuple[Filed, str]:
-        """Say that a message changed afterwards is not read again."""
+        """Say that a command changed afterwards is not read again; a citizen's changed words belong to the letter."""
         staff = await self._desk.look(who, user.id)
         talk = await self._talk(ledger_id, message.chat, user, staff)
-        await talk.say("edited" if staff else "citizen.edited")
+        talk.message_id = message.message_id
+        if staff is None:
+            return await self._citizens.edited(talk, message)
+        await talk.say("edited")
         return Filed.IGNORED, ""
 
     # -- presses and memberships
@@ -101,12 +103,14 @@ class Door:
     async def _pressed(self, ledger_id: int, query: CallbackQuery) -> tuple[Filed, str]:
         """Answer a press. A stranger hears nothing; a message too old to be shown to us is answered beside it."""
         staff = await self._desk.look(who, query.from_user.id)
-        if staff is None or query.message is None:
+        if query.message is None or (staff is None and query.message.chat.type != PRIVATE):
             await self._bot.answer_callback_query(query.id)
             return Filed.IGNORED, ""
         talk = await self._talk(ledger_id, query.message.chat, query.from_user, staff)
         talk.query_id, talk.pressed = query.id, True
         talk.message_id = query.message.message_id
+        if staff is None:
+            return await self._citizens.press(talk, query.data or "")
         if not talk.private and not await self._is_ours(talk):
             await talk.answer_press()
             return Filed.IGNORED, ""

@@ -14,7 +14,7 @@ from casework.people import Staff, staff
 from rules.kinds import Language, Role
 from rules.rights import may_use
 
-FOR_CITIZENS: Final = ("abi", "seis")
+FOR_CITIZENS: Final = ("abi", "seis", "katkesta")
 FOR_GROUPS: Final = ("uued", "tahtajad", "vaata", "votan", "maara", "miks", "laps", "meedia", "ootel", "abi")
 LONGEST: Final = 256  # signs of a description (Bot API, BotCommand)
 

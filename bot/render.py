@@ -13,6 +13,7 @@ from bot.pen import held_reason, paper_name, receipt_row, settle_row
 from bot.rendered import Rendered, Renderer
 from bot.signs import sign_name
 from bot.told_calendar import dates_moved
+from bot.told_citizens import CITIZEN_RENDERERS
 from bot.told_clocks import CLOCK_RENDERERS
 from bot.told_letters import LETTER_RENDERERS
 from bot.words import moment, say
@@ -151,6 +152,8 @@ def _repeated(parcel: Parcel, where: Where) -> str:
 RENDERERS: Final[Mapping[str, Renderer]] = {
     **CLOCK_RENDERERS,
     **LETTER_RENDERERS,
+    **CITIZEN_RENDERERS,
+    "citizen_blocked": _with_card,
     "new_case": _with_card,         "assigned": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,

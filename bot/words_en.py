@@ -383,9 +383,8 @@ WORDS: Final = {
     "citizen.added": "We have added your message to {ref}. If a child's life or health is in danger, call 112 at once. "
     "The child helpline is 116 111.",
     "citizen.unknown_command": "We do not know this command. Please write your letter as an ordinary message, or see: /help",
-    "citizen.only_words": "Please write your letter in words. Documents and pictures can be sent by e-mail: {mail}. If a child's "
+    "citizen.only_words": "We cannot read this here. Please write in words, or send a document, a picture or a voice message; mail: {mail}. If a child's "
     "life or health is in danger, call 112 at once. The child helpline is 116 111.",
-    "citizen.words_only_kept": "We have received the words of your message, but cannot take the file here. Please send it by e-mail: {mail}",
     "citizen.forwarded": "A forwarded command is not carried out. Please write the command yourself.",
     "citizen.edited": "A changed message is not read again. Please write what you want to add as a new message.",
     "citizen.not_here": "Letters are not taken here. Please write by e-mail: {mail}. If a child's life or health is in danger, call 112 at "

@@ -383,9 +383,8 @@ WORDS: Final = {
     "citizen.added": "Lisasime Teie sõnumi pöördumisele {ref}. Kui lapse elu või tervis on ohus, helistage kohe 112. "
     "Lasteabitelefon on 116 111.",
     "citizen.unknown_command": "Seda käsku me ei tunne. Kirjutage oma pöördumine tavalise sõnumina või vaadake: /abi",
-    "citizen.only_words": "Palun kirjutage oma pöördumine sõnadega. Dokumente ja pilte saate saata e-postiga: {mail}. Kui lapse elu või tervis "
+    "citizen.only_words": "Seda me siin lugeda ei oska. Palun kirjutage sõnadega või saatke dokument, pilt või häälsõnum; e-post: {mail}. Kui lapse elu või tervis "
     "on ohus, helistage kohe 112. Lasteabitelefon on 116 111.",
-    "citizen.words_only_kept": "Teie sõnumi teksti saime kätte, kuid faili siin vastu võtta ei saa. Palun saatke see e-postiga: {mail}",
     "citizen.forwarded": "Edastatud käsku me ei täida. Palun kirjutage käsk ise.",
     "citizen.edited": "Muudetud sõnumit me uuesti ei loe. Palun kirjutage täiendus uue sõnumina.",
     "citizen.not_here": "Siin pöördumisi vastu ei võeta. Palun kirjutage e-postiga: {mail}. Kui lapse elu või tervis on ohus, helistage "

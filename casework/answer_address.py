@@ -9,7 +9,7 @@ from casework.refusals import NoDraft, NoSuchAddress
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.life import State
-from rules.records import Paper, Way
+from rules.records import Paper
 from storage.tables import Case, Letter
 
 
@@ -41,7 +41,7 @@ def answer_to(turn: Turn, who: Staff, ref: str, address: str) -> Case:
     UnsentDraft, FactMissing.
     """
     case = handled_case(turn, who, ref)
-    if case.channel is Way.TELEGRAM or address not in addresses(turn, case):
+    if address not in addresses(turn, case):
         raise NoSuchAddress(ref=case.ref)
     demand_nothing_under_way(turn, case)
     usual = person_of(turn, case).address

@@ -17,6 +17,7 @@ from storage.tables import Case
 ASKED: Final = "asked"  # a command that lacks words: the next message is they
 REGISTER: Final = "register"  # a letter taken down by hand
 LETTER: Final = "letter"  # a citizen's letter that is not finished
+CONTACT: Final = "contact"  # a citizen was asked for a name and another way
 ANSWERED_WITHIN: Final = timedelta(minutes=30)  # a question older than that has been forgotten by the one who was asked
 TO_PICK: Final = 10
 

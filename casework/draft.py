@@ -166,7 +166,7 @@ def rewritten_to(turn: Turn, case: Case, who: Staff, draft: Draft, recipients: t
 def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
     """Return where an answer of the case goes. Raises NoAddress."""
     person = person_of(turn, case)
-    if case.channel is Way.TELEGRAM and person.telegram_id and not person.blocked:
+    if case.channel is Way.TELEGRAM and person.telegram_id and not person.blocked and not case.answer_to:
         return (f"telegram:{person.telegram_id}",)
     if (address := case.answer_to or person.address) and sendable(address):
         return (address,)

@@ -1,11 +1,13 @@
 """Who can be reached in the chat: an official who cannot is told to the heads, a citizen who cannot is answered by another way."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casework.people import Staff, heads, staff_of
 from casework.turn import SYSTEM, Turn
+from rules.life import State
+from rules.records import Way
 from storage.desk_tables import Official
-from storage.tables import Person
+from storage.tables import Case, Person
 
 
 def official(turn: Turn, official_id: int) -> Staff | None:
@@ -33,8 +35,19 @@ def stopped(turn: Turn, telegram_id: int) -> None:
     if row:
         unreachable(turn, row.id or 0)
     for person in turn.session.exec(select(Person).where(Person.telegram_id == telegram_id)):
+        if not person.blocked:
+            _tell_handlers(turn, person)
         person.blocked = True
         turn.session.add(person)
+
+
+def _tell_handlers(turn: Turn, person: Person) -> None:
+    """Tell who must answer this citizen that the chat is closed: mail and post are open still."""
+    for case in turn.session.exec(select(Case).where(
+            Case.person_id == person.id, Case.channel == Way.TELEGRAM, col(Case.state).not_in((State.SENT, State.CLOSED)))).all():  # fmt: skip
+        to = f"official:{case.handler_id}" if case.handler_id else f"chat:{turn.office.chats.duty}"
+        turn.note(case, SYSTEM, "citizen_blocked")
+        turn.tell(to, "citizen_blocked", case)
 
 
 def started_again(turn: Turn, telegram_id: int) -> None:

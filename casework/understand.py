@@ -10,6 +10,10 @@ from reading.understand import Page, Senders, Suggestions, understand
 from rules.kinds import Kind
 
 
+class ReadingDied(Exception):
+    """The worker gave no answer in time, or died over the letter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     letter: Letter

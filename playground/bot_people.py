@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playground.bot_api import JsonObject, Upload
@@ -53,6 +54,21 @@ class People:
         said = self._written(person, chat, reply_to, 0)
         said.text, said.entities = caption, detect(caption, [])
         said.file = self.exchange.keep_file(Upload(name, type, content), is_photo=as_photo)
+        return self._posted(said)
+
+    def send(self, person: Person, chat: int = 0, *, content: bytes = b"", caption: str = "", **what: Any) -> Message:
+        """Send anything else by its name in the Bot API: voice={"duration": 3}, sticker={...}, media_group_id="a" beside a photo.
+
+        With `content` the first of them is a file that can be fetched.
+        """
+        said = self._written(person, chat, None, 0)
+        if caption:
+            what["caption"] = caption
+        if content:
+            name = next(iter(what))
+            kept = self.exchange.keep_file(Upload(name, "application/octet-stream", content))
+            what[name] = {"file_id": kept.id, "file_unique_id": f"u{kept.id}", "file_size": len(content), **what[name]}
+        said.event = {one: [said_of] if one == "photo" else said_of for one, said_of in what.items()}
         return self._posted(said)
 
     def forward(self, person: Person, message: Message, chat: int = 0) -> Message:

@@ -231,4 +231,7 @@ async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tu
             await listener.run(stop)
 
     doors.push_async_callback(bot.shutdown)
-    return listener, {"telegram": listen, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
+    loops: dict[str, Loop] = {"telegram": listen, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
+    if telegram.citizens:
+        loops["chat-letters"] = lambda stop: every(EVERY, door.postbox.file_quiet, stop)
+    return listener, loops

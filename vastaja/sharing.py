@@ -33,6 +33,7 @@ _LOOPS: Final[Mapping[str, tuple[Part, bool]]] = {
     "smtp":        (Part.WORKERS,  False),
     "sent-copies": (Part.WORKERS,  False),
     "chat":        (Part.WORKERS,  True),  # Telegram counts what one bot says, whichever process says it
+    "chat-letters": (Part.WORKERS, True),
     "index":       (Part.WORKERS,  True),
     "clock":       (Part.CLOCK,    True),
     "census":      (Part.CLOCK,    True),

@@ -14,12 +14,14 @@ from typing import Final, TypeVar
 
 import structlog
 
-from casework.understand import Understood, glance_at_octets, understand_octets
+from casework.understand import ReadingDied, Understood, glance_at_octets, understand_octets
 from reading.understand import Page, Senders, Suggestions, understand
 from reading.word_index import IndexWords, index_words
 
 PATIENCE: Final = 20.0  # seconds for one letter
 LETTERS_A_WORKER: Final = 2000  # then it is replaced: what odd letters have left behind goes with it
+
+__all__ = ["Reader", "ReadingDied"]
 
 G = TypeVar("G")
 T = TypeVar("T")
@@ -27,10 +29,6 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 _senders: Senders  # in the worker only
-
-
-class ReadingDied(Exception):
-    """The worker gave no answer in time, or died over the letter."""
 
 
 class Reader:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col, select
 from telegram import Bot
 
 from bot.connect import make_bot
@@ -22,7 +23,7 @@ from playground.telegram import TelegramServer
 from reading.understand import Page, Suggestions, understand
 from rules.records import Dispatch, Filed
 from storage.originals import Originals
-from storage.tables import Ledger
+from storage.tables import Case, Ledger
 from tests.house import DUTY, HEADS, HELVE, JYRI, MARI, PIRET, PRESS, People, letter, receive
 
 KADRI = 501  # a citizen
@@ -103,6 +104,20 @@ class Room:
         before = self.server.say(person, text, chat, reply_to=reply_to)
         await self.listen()
         return self.after(before)
+
+    async def writes(self, person: Person, text: str) -> str:
+        """Let a citizen write a letter of one message and send it; return the case's reference."""
+        await self.say(person, text)
+        await self.press(person, self.last(person.id), "✅ Saada")
+        return self.outcome_of_letter()
+
+    async def falls_quiet(self) -> None:
+        """Let the house look for letters that nobody adds to any more."""
+        await self.door.postbox.file_quiet()
+
+    def outcome_of_letter(self) -> str:
+        """Return the newest case's reference."""
+        return self.desk.look_now(lambda turn: turn.session.exec(select(Case.ref).order_by(col(Case.id).desc())).first() or "")
 
     def after(self, message: Message) -> list[Message]:
         """Return what the bot has said in a chat after a message."""

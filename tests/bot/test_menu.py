@@ -14,8 +14,8 @@ async def test_every_chat_has_the_menu_of_those_who_read_there(room: Room) -> No
     room.server.block(room.jyri)  # a chat that is shut to us does not stop the others
     await set_menus(room.bot, room.desk)
     menus = {scope: [one["command"] for one in commands] for scope, commands in room.server.exchange.menus.items()}
-    assert menus["default", ""] == ["abi", "seis"]
-    assert menus["default", "ru"] == ["abi", "seis"]
+    assert menus["default", ""] == ["abi", "seis", "katkesta"]
+    assert menus["default", "ru"] == ["abi", "seis", "katkesta"]
     assert "kinnita" in menus[f"chat:{MARI}", ""]
     assert "kinnita" not in menus[f"chat:{PIRET}", ""]
     assert "kiri" not in menus[f"chat:{DUTY}", ""]

@@ -59,7 +59,7 @@ async def test_a_message_that_waited_for_a_flood_limit_is_no_repeat(room: Room, 
 async def test_an_answer_to_a_citizen_whose_fate_is_open_is_never_repeated_by_itself(
     room: Room, clock: HandClock
 ) -> None:
-    await room.say(room.kadri, "Kes maksab lasteaiakoha eest?")
+    await room.writes(room.kadri, "Kes maksab lasteaiakoha eest?")
     await room.tell()
     ref = "26-0001"
     room.desk.do_now(take, room.people.mari, ref)
@@ -84,7 +84,7 @@ async def test_an_answer_to_a_citizen_whose_fate_is_open_is_never_repeated_by_it
 
 
 async def test_where_telegram_cannot_be_reached_at_all_an_answer_waits(room: Room) -> None:
-    await room.say(room.kadri, "Kes maksab lasteaiakoha eest?")
+    await room.writes(room.kadri, "Kes maksab lasteaiakoha eest?")
     parcel = waiting(room, "to_citizen")
     room.desk.do_now(take, room.people.mari, "26-0001")
     draft = room.desk.do_now(draft_answer, room.people.mari, "26-0001")
@@ -185,7 +185,7 @@ async def test_the_house_tells_of_its_own_faults(room: Room) -> None:
 
 @pytest.mark.parametrize("text", ["x" * 9000, "õ" * 4097])
 async def test_a_long_answer_to_a_citizen_comes_whole(room: Room, text: str) -> None:
-    await room.say(room.kadri, "Kes maksab lasteaiakoha eest?")
+    await room.writes(room.kadri, "Kes maksab lasteaiakoha eest?")
     parcel = waiting(room, "to_citizen")
     before = room.last(room.kadri.id).message_id if room.server.chat(room.kadri.id).from_bot else 0
     await send(room.bot, room.desk, replace(parcel, values={"text": text}))

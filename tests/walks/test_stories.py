@@ -155,6 +155,8 @@ async def test_an_overdue_case_is_told_to_its_official_in_the_morning_and_to_the
 async def test_a_citizen_may_write_to_the_bot_and_is_answered_there(agency: Agency) -> None:
     citizen = agency.telegram.person(501, "Liis")
     agency.telegram.say(citizen, "Palun selgitage, millal makstakse peretoetust.")
+    prompt = await agency.wait(501, "vajutage „Saada“")
+    agency.telegram.press(citizen, prompt, "✅ Saada")
     receipt = await agency.wait(501, "-0001")
     assert "116 111" in receipt.text
     await agency.say("Mari", f"/votan {ref(agency)}", contains="-0001")
