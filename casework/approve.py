@@ -7,8 +7,8 @@ from sqlmodel import select
 from casework.clock import clock_of, due_day
 from casework.draft import HOLE, dated_today, is_of_today, latest_draft, manifest_hash
 from casework.leak_guard import accept_leaks, demand_no_leak
-from casework.people import Staff, heads, staff
-from casework.propose import absences
+from casework.numbering import number_waiting
+from casework.people import Staff, staff
 from casework.refusals import (
     ExtensionNotPossible,
     FactMissing,
@@ -16,19 +16,22 @@ from casework.refusals import (
     MayNotApprove,
     MissingReason,
     NotOpenedYet,
+    NumberNeeded,
     OutOfDate,
     UnderChildTrack,
 )
 from casework.send import dispatch
+from casework.signing import why_not_approve
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.kinds import Child
 from rules.life import State, Step
 from rules.records import Paper
-from rules.rights import NoApproval, may_approve
-from rules.routing import stand_in_for
+from rules.rights import NoApproval
 from storage.desk_tables import Draft
 from storage.tables import Case, Event
+
+NUMBERED = (Paper.ANSWER, Paper.REFUSAL)  # what the document system numbers first, where the agency does so
 
 
 def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
@@ -46,7 +49,7 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway
     """Sign the newest version. Papers other than an answer are sent at once. `anyway`: why in spite of what the leak guard found.
 
     Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, ExtensionNotPossible,
-    UnderChildTrack, LeakSuspected, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
+    UnderChildTrack, NumberNeeded, LeakSuspected, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
@@ -57,6 +60,8 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway
         accept_leaks(turn, who, ref, anyway)
     if HOLE in draft.text:
         raise FactMissing(fact="substance")
+    if turn.office.approval.number_first and draft.paper in NUMBERED and not number_waiting(turn, case):
+        raise NumberNeeded(ref=case.ref)
     if draft.paper is Paper.FORWARDING and (case.child is not Child.NONE or case.offence):
         raise UnderChildTrack(ref=case.ref)  # it was drafted before that was known
     if draft.paper is Paper.EXTENSION:
@@ -84,7 +89,7 @@ def give_back(turn: Turn, who: Staff, ref: str, why: str) -> Case:
     draft = latest_draft(turn, case)
     if not why.strip():
         raise MissingReason(command="tagasi")
-    if who.id not in (draft.by_id, case.handler_id) and not _may(turn, who, draft):
+    if who.id not in (draft.by_id, case.handler_id) and why_not_approve(turn, who, case, draft):
         raise MayNotApprove(ref=case.ref)
     demand_nothing_under_way(turn, case, draft.paper)
     draft.returned_why, draft.approved_at, draft.approved_hash = why.strip(), None, ""
@@ -102,7 +107,7 @@ def ask_approval(turn: Turn, who: Staff, ref: str) -> list[int]:
     """Tell those who may approve that a version waits. Return the ids of the told."""
     case = turn.case(ref)
     draft = latest_draft(turn, case)
-    told = [one.id for one in staff(turn) if one.active and _may(turn, one, draft)]
+    told = [one.id for one in staff(turn) if one.active and not why_not_approve(turn, one, case, draft)]
     for official_id in told:
         turn.tell(f"official:{official_id}", "draft_waits", case, version=draft.version, paper=draft.paper, by=who.name,
                   once=f"draft_waits:{case.id}:{draft.version}:{official_id}:{turn.today}")  # fmt: skip
@@ -115,19 +120,8 @@ def void(turn: Turn, case: Case, who: str) -> None:
         turn.move(case, Step.VOID, who)
 
 
-def _may(turn: Turn, who: Staff, draft: Draft) -> bool:
-    return not _why_not(turn, who, draft)
-
-
-def _why_not(turn: Turn, who: Staff, draft: Draft) -> str:
-    settings, away = turn.office.approval, absences(turn)
-    for_head = any(stand_in_for(str(head.id), away, turn.today) == str(who.id) for head in heads(turn))
-    return may_approve(who.roles, str(who.id), str(draft.by_id), approvers=settings.approvers,
-                       four_eyes=settings.four_eyes, stands_in_for_head=for_head)  # fmt: skip
-
-
 def _demand_right(turn: Turn, who: Staff, case: Case, draft: Draft) -> None:
-    if why_not := _why_not(turn, who, draft):
+    if why_not := why_not_approve(turn, who, case, draft):
         raise FourEyes(ref=case.ref) if why_not == NoApproval.OWN_DRAFT else MayNotApprove(ref=case.ref)
     opened = turn.session.exec(select(Event.id).where(
         Event.case_id == case.id, Event.who == who.label, Event.what == "opened_draft",

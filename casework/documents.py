@@ -44,7 +44,7 @@ def sheet_for(turn: Turn, case: Case, paper: Paper, rendered: Rendered, recipien
 
 
 def make_documents(
-    turn: Turn, case: Case, paper: Paper, rendered: Rendered, recipients: Sequence[str]
+    turn: Turn, case: Case, paper: Paper, rendered: Rendered, recipients: Sequence[str], facts: CaseFacts
 ) -> tuple[str, list[dict[str, str]]]:
     """Make the letter's PDF, and the files the agency wishes on its answers.
 
@@ -52,7 +52,7 @@ def make_documents(
 
     Raises BrokenLetterhead, OSError.
     """
-    sheet = sheet_for(turn, case, paper, rendered, recipients)
+    sheet = sheet_for(turn, case, paper, rendered, recipients, facts)
     try:
         digest = keep(turn, pdf_octets(turn.office, sheet))
     except UnprintableSign:

@@ -11,9 +11,10 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.documents import MADE, make_documents
-from casework.letters import facts_of, letter_facts, person_of, sendable, sure_enough, written_language
+from casework.letters import facts_of, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
 from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
+from casework.signing import signed_facts, who_signs
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from replies.facts import RecipientFacts
@@ -23,9 +24,11 @@ from rules.grounds import ground_named
 from rules.kinds import Kind, Language, Role
 from rules.life import State, Step
 from rules.records import Paper, Way
+from rules.signing import Signs
 from storage.desk_tables import Draft, Official
 from storage.tables import Case
 
+COVERING = "covering_letter"
 HOLE = "[KIRJUTAGE SIIA VASTUSE SISU]"  # stands in a draft until the official has written the substance
 BETWEEN = "\x1e"  # stands for the line of dashes between the Estonian words and their translation
 
@@ -74,7 +77,8 @@ def newly_written(turn: Turn, case: Case, draft: Draft) -> Draft:
     Raises FactMissing, WrongStep, UnsentDraft.
     """
     plan = _plan_of(turn, draft)
-    if _render(turn, case, plan).text == draft.text and not draft.companion_id:
+    drafter = turn.session.get_one(Official, draft.by_id).name
+    if _render(turn, case, plan, drafter).text == draft.text and not draft.companion_id:
         return draft
     return _again(turn, case, draft)
 
@@ -106,8 +110,9 @@ def is_of_today(turn: Turn, draft: Draft) -> bool:
 def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
     """Render and keep a new version. Raises FactMissing, WrongStep, UnsentDraft where the one before may still leave."""
     demand_nothing_under_way(turn, case, plan.paper)
-    rendered = _render(turn, case, plan)
-    letter_pdf, made = make_documents(turn, case, plan.paper, rendered, plan.recipients)
+    rendered = _render(turn, case, plan, who.name)
+    signed = signed_facts(turn, case, who.name)
+    letter_pdf, made = make_documents(turn, case, plan.paper, rendered, plan.recipients, signed)
     draft = Draft(
         case_id=case.id or 0, version=_next_version(turn, case), paper=plan.paper, language=case.language,
         subject=rendered.subject, text=rendered.text, html=rendered.html, recipients=list(plan.recipients),
@@ -191,15 +196,16 @@ def _plan_of(turn: Turn, draft: Draft) -> Plan:
                 tuple(one for one in draft.attachments if MADE not in one), draft.companion_id, tuple(body.recipients) if body else (), draft.ground)  # fmt: skip
 
 
-def _render(turn: Turn, case: Case, plan: Plan) -> Rendered:
+def _render(turn: Turn, case: Case, plan: Plan, drafter: str) -> Rendered:
     """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one."""
     words, translated = _in_two_languages(plan.substance or plan.reason)
     language, library, kind = written_language(case.language), turn.office.library, _kind_spoken_of(case, plan)
-    own, other = (_facts(turn, case, plan, text) for text in (words, translated))
+    own, other = (_facts(turn, case, plan, text, drafter) for text in (words, translated))
+    reply = reply_of(turn, case, plan.paper)
     try:
         if plan.paper is Paper.FORWARDING_BODY or language is Language.ESTONIAN or _lacks_translation(plan, translated):
-            return library.render(plan.paper, Language.ESTONIAN, own, kind)
-        return library.render_bilingual(plan.paper, language, own, kind, translated=other)
+            return library.render(reply, Language.ESTONIAN, own, kind)
+        return library.render_bilingual(reply, language, own, kind, translated=other)
     except MissingFact as missing:
         raise FactMissing(fact=missing.name) from missing
 
@@ -213,9 +219,14 @@ def _kind_spoken_of(case: Case, plan: Plan) -> Kind | None:
     return None if in_doubt and case.kind not in (Kind.INFORMATION, Kind.DATA_SUBJECT) else case.kind
 
 
-def _facts(turn: Turn, case: Case, plan: Plan, words: str) -> dict[str, object]:
+def reply_of(turn: Turn, case: Case, paper: Paper) -> str:
+    """Return the template of a paper: where the decision is made outside, the answer is but a covering letter."""
+    return COVERING if paper is Paper.ANSWER and who_signs(turn, case) is Signs.OUTSIDE else paper
+
+
+def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict[str, object]:
     """Return the facts of one paper; only what its template may use (replies/catalogue.py)."""
-    facts = dict(facts_of(turn, case))
+    facts: dict[str, object] = {**facts_of(turn, case), "case": signed_facts(turn, case, drafter)}
     match plan.paper:
         case Paper.ANSWER:
             return {**facts, "substance": words, "positions": ()}
@@ -228,7 +239,7 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str) -> dict[str, object]:
                 **facts,
                 "reason": words,
                 "new_date": plan.until,
-                "case": replace(letter_facts(turn, case), answer_by=case.due),
+                "case": replace(signed_facts(turn, case, drafter), answer_by=case.due),
             }
         case Paper.REFUSAL:
             ground = ground_named(plan.ground)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from casework.letterhead import Direction, mark_of, numbers_of
+from casework.numbering import number_waiting
 from casework.turn import Turn
 from mail.compose import BadAddress, check_recipient
 from replies.facts import CaseFacts
@@ -32,9 +33,9 @@ def case_facts(turn: Turn, case: Case) -> CaseFacts:
 def letter_facts(turn: Turn, case: Case) -> CaseFacts:
     """Return the facts of a case with what stands at the head of its letters: the numbers of both sides, the mark."""
     numbers = numbers_of(turn, case)
-    ours, theirs = numbers.get(Direction.OUT), numbers.get(Direction.THEIRS)
+    theirs = numbers.get(Direction.THEIRS)
     return replace(
-        case_facts(turn, case), restriction=mark_of(turn, case), our_reference=ours.number if ours else "",
+        case_facts(turn, case), restriction=mark_of(turn, case), our_reference=number_waiting(turn, case),
         their_reference=theirs.number if theirs else "", their_date=theirs.day if theirs else None,
     )  # fmt: skip
 

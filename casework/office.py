@@ -1,5 +1,6 @@
 """What is particular to one agency: its texts, its calendar, its chats and what it has decided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from reading.understand import Senders
 from replies.facts import OfficeFacts
 from replies.library import Library
 from replies.positions import Positions
+from rules.signing import SIGNATORIES
 from rules.workdays import Calendar
 
 
@@ -34,6 +36,10 @@ class Approval:
     four_eyes: bool = True
     approvers: str = "head"  # head, official
     undo: timedelta = timedelta(minutes=2)
+    approver: Mapping[str, str] = field(default_factory=dict)  # by kind or reader, where it is another (rules/signing.py)
+    signatory: Mapping[str, str] = field(default_factory=lambda: SIGNATORIES)
+    superior: str = ""  # the name of the head's superior, who approves where nobody else may
+    number_first: bool = False  # whether an answer needs its number before it is approved
     attach: tuple[str, ...] = ("pdf",)  # pdf, docx: the files that go with an answer by mail
     largest: int = 20 * 1024 * 1024  # octets of a mail, as most servers take it
 

@@ -54,11 +54,11 @@ def staff(turn: Turn) -> list[Staff]:
     return [staff_of(row) for row in turn.session.exec(select(Official).order_by(Official.name))]
 
 
-def invite(turn: Turn, name: str, roles: list[Role], mail: str = "", phone: str = "") -> str:
+def invite(turn: Turn, name: str, roles: list[Role], mail: str = "", phone: str = "", title: str = "") -> str:
     """Add an official, or one's roles, and return a one-time code for /start. An earlier unused code dies."""
     row = turn.session.exec(select(Official).where(Official.name == name)).first() or Official(name=name)
     row.roles = sorted({*row.roles, *roles})
-    row.mail, row.phone, row.active = mail or row.mail, phone or row.phone, True
+    row.mail, row.phone, row.title, row.active = mail or row.mail, phone or row.phone, title or row.title, True
     turn.session.add(row)
     turn.session.flush()
     for old in turn.session.exec(select(Invitation).where(

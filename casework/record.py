@@ -7,17 +7,17 @@ from sqlmodel import col, select
 
 from casework.letterhead import Direction, numbers_of
 from casework.letters import person_of
+from casework.numbering import DOCUMENTS
 from casework.turn import Turn
 from reading.topic import OTHER, built_in_topics
 from rules.kinds import Language, kind_name
-from rules.records import Dispatch, Paper, Way
+from rules.records import Dispatch, Way
 from storage.desk_tables import Official
 from storage.register_tables import RegisterNumber, Restriction
 from storage.tables import Case, Letter
 
 PRIVATE_PERSON = "Eraisik"
 MOST_LISTED = 40
-DOCUMENTS = tuple(paper.value for paper in Paper)  # of ours that are registered; receipts are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def unregistered(turn: Turn) -> tuple[Unregistered, ...]:
     out = turn.session.exec(
         select(Letter, Case).join(Case, col(Case.id) == col(Letter.case_id))
         .where(col(Letter.what).in_(DOCUMENTS), Letter.delivery == Dispatch.SENT,
-               col(Letter.case_id).not_in(select(RegisterNumber.case_id).where(RegisterNumber.direction == Direction.OUT)))
+               col(Letter.id).not_in(select(RegisterNumber.letter_id).where(col(RegisterNumber.letter_id).is_not(None))))
         .order_by(col(Letter.id)).limit(MOST_LISTED)).all()  # fmt: skip
     day_of = turn.office.calendar.day_of
     listed = [Unregistered(case.ref, type_of(case), day_of(case.received)) for case in came]

@@ -190,3 +190,7 @@ class NothingSought(Refusal):
 
 class NoSuchTopic(Refusal):
     """Facts: topic, topics."""
+
+
+class NumberNeeded(Refusal):
+    """The agency numbers first: the answer needs its number of the document system. Facts: ref."""

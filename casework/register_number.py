@@ -7,15 +7,18 @@ from sqlmodel import col, select
 
 from casework.clock import set_clock
 from casework.letterhead import Direction, numbers_of
+from casework.numbering import letter_without_number
 from casework.people import Staff
 from casework.redraft import refresh_drafts
 from casework.refusals import BadDay, BadNumber
 from casework.turn import Turn
 from rules.deadlines import Deadline
+from rules.life import State
 from rules.references import register_number
 from storage.register_tables import RegisterNumber
 from storage.tables import Case
 
+WRITING = (State.DRAFTED, State.APPROVED)
 LONGEST_OF_THEIRS = 40  # signs of a number that another agency gave
 
 
@@ -50,9 +53,10 @@ def put_number(turn: Turn, who: Staff, ref: str, number: str, direction: Directi
     if day and day > turn.today:
         raise BadDay(words=f"{day:%d.%m.%Y}")
     before, due_before, clock = case.registered, case.due, None
-    turn.session.add(
-        RegisterNumber(case_id=case.id or 0, direction=direction, number=found, day=day, by_id=who.id, at=turn.now)
-    )
+    row = RegisterNumber(case_id=case.id or 0, direction=direction, number=found, day=day, by_id=who.id, at=turn.now)
+    sent = letter_without_number(turn, case) if direction is Direction.OUT and case.state not in WRITING else None
+    row.letter_id = sent.id if sent else None  # while a letter waits the number is that letter's
+    turn.session.add(row)
     turn.session.flush()
     if direction is Direction.IN and day:
         case.registered = day

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from casework.draft import handled_case, latest_draft
 from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.letters import last_incoming
+from casework.numbering import take_number
 from casework.people import Staff
 from casework.refusals import NotApproved, NothingToUndo
 from casework.turn import SOON, Turn
@@ -65,6 +66,7 @@ def dispatch(turn: Turn, case: Case, draft: Draft, after: timedelta) -> OutboxIt
     )  # fmt: skip
     item = turn.post(case, letter, urgency=SOON, after=after, draft_id=draft.id, html=draft.html,
                      files=draft.attachments)  # fmt: skip
+    take_number(turn, case, letter)
     if draft.recipients and draft.recipients[0].startswith(TELEGRAM):
         item.channel, item.recipient = "chat", f"chat:{draft.recipients[0].removeprefix(TELEGRAM)}"
         item.what = "letter_to_citizen"

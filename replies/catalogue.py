@@ -39,6 +39,7 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
     "receipt_press":        Reply(LETTER, ("case",),                                                     to_citizen=True),
     "receipt_chat":         Reply(CHAT,   ("case",)),
     "answer":               Reply(LETTER, ("case", "substance", "positions"),                            to_citizen=True),
+    "covering_letter":      Reply(LETTER, ("case", "substance", "positions"),                            to_citizen=True),
     "late_answer":          Reply(LETTER, ("case", "substance", "positions"),                            to_citizen=True),
     "extension":            Reply(LETTER, ("case", "reason", "new_date"),                                to_citizen=True),
     "forwarding":           Reply(LETTER, ("case", "recipient"),                                         to_citizen=True),

@@ -16,6 +16,7 @@ class RegisterNumber(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id")
     direction: str  # sisse, valja, teie
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)  # of ours, which bears it
     number: str = Field(index=True)
     day: date | None = None  # of registration; of the letter where it is the sender's own number
     by_id: int = Field(foreign_key="official.id")

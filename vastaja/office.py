@@ -75,7 +75,10 @@ def _receipts(settings: Settings) -> Receipts:
 
 def _approval(settings: Settings) -> Approval:
     told = settings.approval
-    return Approval(told.four_eyes, told.approvers, told.undo, told.attach, told.largest_mail * 1024 * 1024)
+    return Approval(
+        told.four_eyes, told.approvers, told.undo, approver=told.approver, signatory=told.signatory, superior=told.superior,
+        number_first=told.number_first, attach=told.attach, largest=told.largest_mail * 1024 * 1024,
+    )  # fmt: skip
 
 
 def _privacy(settings: Settings) -> Privacy:

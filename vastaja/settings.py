@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, cast
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from mail.accounts import Security, is_loopback
+from rules.signing import SIGNATORIES as USUAL_SIGNATORIES
 from rules.workdays import Opening
 from vastaja.faults import faults_of
 from vastaja.sources import BadSettings, read_file, told_by
@@ -34,7 +35,7 @@ DEFAULT_FILE: Final = Path("vastaja.toml")
 IMAP_PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.PLAIN: 143}
 SMTP_PORTS: Final = {Security.TLS: 465, Security.STARTTLS: 587, Security.PLAIN: 25}
 Signatory = Literal["handler", "head", "outside"]
-SIGNATORIES: Final[Mapping[str, Signatory]] = {"default": "handler", "jarelparimine": "head", "vaie": "outside"}
+SIGNATORIES: Final = cast("Mapping[str, Signatory]", dict(USUAL_SIGNATORIES))
 
 Port = Annotated[int, Field(ge=1, le=65_535)]
 Path_ = Annotated[Path, Place()]
@@ -178,7 +179,10 @@ class SenderSettings(Part):
 class ApprovalSettings(Part):
     four_eyes: bool = True
     approvers: Literal["head", "official"] = "head"
+    approver: Mapping[KindWord, Literal["head", "official"]] = {}
     signatory: Mapping[KindWord, Signatory] = SIGNATORIES
+    superior: str = ""
+    number_first: bool = False
     undo: Duration = timedelta(minutes=2)
     attach: tuple[Literal["pdf", "docx"], ...] = ("pdf",)  # files that go with an answer by mail
     largest_mail: Annotated[int, Field(ge=1, le=150)] = 20  # MiB

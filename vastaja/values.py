@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, InstanceOf
 
 from mail.accounts import is_loopback
 from rules.kinds import Kind, UnknownKind, kind_named
+from rules.signing import DEFAULT, Reader
 from rules.workdays import Opening, opening
 
 _DURATION: Final = re.compile(r"(\d{1,6})\s*(second|minute|hour|day)s?")
@@ -120,9 +121,9 @@ def _several(value: object) -> object:
 
 def _kind(value: str) -> str:
     try:
-        return value if value == "default" else kind_named(value).value
+        return value if value in (DEFAULT, *Reader) else kind_named(value).value
     except UnknownKind:
-        raise ValueError(f"must be default or one of {', '.join(Kind)}") from None
+        raise ValueError(f"must be default or one of {', '.join((*Kind, *Reader))}") from None
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]

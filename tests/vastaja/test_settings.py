@@ -147,7 +147,7 @@ def test_the_environment_stands_over_the_file(tmp_path: Path) -> None:
     assert settings.alarms.mail == ("a@amet.example", "b@amet.example")
     assert settings.chats.duty == -1001234567890
     assert settings.approval.four_eyes is False
-    assert settings.approval.signatory == {"default": "handler", "jarelparimine": "head", "vaie": "head"}
+    assert settings.approval.signatory == {"default": "handler", "jarelparimine": "head", "vaie": "head", "kohus": "outside"}
 
 
 def test_a_wrong_name_in_the_environment_is_a_fault_too(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def invite(
         str, typer.Option("--email", metavar="A", help="Where alarms reach this person when the chat does not.")
     ] = "",
     phone: Annotated[str, typer.Option("--phone", metavar="N", help="The phone number that letters give.")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="T", help="The post, as it stands below the name of who signs.")] = "",
     json: Json = False,
     config: Config = None,
 ) -> None:
@@ -37,7 +38,7 @@ def invite(
     if len(roles) < len(role) or not name.strip():
         raise WrongUse(f"a person has a name, and the roles {', '.join(Role)}")
     with open_desk(settings_of(config)) as desk:
-        code = desk.do_now(invite_person, " ".join(name.split()), roles, _mail(email), phone.strip())
+        code = desk.do_now(invite_person, " ".join(name.split()), roles, _mail(email), phone.strip(), title.strip())
     if json:
         put_json({"name": name, "roles": [*roles], "code": code, "valid_days": VALID_FOR.days})
     else:
