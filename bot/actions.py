@@ -14,6 +14,8 @@ from bot import (
     notices,
     papers,
     pen,
+    press,
+    press_statement,
     register,
     search,
     tracks,
@@ -38,7 +40,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "kinnita": papers.approve_letter, "tagasi": papers.return_letter,
         "saada": papers.send_letter,    "undo": papers.undo,
         "pikenda": papers.extend_term,  "tapsusta": papers.ask_citizen,  "edasta": papers.forward_letter,
-        "laps": tracks.child,           "meedia": tracks.media,
+        "laps": tracks.child,           "meedia": press.media,
         "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
         "receipts": pen.decide_receipts,
         "katkesta": asking.leave_all,   "puhkus": away.away,
@@ -46,6 +48,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "jaga": partial(case_letters.split_off, read), "yhenda": case_letters.join, "aadress": case_letters.choose_address,
         "sisend": inputs.contribution,  "otsi": search.find,
         "viit": register.number,         "registrileht": register.entry,  "ak": register.access,
+        "kontakt": press.contact,        "avaldus": press_statement.statement,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
     }
     # fmt: on

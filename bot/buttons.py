@@ -26,6 +26,8 @@ RIGHT_OF: Final = {
     "settle": "ootel",
     "receipts": "ootel",
     "read_draft": "kinnita",
+    "kontakt": "meedia",
+    "avaldus": "meedia",
 }
 
 

@@ -1,17 +1,16 @@
 """The card of a case: short, to be read at a glance, and never a name, an address, a code or a word of the letter."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Final
 
 from bot.open_acts import acts_line, input_lines, track_lines
-from bot.signs import sign_name
 from bot.text import Html
 from bot.words import day, moment, say, spoken
 from casework.letters import SURE_ENOUGH
 from casework.office import Office
 from casework.views import Card
-from reading.topic import OTHER, built_in_topics
+from reading.sign_names import sign_name
+from reading.topic import topic_name
 from rules.kinds import Child, Kind, Language, kind_name
 from rules.life import State
 from rules.records import Dispatch, Paper, Way
@@ -187,7 +186,7 @@ def _term(card: Card, language: Language) -> str:
 
 
 def _about(card: Card, language: Language) -> str:
-    topic = topic_name(card.topic) if card.topic != OTHER else ""
+    topic = topic_name(card.topic)
     spoken_there = say(language, f"language.{card.language}")
     sure = say(language, f"assurance.{card.assurance}") if card.channel is Way.MAIL else ""
     return " · ".join(filter(None, (say(language, "card.topic", topic=topic) if topic else "",
@@ -198,16 +197,6 @@ def _whose(card: Card, language: Language) -> str:
     if card.handler:
         return say(language, "card.handler", name=card.handler)
     return say(language, "card.proposed", name=card.proposed) if card.proposed else say(language, "card.nobody")
-
-
-def topic_name(topic: str) -> str:
-    """Return a topic as people call it."""
-    return _topics().get(topic, topic.replace("-", " "))
-
-
-@cache
-def _topics() -> dict[str, str]:
-    return {one.slug: one.name for one in built_in_topics()}
 
 
 def _at(value: datetime, office: Office) -> str:

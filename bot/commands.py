@@ -59,13 +59,13 @@ class Commands:
         if command.of_case:
             ref, words = reference_first(words)
             ref = ref or (shown.ref if shown else "")
-            if not ref and talk.private:
+            if not ref and talk.private and (command.takes or words):
                 await ask_for_case(talk, command.name, words)
                 return
         lacks = command.takes > command.of_case and not words
         if lacks and talk.private:
             await ask_for_words(talk, command.name, ref)
-        elif lacks or (command.of_case and not ref):
+        elif lacks or (command.of_case and not ref and (command.takes or words)):
             await talk.say(f"missing.{command.name}")
         else:
             await self.tried(talk, command.name, ref, words)

@@ -8,9 +8,16 @@ from bot.names import plain
 from casework.refusals import BadDay
 
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_DOTS: Final = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?(?:\s?(?P<year>\d{4}|\d{2}))?\.?")
+_DOTS: Final = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?(?:\s?(?P<year>\d{4}|\d{2}(?![.:]?\d)))?\.?")
 _WORDS: Final = re.compile(r"(?P<day>\d{1,2})\.?\s(?P<name>[^\W\d]{3,})(?:\s(?P<year>\d{4}))?")
 _TIME: Final = re.compile(r"(?:kell\s+)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)")
+_HOUR: Final = r"(?P<hour>[01]?\d|2[0-3])"
+_AFTER_DAY: Final = re.compile(rf"(?:kella?\s+|at\s+|в\s+)?{_HOUR}(?:[.:](?P<minute>[0-5]\d))?(?!\S)")
+_HOURS_FIRST: Final = (
+    re.compile(rf"(?:kella?|at|в)\s+{_HOUR}(?:[.:](?P<minute>[0-5]\d))?(?!\S)"),
+    re.compile(rf"{_HOUR}:(?P<minute>[0-5]\d)(?!\S)"),
+    re.compile(rf"{_HOUR}\.(?P<minute>00|1[3-9]|[2-5]\d)(?!\S)"),  # 15.30 is no day, 5.12 is one
+)
 _MONTHS: Final = (
     ("jaan", "янв", "jan"), ("veeb", "фев", "feb"), ("mart", "marts", "мар", "mar"), ("apr", "апр"), ("mai", "мая", "май", "may"),
     ("juun", "июн", "jun"), ("juul", "июл", "jul"), ("aug", "авг"), ("sept", "сен", "sep"), ("okt", "окт", "oct"),
@@ -46,6 +53,27 @@ def moment_in(words: str, now: datetime, zone: tzinfo) -> datetime | None:
     local = now.astimezone(zone)
     named = datetime.combine(local.date(), time(int(found["hour"]), int(found["minute"])), zone)
     return named if named <= local else named - timedelta(days=1)
+
+
+def moment_first(words: str, now: datetime, zone: tzinfo) -> tuple[datetime, str] | None:
+    """Return the moment ahead that words begin with and the rest: "15:30", "kell 15.30", "homme 12", "24.11 15.30", "5.12".
+
+    A day alone means its end of work, 17:00; an hour alone is of today. "5.12" is a day, "kell 5.12" an hour. Raises BadDay.
+    """
+    today = now.astimezone(zone).date()
+    if hour := next((found for one in _HOURS_FIRST if (found := one.match(words.strip()))), None):
+        return _moment(today, hour, zone), words.strip()[hour.end() :].strip()
+    named = day_first(words, today)
+    if named is None:
+        return None
+    day, rest = named
+    if hour := _AFTER_DAY.match(rest):
+        return _moment(day, hour, zone), rest[hour.end() :].strip()
+    return datetime.combine(day, time(17), zone), rest
+
+
+def _moment(day: date, hour: re.Match[str], zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(int(hour["hour"]), int(hour["minute"] or 0)), zone)
 
 
 def _month(name: str) -> int:

@@ -45,7 +45,7 @@ COMMANDS: Final = (
     Command("tapsusta", "ask",      (),                      takes=2, of_case=True, personal=1),
     Command("edasta",   "forward",  (),                      takes=2, of_case=True, personal=1),
     Command("sulge",    "close",    ("lopeta",),             takes=1, of_case=True),
-    Command("meedia",   "media",    (),                      takes=1, of_case=True, personal=2),
+    Command("meedia",   "media",    ("press", "пресса"),     of_case=True, personal=2),
     Command("laps",     "child",    (),                      takes=1, of_case=True, personal=2),
     Command("miks",     "why",      (),                      takes=1, of_case=True),
     Command("teata",    "notify",   (),                      takes=2, of_case=True, personal=2),

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot.signs import sign_name
 from bot.text import cut, safe, spoiler
 from bot.words import day, moment, say, say_plain, spoken
 from casework.clock_history import ClockAct
 from casework.content import Why
+from reading.sign_names import sign_name
 from reading.understand import Reason
 from rules.deadlines import Deadline, ProofDay
 from rules.explain import proof_lines

@@ -7,16 +7,16 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, TimedOut
 
-from bot.buttons import Press, Where, card_buttons, child_rows, keyboard, media_rows
+from bot.buttons import Press, Where, card_buttons, child_rows, keyboard
 from bot.cards import card_text
 from bot.pen import held_reason, paper_name, receipt_row, settle_row
 from bot.rendered import Rendered, Renderer
-from bot.signs import sign_name
 from bot.told_calendar import dates_moved
 from bot.told_citizens import CITIZEN_RENDERERS
 from bot.told_clocks import CLOCK_RENDERERS
 from bot.told_letters import LETTER_RENDERERS
-from bot.words import moment, say
+from bot.told_press import PRESS_RENDERERS
+from bot.words import say
 from casework.desk import Desk
 from casework.outbox import STOPPED, Parcel
 from casework.views import Card, card
@@ -79,27 +79,6 @@ async def _child(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
     return Rendered(text, keyboard([*rows, *_looks(found, where)]), found)
 
 
-async def _media(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
-    """The masked alert to the press: the number, the signs by name, the days. In `reference` mode the number only."""
-    found = await desk.look(card, parcel.ref)
-    if not found.media:
-        return None
-    lines = [say(where.language, "told.media_alert", ref=found.ref) + _repeated(parcel, where)]
-    if desk.office.privacy.chat != "reference":
-        lines.append(
-            say(
-                where.language,
-                "told.media_signs",
-                signs="; ".join(sign_name(sign, where.language) for sign in found.media_signs) or "–",
-            )
-        )
-        deadline = moment(found.media_deadline, desk.office.calendar.zone) if found.media_deadline else "–"
-        lines.append(say(where.language, "told.media_deadline", moment=deadline))
-        if found.due:
-            lines.append(say(where.language, "told.media_due", day=found.safe or found.due))
-    return Rendered("\n".join(lines), keyboard(media_rows(found, where)), found)
-
-
 async def _held(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     """A letter in the holding pen: what it is, and the way to the list."""
     values = parcel.values
@@ -154,12 +133,13 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     **LETTER_RENDERERS,
     **CITIZEN_RENDERERS,
     "citizen_blocked": _with_card,
+    **PRESS_RENDERERS,
     "new_case": _with_card,         "assigned": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,
     "forwarded": _with_card,        "media_withdrawn": _with_card,   "receipt_at_fault": _with_card,
     "waits_long": _unsettled,       "partly_delivered": _unsettled,  "undelivered": _unsettled,   "uncertain": _unsettled,
-    "child_alert": _child,          "child_ask_again": _child,       "media_alert": _media,
+    "child_alert": _child,          "child_ask_again": _child,
     "held": _held,
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,

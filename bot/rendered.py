@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from bot.buttons import Where
+from casework.chat_messages import CARD
 from casework.desk import Desk
 from casework.outbox import Parcel
 from casework.views import Card
@@ -18,6 +19,7 @@ class Rendered:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     card: Card | None = None
+    what: str = CARD  # as what it is remembered
 
 
 Renderer = Callable[[Desk, Parcel, Where], Awaitable[Rendered | None]]

@@ -11,7 +11,7 @@ from bot.post import delete, post
 from bot.render import render
 from bot.text import LONGEST, cut
 from bot.words import say, spoken
-from casework.chat_messages import CARD, moved, present_id, readers, remember
+from casework.chat_messages import moved, present_id, readers, remember
 from casework.content import draft_by_id
 from casework.desk import Desk
 from casework.outbox import Parcel, Told
@@ -56,7 +56,7 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
                 return _told(parcel, Dispatch.WITHDRAWN, "there was nothing left to tell")
             message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
             if rendered.card:
-                await desk.do(remember, chat_id, message_id, rendered.card.id, CARD, rendered.card.version)
+                await desk.do(remember, chat_id, message_id, rendered.card.id, rendered.what, rendered.card.version)
     return _told(parcel, Dispatch.SENT)
 
 

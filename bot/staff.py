@@ -6,7 +6,7 @@ from typing import Final
 from telegram import Message
 from telegram.error import TelegramError
 
-from bot import papers
+from bot import papers, press_statement
 from bot.actions import Action
 from bot.asking import PICK
 from bot.buttons import RIGHT_OF, read_press
@@ -17,7 +17,7 @@ from bot.post import delete
 from bot.said import Said, command_in, linked, reference_first
 from bot.talk import Talk
 from bot.words import refusal, say_plain
-from casework.chat_messages import DRAFT, TO_APPROVE, Shown, case_of, last_shown
+from casework.chat_messages import DRAFT, STATEMENT, TO_APPROVE, Shown, case_of, last_shown
 from casework.conversations import asked
 from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate
 from casework.views import Card, card, card_by_id
@@ -103,7 +103,7 @@ class Colleagues:
         name = OPENED_BY_LINK.get(said.name, "") if said else ""
         if said is None or not name:
             await come_in(talk, payload)
-        elif not may_use(talk.me.roles, said.name):
+        elif not may_use(talk.me.roles, RIGHT_OF.get(said.name, said.name)):
             await talk.say("refusal.NotAllowed")
         else:
             await self._commands.tried(talk, name, said.words, "")
@@ -126,15 +126,16 @@ class Colleagues:
             return
         if shown is None and message.reply_to_message is None:
             shown = await talk.look(last_shown, talk.chat_id)
-            shown = shown if shown and shown.what == DRAFT else None
-        if shown is None or shown.what not in (DRAFT, TO_APPROVE):
+            shown = shown if shown and shown.what in (DRAFT, STATEMENT) else None
+        if shown is None or shown.what not in (DRAFT, TO_APPROVE, STATEMENT):
             await talk.say("free_text")
             return
         if shown.what == TO_APPROVE:
             await talk.say("not_your_draft", ref=shown.ref)
             return
         try:
-            await papers.edit_by_answer(talk, shown, text)
+            edit = press_statement.edit_by_answer if shown.what == STATEMENT else papers.edit_by_answer
+            await edit(talk, shown, text)
         except REFUSED as error:
             await talk.send(refusal(talk.language, error))
 
@@ -164,7 +165,8 @@ def _words_of(said: Said, message: Message) -> int:
 
 
 # What a link may open. Anybody can send a link: none of these decides anything.
-OPENED_BY_LINK: Final = {"vaata": "vaata", "aadress": "aadress", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft", "teata": "read_referral", "sisend": "sisend"}
+OPENED_BY_LINK: Final = {"vaata": "vaata", "aadress": "aadress", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft", "teata": "read_referral", "sisend": "sisend",
+                         "kontakt": "kontakt", "avaldus": "avaldus"}
 
 # Whether what an old button asks for has been done already: by whoever pressed first, or by the first of two presses.
 DONE_ALREADY: Final[Mapping[str, Callable[[Card], bool]]] = {

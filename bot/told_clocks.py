@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Press, Where, card_buttons, keyboard, media_rows
+from bot.buttons import Press, Where, card_buttons, keyboard
 from bot.cards import ANSWERED, card_text, line_of
 from bot.rendered import Rendered, Renderer
 from bot.text import Html
@@ -89,14 +89,6 @@ async def _sentence(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     return Rendered(_sentence_of(desk, parcel, where))
 
 
-async def _press_deadline(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
-    """The journalist's own deadline is near: the number and the hour, nothing else; told only while it is not done."""
-    found = await desk.look(card, parcel.ref)
-    if not found.media or found.media_done:
-        return None
-    return Rendered(_sentence_of(desk, parcel, where), keyboard(media_rows(found, where)), found)
-
-
 async def _handover(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     """Everything the stand-in must know, in one message: each case with its day, what was promised and the next step."""
     found = await desk.look(cards, parcel.values.get("case_ids", []))
@@ -139,11 +131,10 @@ def _sentence_of(desk: Desk, parcel: Parcel, where: Where, **more: object) -> st
 CLOCK_RENDERERS: Final[Mapping[str, Renderer]] = {
     "reminder": _digest,            "reminder_escalated": _escalated,   "reminder_passed": _passed,
     "reminder_undelivered": _sentence,
-    "press_deadline": _press_deadline,
     "track_started": _with_card,    "track_due": _with_card,
     "child_recorded": _with_card,   "referral_ready": _with_card,
     "late_notice_sent": _with_card, "refused": _with_card,
-    "input_came": _with_card,       "input_due": _with_card,            "press_asks": _with_card,
+    "input_came": _with_card,       "input_due": _with_card,
     "absence": _sentence,           "handover": _handover,           "return_brief": _handover,
 }
 # fmt: on

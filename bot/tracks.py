@@ -1,11 +1,10 @@
-"""The two tracks beside the answer: a child in need, which waits for nothing, and what the press should know."""
+"""The track of a child in need beside the answer: it waits for nothing."""
 
 from bot.buttons import CHILD_DONE, child_rows, keyboard
-from bot.names import CONCERN, DANGER, DONE, NO, YES, plain
+from bot.names import CONCERN, DANGER, DONE, NO, plain
 from bot.said import first_word
 from bot.talk import Talk
 from bot.words import moment, say, say_plain
-from casework.alert import finish_media, set_media, take_media
 from casework.chat_messages import CARD, remember
 from casework.protect import record_done, set_child, take_child
 from casework.refusals import MissingReason
@@ -37,30 +36,6 @@ async def child(talk: Talk, ref: str, words: str) -> None:
             await _pressed_done(talk, ref, word[1:])
         case _:
             await talk.say("missing.laps")
-
-
-async def media(talk: Talk, ref: str, words: str) -> None:
-    """Answer /meedia: raise, withdraw, take or finish the alert; alone it shows the card."""
-    word, rest = first_word(words)
-    match plain(word):
-        case "":
-            await talk.show(ref)
-        case yes if yes in YES:
-            await talk.act(set_media, ref, yes=True)
-            await talk.show(ref, say(talk.language, "media.raised"))
-        case no if no in NO:
-            await talk.act(set_media, ref, yes=False, why=rest)
-            await talk.show(ref, say(talk.language, "media.withdrawn"))
-        case take if take in TAKE:
-            await talk.act(take_media, ref)
-            found = await talk.show(ref)
-            await talk.answer_press(say_plain(talk.language, "media.taken_by", name=found.media_taken_by))
-        case done if done in DONE:
-            await talk.act(finish_media, ref)
-            await talk.show(ref)
-            await talk.answer_press(say_plain(talk.language, "media.finished"))
-        case _:
-            await talk.say("missing.meedia")
 
 
 async def _set_child(talk: Talk, ref: str, level: Child) -> None:

@@ -4,9 +4,16 @@ from datetime import datetime
 
 from sqlmodel import select
 
+from casework.contributions import is_own
+from casework.letters import case_facts
 from casework.people import Staff
+from casework.press_view import PressView, view_of
 from casework.refusals import MissingReason
 from casework.turn import SOON, SYSTEM, Turn
+from reading.sign_names import sign_name
+from reading.topic import topic_name
+from replies.facts import MediaFacts
+from rules.kinds import Language
 from storage.desk_tables import MediaAlert
 from storage.tables import Case, Correction
 
@@ -24,7 +31,7 @@ def raise_media_alert(
     case.media, case.media_deadline = True, deadline
     turn.session.add_all([alert, case])
     turn.note(case, by, "media_alert", "; ".join(signs))
-    turn.tell(f"chat:{turn.office.chats.press}", "media_alert", case, urgency=SOON)
+    _tell_press(turn, case, alert)
 
 
 def _add_to_alert(
@@ -39,7 +46,28 @@ def _add_to_alert(
     turn.session.add_all([alert, case])
     if is_news:
         turn.note(case, SYSTEM, "media_alert", "; ".join(alert.signs))
-        turn.tell(f"chat:{turn.office.chats.press}", "media_alert", case, urgency=SOON)
+        _tell_press(turn, case, alert)
+
+
+def _tell_press(turn: Turn, case: Case, alert: MediaAlert) -> None:
+    """Tell the press chat, and the press mailbox if it is the agency's own: masked; in `reference` mode the number only."""
+    turn.tell(f"chat:{turn.office.chats.press}", "media_alert", case, urgency=SOON)
+    address = turn.office.facts.press_mail
+    if not address or not is_own(turn, address):
+        return
+    turn.session.flush()
+    facts = {"office": turn.office.facts, "case": case_facts(turn, case), "media": _facts(turn, view_of(turn, case, alert))}
+    subject, body = (turn.office.library.part("media_alert", Language.ESTONIAN, part, facts) for part in ("subject", "body"))
+    turn.mail(address, " ".join(subject.split()), body, SOON)
+
+
+def _facts(turn: Turn, view: PressView) -> MediaFacts:
+    signs = tuple(sign_name(sign, Language.ESTONIAN) for sign in view.signs) or ("–",)
+    zone = turn.office.calendar.zone
+    deadline = view.deadline.astimezone(zone) if view.deadline else None
+    if turn.office.privacy.chat == "reference":
+        return MediaFacts(("–",), deadline)
+    return MediaFacts(signs, deadline, topic_name(view.topic), view.outlet, view.questions)
 
 
 def set_media(turn: Turn, who: Staff, ref: str, yes: bool, why: str = "") -> Case:
@@ -67,7 +95,7 @@ def take_media(turn: Turn, who: Staff, ref: str) -> Case:
     case = turn.case(ref)
     alert = _alert_of(turn, case)
     if alert and alert.taken_by_id is None:
-        alert.taken_by_id = who.id
+        alert.taken_by_id, alert.taken_at = who.id, turn.now
         turn.session.add(alert)
         turn.note(case, who.label, "media_taken")
     return case

@@ -13,6 +13,8 @@ from storage.tables import Case
 CARD = "card"
 DRAFT = "draft"  # shown to the one who writes it: an answer to it is a new version
 TO_APPROVE = "to_approve"  # shown to somebody else
+PRESS = "press"  # a media alert
+STATEMENT = "statement"  # to the press: an answer to it is a new version
 LEFT = "left"  # the end of what was being done here
 
 
@@ -49,10 +51,12 @@ def last_shown(turn: Turn, chat_id: int) -> Shown | None:
     return _shown(turn, row) if row else None
 
 
-def other_cards(turn: Turn, case_id: int, chat_id: int, message_id: int, limit: int = 5) -> tuple[Shown, ...]:
+def other_cards(
+    turn: Turn, case_id: int, chat_id: int, message_id: int, limit: int = 5, what: str = CARD
+) -> tuple[Shown, ...]:
     """Return the newest cards of a case, at most two in each chat, but for the message named."""
     rows = turn.session.exec(select(ChatMessage).where(
-        ChatMessage.case_id == case_id, ChatMessage.what == CARD).order_by(col(ChatMessage.id).desc()).limit(50))  # fmt: skip
+        ChatMessage.case_id == case_id, ChatMessage.what == what).order_by(col(ChatMessage.id).desc()).limit(50))  # fmt: skip
     newest: list[ChatMessage] = []
     for row in rows:
         if sum(one.chat_id == row.chat_id for one in newest) < 2:

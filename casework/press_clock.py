@@ -1,30 +1,50 @@
-"""The journalist's own deadline: the press is reminded of it in time, at any hour, until the alert is done."""
+"""The press's own clock: the journalist's deadline, the hour that was promised, and a reminder agreed on, at any hour of the day."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from casework.turn import SOON, Turn
 from storage.desk_tables import MediaAlert
 from storage.tables import Case
 
 BEFORE: Final = (timedelta(minutes=30), timedelta(hours=2))  # the newest first: after an outage only one is told
+BEFORE_PROMISE: Final = (timedelta(minutes=30),)
+LATE_BY: Final = timedelta(hours=12)  # an agreed reminder that an outage held up longer is told no more
 
 
 def remind_press(turn: Turn) -> int:
-    """Tell the press chat two hours and half an hour before a journalist's deadline, each once. Return how many were told."""
+    """Tell the press two hours and half an hour before a deadline, before a promise, and at the hour agreed on, each once.
+
+    Whoever has taken the alert is told in private too. Return how many were told.
+    """
+    near = turn.now + max(BEFORE)
     alerts = turn.session.exec(select(MediaAlert).where(
-        col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "", col(MediaAlert.deadline) > turn.now,
-        col(MediaAlert.deadline) <= turn.now + max(BEFORE))).all()  # fmt: skip
-    return sum(_told(turn, alert, alert.deadline) for alert in alerts if alert.deadline)
+        col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "",
+        or_(col(MediaAlert.deadline).between(turn.now, near), col(MediaAlert.promised_at).between(turn.now, near),
+            col(MediaAlert.remind_at).between(turn.now - LATE_BY, turn.now)))).all()  # fmt: skip
+    return sum(_tell(turn, alert, *due) for alert in alerts for due in _due(turn, alert))
 
 
-def _told(turn: Turn, alert: MediaAlert, deadline: datetime) -> int:
-    step = next(one for one in BEFORE if deadline - one <= turn.now)
-    if alert.at > deadline - step:  # the alert itself has just said it
-        return 0
+def _due(turn: Turn, alert: MediaAlert) -> Iterator[tuple[str, datetime, int]]:
+    """Yield what is to be told of an alert now: the message, the moment it speaks of, and which step of it."""
+    for what, moment, steps in (("press_deadline", alert.deadline, BEFORE), ("press_promise", alert.promised_at, BEFORE_PROMISE)):
+        step = next((one for one in steps if moment and moment > turn.now >= moment - one), None)
+        if moment and step and alert.at <= moment - step:  # else the alert itself has just said it
+            yield what, moment, int(step.total_seconds())
+    if alert.remind_at and alert.remind_at <= turn.now:
+        yield "press_reminder", alert.deadline or alert.remind_at, int(alert.remind_at.timestamp())
+
+
+def _tell(turn: Turn, alert: MediaAlert, what: str, moment: datetime, step: int) -> int:
     case = turn.session.get_one(Case, alert.case_id)
-    turn.tell(f"chat:{turn.office.chats.press}", "press_deadline", case, urgency=SOON, moment=deadline.isoformat(),
-              once=f"press:{alert.id}:{deadline.timestamp():.0f}:{step.total_seconds():.0f}")  # fmt: skip
+    key = f"press:{alert.id}:{moment.timestamp():.0f}:{step}" if what == "press_deadline" else f"{what}:{alert.id}:{moment.timestamp():.0f}:{step}"
+    turn.tell(f"chat:{turn.office.chats.press}", what, case, urgency=SOON, moment=moment.isoformat(), once=key)
+    if alert.taken_by_id:
+        turn.tell(f"official:{alert.taken_by_id}", what, case, urgency=SOON, moment=moment.isoformat(), once=f"{key}:own")
+    if what == "press_reminder":
+        alert.remind_at = None
+        turn.session.add(alert)
     return 1

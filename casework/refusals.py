@@ -44,6 +44,22 @@ class NoDraft(Refusal):
     """Facts: ref."""
 
 
+class NoAlert(Refusal):
+    """The press has not been told of this case. Facts: ref."""
+
+
+class NotFromThePress(Refusal):
+    """A private person wrote: the press is told neither name nor address. Facts: ref."""
+
+
+class Identifies(Refusal):
+    """A text for the public would identify a child or a family. Facts: ref."""
+
+
+class NoStatement(Refusal):
+    """Nothing has been written for the press in this case. Facts: ref."""
+
+
 class FourEyes(Refusal):
     """The drafter may not approve. Facts: ref."""
 

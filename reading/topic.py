@@ -44,6 +44,16 @@ def built_in_topics() -> tuple[Topic, ...]:
     return _topics((files("reading") / "data" / "topics.csv").read_text(encoding="utf-8"), "topics.csv")
 
 
+def topic_name(slug: str) -> str:
+    """Return a topic as people call it, "" for none."""
+    return "" if slug == OTHER else _names().get(slug, slug.replace("-", " "))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {one.slug: one.name for one in built_in_topics()}
+
+
 def topic(text: str, subject: str, topics: Sequence[Topic]) -> str:
     """Return the slug of the topic whose stems are met most, the subject counting threefold; "muu" where none is met."""
     counted = _counts(subject, topics, _SUBJECT_WEIGHT)

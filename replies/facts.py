@@ -102,10 +102,13 @@ class RecipientFacts:
 
 @dataclass(frozen=True, slots=True)
 class MediaFacts:
-    """What the press chat may be told: names of signs, never words of the letter."""
+    """What the press may be told: names of signs, the outlet, and a journalist's questions with all personal data masked."""
 
     signs: tuple[str, ...]
     deadline: datetime | None = None  # the journalist's own
+    topic: str = ""
+    outlet: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,11 @@ SAMPLE: Final[Mapping[str, object]] = MappingProxyType(
         "new_date": date(2027, 1, 22),  # Friday
         "reply_by": date(2026, 11, 27),  # Friday
         "recipient": RecipientFacts("Näidisvald", "vald@vald.example"),
-        "media": MediaFacts(("ajakirjanik küsib", "saade on ees"), datetime(2026, 11, 24, 15, 0, tzinfo=UTC)),
+        "media": MediaFacts(
+            ("ajakirjanik küsib", "saade on ees"), datetime(2026, 11, 24, 15, 0, tzinfo=UTC), "lastekaitse", "Näidisleht",
+            ("Mitu pöördumist on tänavu saabunud?", "Kas amet kontrollib asutusi?"),
+        ),
+        "confirmed": True,
         "status": "5.1.1",
         "what": "Postkast info ei vasta",
         "since": datetime(2026, 11, 22, 18, 15, tzinfo=UTC),
@@ -87,6 +91,7 @@ BARE: Final[Mapping[str, object]] = MappingProxyType(
         "positions": (),
         "recipient": RecipientFacts("Näidisvald"),
         "media": MediaFacts(("ajakirjanik küsib",)),
+        "confirmed": False,
         "letters": (),
     }
 )

@@ -13,6 +13,7 @@ from casework.contributions import chase
 from casework.desk import Desk
 from casework.outbox import lapsed
 from casework.press_clock import remind_press
+from casework.press_week import tell_press_week
 from casework.protect import repeat_alerts
 from casework.purge import purge_updates
 from casework.remind import escalate, remind
@@ -55,6 +56,7 @@ class Clockwork:
         await self._desk.do(escalate)
         await self._desk.do(remind_tracks)
         await self._desk.do(remind_press)
+        await self._desk.do(tell_press_week)
         await self._desk.do(chase)
         await self._desk.do(briefs)
         await self._desk.do(tell_by_mail)

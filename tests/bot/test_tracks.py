@@ -86,12 +86,16 @@ async def test_the_press_gets_a_masked_alert_takes_it_and_ends_it(room: Room) ->
     assert alert.text.splitlines()[0] == f"📣 Meediahuvi: {ref}"
     assert "meediaväljaande domeen" in alert.text
     assert "Ajakirjaniku tähtaeg: 24.11.2026 15.00" in alert.text
-    assert "asenduskodus" not in alert.text
-    assert alert.buttons == ["📣 Võtan", "📣 Valmis"]
+    assert "· jäänud 1 p 5 t" in alert.text
+    assert "Väljaanne: Postimees" in alert.text
+    assert "mitu last on asenduskodus?" in alert.text
+    assert "Järelevalvet ei kinnitata ega kommenteerita" in alert.text
+    assert alert.buttons == ["📣 Võtan", "❓ Küsin ametnikult", "📇 Kontakt", "📝 Avaldus", "✅ Vastatud", "➖ Ei ole pressiasi"]
     taken = await room.press(room.piret, alert, "📣 Võtan")
     assert taken.text == "Meediateavitusega tegeleb Piret Press."
-    assert "tegeleb Piret Press" in alert.text
-    await room.press(room.piret, alert, "📣 Valmis")
+    assert "✋ Tegeleb Piret Press" in alert.text
+    await room.press(room.piret, alert, "✅ Vastatud")
+    assert "✅ Vastatud (Piret Press)" in alert.text
     now = room.desk.look_now(views.card, ref)
     assert now.media_done
     assert (now.state, now.due, now.handler, now.version) == (before.state, before.due, before.handler, before.version)
@@ -102,11 +106,11 @@ async def test_an_official_raises_and_withdraws_the_alert_with_a_reason(room: Ro
     assert "Pressivestlusele on teada antud" in await room.say(room.mari, f"/meedia {ref} jah")
     await room.tell()
     assert ref in room.last(PRESS).text
-    assert "Põhjus on puudu" in await room.say(room.mari, f"/meedia {ref} ei")
+    assert "ei ole pressiasi?" in await room.say(room.mari, f"/meedia {ref} ei")
     assert "tagasi võetud" in await room.say(room.mari, f"/meedia {ref} ei tavaline päring")
     await room.tell()
     assert "tagasi võetud" in room.last(PRESS).text
-    assert "📣" not in await room.say(room.mari, f"/meedia {ref}")
+    assert "📣" not in await room.say(room.mari, f"/vaata {ref}")
 
 
 class TestByNumbersOnly:
@@ -117,4 +121,5 @@ class TestByNumbersOnly:
     async def test_the_press_gets_the_number_alone(self, room: Room) -> None:
         ref = room.letter_comes(JOURNALIST, sender="Ajakirjanik <a@postimees.ee>", subject="Päring")
         await room.tell()
-        assert room.last(PRESS).text == f"📣 Meediahuvi: {ref}"
+        assert room.last(PRESS).text.splitlines() == [
+            f"📣 Meediahuvi: {ref}", "🆕 Võtmata", "⏳ Ajakirjaniku tähtaeg: 24.11.2026 15.00 · jäänud 1 p 5 t"]  # fmt: skip

@@ -14,10 +14,10 @@ import reading.offence
 from bot.buttons import CHILD_DONE, STEPS
 from bot.names import COMMANDS
 from bot.render import RENDERERS
-from bot.signs import is_named, sign_name
 from bot.words import ALL, has, refusal, say, spoken
 from casework import refusals
 from casework.refusals import MissingReason, NoSuchCase, NotHandler, Refusal
+from reading.sign_names import is_named, sign_name
 from reading.signs import Sign
 from rules.holidays import CannotCount
 from rules.kinds import Child, Kind, Language, Outcome, Role, UnknownKind

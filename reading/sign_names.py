@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bot.words import spoken
 from rules.kinds import Language
 
 # fmt: off
@@ -88,7 +87,7 @@ def sign_name(sign: str, language: Language) -> str:
     if sign not in _NAMES:
         return sign.replace("_", " ")
     estonian, russian, english = _NAMES[sign]
-    return {Language.ESTONIAN: estonian, Language.RUSSIAN: russian}.get(spoken(language), english)
+    return {Language.ESTONIAN: estonian, Language.UNKNOWN: estonian, Language.RUSSIAN: russian}.get(language, english)
 
 
 def is_named(sign: str) -> bool:
