@@ -88,6 +88,10 @@ class BrokenLetterhead(Refusal):
     """A template of the agency cannot be used: the letter cannot be made. Facts: file, why."""
 
 
+class CannotForget(Refusal):
+    """A case must be kept for now. Facts: ref, why."""
+
+
 class MissingReason(Refusal):
     """Facts: command."""
 

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Engine, Table, bindparam, func, insert, select, text, update
-from sqlmodel import SQLModel
 
-import storage.desk_tables
-import storage.tables  # noqa: F401  # the tables must be known before they can be carried
+from storage.every_table import every_table
 
 ROWS: Final = 500  # read and written at a time: the memory it takes does not grow with the database
 
@@ -18,11 +16,6 @@ class NotEmpty(Exception):
 
 class CountsDiffer(Exception):
     """Not every row has arrived; the target was left empty."""
-
-
-def tables() -> Sequence[Table]:
-    """Return the tables in the order in which their rows may be written: what is pointed at comes first."""
-    return SQLModel.metadata.sorted_tables
 
 
 def count_rows(engine: Engine) -> dict[str, int]:
@@ -39,7 +32,7 @@ def carry(source: Engine, target: Engine, progress: Callable[[int], None] = lamb
     with _at_one_moment(source) as there, target.begin() as here:
         if any(_counts(here).values()):
             raise NotEmpty
-        for table in tables():
+        for table in every_table():
             _carry_table(there, here, table, progress)
             _go_on_numbering(here, table)
         wanted, found = _counts(there), _counts(here)
@@ -100,4 +93,4 @@ def _go_on_numbering(here: Connection, table: Table) -> None:
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables()}
+    return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in every_table()}

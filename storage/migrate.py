@@ -9,12 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
-import storage.chat_tables
-import storage.desk_tables
-import storage.paper_tables
-import storage.register_tables
-import storage.tables
-import storage.team_tables  # noqa: F401  # the tables must be known before they can be compared
+from storage.every_table import every_table
 from storage.revisions import demand_known
 from storage.search_tables import is_compared
 
@@ -28,6 +23,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 
 def differences(engine: Engine) -> list[object]:
     """Return what the tables in code and in the database differ in; empty after an upgrade."""
+    every_table()
     with engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection, opts={"include_object": is_compared}), SQLModel.metadata))
 

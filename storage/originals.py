@@ -58,6 +58,10 @@ class Originals:
         """Return the octets. Raises FileNotFoundError where there are none of that digest."""
         return self.path(digest).read_bytes()
 
+    def delete(self, digest: str) -> None:
+        """Delete an original that nobody needs any more; one that is gone already is no trouble. Raises OSError."""
+        self.path(digest).unlink(missing_ok=True)
+
     def path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
 

@@ -133,6 +133,8 @@ class Case(SQLModel, table=True):
     answered_at: datetime | None = None
     closed_at: datetime | None = Field(default=None, index=True)
     outcome: Outcome | None = Field(default=None, sa_type=by_value(Outcome))
+    held_why: str = ""  # a legal hold: kept whatever its retention; no personal data
+    erased_at: datetime | None = None  # its content was forgotten; figures and history are left
 
 
 class Letter(SQLModel, table=True):

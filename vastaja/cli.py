@@ -12,6 +12,7 @@ from vastaja.commands import (
     census,
     db,
     deadline,
+    forget,
     held,
     importing,
     outbox,
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (running, setting_up, read, deadline, importing, register, census, rehearse):
+for group in (running, setting_up, read, deadline, importing, register, census, rehearse, forget):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
                         ("outbox", outbox.app), ("calendar", calendar.app)):  # fmt: skip

@@ -3,9 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.desk_tables
-import storage.register_tables
-import storage.tables  # noqa: F401
+import storage.every_table  # noqa: F401
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)

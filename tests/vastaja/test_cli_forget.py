@@ -1,0 +1,51 @@
+"""Forgetting at the terminal: a list first, a person's yes, and a copy for the person it is about."""
+
+import sqlite3
+from pathlib import Path
+
+from tests.vastaja.terminal import Terminal
+
+
+def closed_long_ago(terminal: Terminal) -> Path:
+    """Import a letter, close its case ten years back, and return the one original."""
+    terminal.letter("a.eml")
+    terminal("import", "a.eml")
+    with sqlite3.connect(terminal.folder / "var/vastaja.db") as database:
+        database.execute("UPDATE \"case\" SET state = 'closed', closed_at = '2015-01-05 10:00:00.000000'")
+    (original,) = (terminal.folder / "var/originals").glob("??/*")
+    return original
+
+
+def test_nothing_is_forgotten_without_a_persons_yes_and_with_it_the_file_goes_too(terminal: Terminal) -> None:
+    original = closed_long_ago(terminal)
+    listed = terminal("forget", "--due", "--json")
+    assert [one["ref"] for one in listed.lines] == ["26-0001"]
+    assert listed.lines[0]["kept_until"] == "2020-01-05"
+    assert "nothing was forgotten" in listed.err
+    assert original.exists()
+    done = terminal("forget", "--due", "--yes")
+    assert (done.code, "1 cases are forgotten" in done.err) == (0, True)
+    assert not original.exists()
+    assert b"Kadri" not in (terminal.folder / "var/vastaja.db").read_bytes()
+    assert [one["faults"] for one in terminal("db", "verify", "--json").lines] == [[]] * 5
+    assert terminal("forget", "--due").err.strip() == "nothing was forgotten"
+
+
+def test_a_held_case_stays_and_one_case_needs_a_reason(terminal: Terminal) -> None:
+    closed_long_ago(terminal)
+    assert terminal("forget", "26-0001", "--hold", "--why", "kohtuvaidlus").code == 0
+    assert terminal("forget", "--due", "--json").lines == []
+    assert "26-0001 must be kept" in terminal("forget", "26-0001", "--yes", "--why", "taotlus").err
+    assert terminal("forget", "26-0001", "--release").code == 0
+    assert terminal("forget", "26-0001", "--yes").code == 1  # no reason
+    assert terminal("forget", "26-0001", "--why", "taotlus").code == 1  # no yes
+    assert terminal("forget", "26-0001", "--yes", "--why", "taotlus").code == 0
+    assert terminal("forget").code == 2
+
+
+def test_a_person_gets_a_copy_of_all_that_is_kept(terminal: Terminal) -> None:
+    closed_long_ago(terminal)
+    done = terminal("subject", "kadri.kask@post.example", "--out", "copy")
+    assert (done.code, len([*(terminal.folder / "copy").glob("*.eml")])) == (0, 1)
+    assert "koduteenust" in (terminal.folder / "copy/cases.jsonl").read_text(encoding="utf-8")
+    assert terminal("subject", "nobody@post.example", "--out", "other").code == 1
