@@ -83,8 +83,9 @@ def test_what_is_due_goes_from_every_table_and_the_chain_stays_whole(
     assert desk.do_now(forget_due, [closed, kept]) == 1
     assert words_anywhere(desk, "Karl", "haavata", CITIZEN, "Kadri Kask") == []
     assert "else.example" in str(desk.look_now(data_of, "jaan@else.example"))
-    assert len(desk.look_now(files_to_delete)) == 1
-    for digest in desk.look_now(files_to_delete):
+    gone = desk.look_now(files_to_delete)
+    assert len(gone) >= 1  # the letter, and what was made of the drafts
+    for digest in gone:
         originals.delete(digest)
     desk.do_now(files_deleted, desk.look_now(files_to_delete))
     assert [one.faults for one in desk.look_now(verify, originals)] == [()] * 5
