@@ -90,6 +90,8 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "SÜS § 25":             ("an application for a benefit is decided within 10 working days", BOTH),
     "SÜS § 36":             ("a challenge in social protection is decided within 30 days", BOTH),
     "GDPR art. 12":         ("a data subject is answered within a month of receipt, two more if told within the first", "test_a_month_from_the_leap_day_ends_on_the_twenty_ninth"),
+    "GDPR art. 15":         ("a person gets a copy of what is kept", "test_a_person_gets_a_copy_of_everything_and_that_is_on_record"),
+    "GDPR art. 17":         ("what need not be kept is erased on request", "test_one_case_is_forgotten_on_request_only_when_it_is_closed_and_with_a_reason"),
     "GDPR art. 33":         ("a breach is told to the inspectorate within 72 hours of awareness", "test_a_wrong_recipient_starts_seventy_two_hours_that_run_over_the_weekend"),
     "GDPR art. 34":         ("the people are told too where the risk is high", BOTH),
     "KüTS § 8":             ("an incident is told within 24 and 72 hours, the report within a month", BOTH),
