@@ -32,6 +32,7 @@ from vastaja.health import Health
 from vastaja.indexer import EVERY as INDEX_EVERY
 from vastaja.indexer import Indexer
 from vastaja.intake import JUNK, Intake
+from vastaja.lag import Lag
 from vastaja.leases import Leases
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
@@ -111,7 +112,9 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
             listener, chat_loops = await _telegram_loops(house, doors, bells["chat"])
             loops |= chat_loops
             more = (*more, *webhook(settings.telegram, listener.take))
-        app = make_web(house.desk, lambda: house.health.states(clock()), more)
+        lag = Lag()
+        loops["lag"] = lag.watch
+        app = make_web(house.desk, lambda: house.health.states(clock()), more, lambda: lag.greatest)
         loops["web"] = partial(serve_web, settings.web, app)
         loops = ours(loops, parts)
         if shared:
