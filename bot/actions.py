@@ -21,6 +21,7 @@ from bot import (
     tracks,
 )
 from bot.pen import Read
+from bot.purpose import say_purpose
 from bot.talk import Talk
 
 Action = Callable[[Talk, str, str], Awaitable[None]]  # the talk, the reference or "", the further words
@@ -29,7 +30,7 @@ Action = Callable[[Talk, str, str], Awaitable[None]]  # the talk, the reference 
 def actions(read: Read) -> Mapping[str, Action]:
     """Return what is done for each command and button of staff. `read` reads a held letter once more."""
     # fmt: off
-    return {
+    table: dict[str, Action] = {
         "uued": lists.show_new,         "minu": lists.show_mine,         "tahtajad": lists.show_due,
         "abi": lists.show_help,         "start": lists.show_help,        "seis": lists.show_counts,
         "vaata": matters.show,          "votan": matters.take_case,      "maara": matters.give,
@@ -50,5 +51,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "viit": register.number,         "registrileht": register.entry,  "ak": register.access,
         "kontakt": press.contact,        "avaldus": press_statement.statement,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
+        "reasons": matters.show_reasons,
     }
     # fmt: on
+    return {**table, "purpose": partial(say_purpose, table)}

@@ -17,6 +17,8 @@ LONGEST_DATA: Final = 64  # octets (Bot API, InlineKeyboardButton)
 
 # Buttons that are no command of their own, and the command whose right they need.
 RIGHT_OF: Final = {
+    "reasons": "kiri",
+    "purpose": "vaata",
     "undo": "saada",
     "reopen": "sulge",
     "submit": "mustand",

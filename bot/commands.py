@@ -6,6 +6,7 @@ from bot.actions import Action
 from bot.asking import ask_for_case, ask_for_words
 from bot.buttons import RIGHT_OF
 from bot.names import BY_NAME, Command, command_named, near
+from bot.purpose import ask_purpose
 from bot.said import Said, reference_first
 from bot.talk import Talk
 from bot.words import has, refusal, say
@@ -16,6 +17,7 @@ from casework.refusals import (
     MissingReason,
     NoSuchCase,
     NoSuchOfficial,
+    PurposeNeeded,
     ReasonIsPersonal,
     Refusal,
     SeveralOfficials,
@@ -77,6 +79,9 @@ class Commands:
         except MissingReason as missing:
             await self.missing(talk, action, ref, words, missing)
             return True
+        except PurposeNeeded as needed:
+            await ask_purpose(talk, action, needed)
+            return False
         except REFUSED as error:
             await talk.send(refusal(talk.language, error))
             return isinstance(error, SAID_BADLY)

@@ -1,16 +1,22 @@
 """The one door of content in the chat: private, not to be passed on, hidden till touched, and taken away in time."""
 
+from typing import Final
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.post import post_file
 from bot.talk import Talk
-from bot.text import ROOM, cut, spoiler, units
+from bot.text import ROOM, Html, cut, spoiler, units
 from bot.words import say
 from casework.chat_messages import remember
+from casework.page_links import offer
 from casework.reveal import delete_later
 from casework.views import Card
 
 MOST_PARTS = 3  # a longer text goes as a file
+
+# What the page shows for a command whose content is not shown here (casework/page_links.py).
+SHOWN_BY: Final = {"kiri": "letter", "mustand": "draft", "aadress": "addresses", "teata": "referral", "miks": "reasons"}
 
 
 async def show_for_a_while(talk: Talk, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -49,12 +55,27 @@ async def _part(
 
 
 async def point_to_private(talk: Talk, command: str, ref: str, key: str = "content.in_private") -> None:
-    """Say where content is shown: in the private chat, or, where the office so decided, on its own page."""
+    """Say where content is shown: in the private chat, or, there and unless the office decided otherwise, on its own page.
+
+    Raises PurposeNeeded, NoPage.
+    """
     if talk.private:
-        await talk.say("content.on_page")
+        await offer_link(talk, SHOWN_BY[command], ref)
         return
     link = InlineKeyboardButton(
         say(talk.language, "button.private"), url=f"https://t.me/{talk.username}?start={command}_{ref}"
     )
     await talk.say(key, InlineKeyboardMarkup([[link]]), ref=ref)
+    await talk.answer_press()
+
+
+async def offer_link(talk: Talk, what: str, ref: str = "", subject: str = "") -> None:
+    """Give a one-time link to the page, with the code that opens it; both go when their time is over. Raises PurposeNeeded, NoPage."""
+    found = await talk.desk.do(offer, talk.me, what, ref, subject)
+    talk.ref = ref
+    told = say(talk.language, f"page.what.{what}", ref=ref, subject=subject)
+    text = say(talk.language, "page.link", what=told, code=Html(spoiler(found.code)), minutes=found.minutes)
+    button = InlineKeyboardButton(say(talk.language, "button.page"), url=found.address)
+    message_id = await talk.send(text, InlineKeyboardMarkup([[button]]), protect=True)
+    await talk.desk.do(delete_later, talk.chat_id, [message_id])
     await talk.answer_press()

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.buttons import outcome_buttons
-from bot.content import show_for_a_while
+from bot.buttons import Press, keyboard, outcome_buttons
+from bot.content import point_to_private, show_for_a_while
 from bot.days import day_first
 from bot.names import language_named, outcome_named, plain
 from bot.open_acts import acts_line
@@ -19,7 +19,7 @@ from casework.close import UNANSWERED, close, reopen
 from casework.content import why
 from casework.correct import change_kind, change_language
 from casework.proof_letter import add_proof
-from casework.refusals import GroundNeeded
+from casework.refusals import GroundNeeded, PurposeNeeded
 from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons
@@ -120,7 +120,10 @@ async def explain(talk: Talk, ref: str, words: str) -> None:
         await show_made(talk, ref)
         return
     with_sentences = talk.shows_content and may_use(talk.me.roles, "kiri")
-    found = await talk.act(reveal_reasons, ref) if with_sentences else await talk.look(why, ref)
+    try:
+        found = await talk.act(reveal_reasons, ref) if with_sentences else await talk.look(why, ref)
+    except PurposeNeeded:  # the day and its proof are no content: they wait for no purpose
+        found, with_sentences = await talk.look(why, ref), False
     talk.ref = found.card.ref
     head = say(talk.language, "why.head", ref=found.card.ref)
     proof = (
@@ -133,6 +136,18 @@ async def explain(talk: Talk, ref: str, words: str) -> None:
     acts = acts_text(found, talk.language, talk.zone)
     if found.card.extended and found.deadline and not found.deadline.extended:
         acts += f"\n{say(talk.language, 'why.extension_lost')}"
-    await talk.send("\n\n".join(filter(None, (head, proof, still_open, acts, names))))
+    asks = talk.private and not with_sentences and found.reasons and may_use(talk.me.roles, "kiri")
+    row = [talk.where.button("button.reasons", Press("reasons", found.card.id))] if asks else []
+    await talk.send("\n\n".join(filter(None, (head, proof, still_open, acts, names))), keyboard([row]))
     if with_sentences and (sentences := reasons_text(found, talk.language)):
         await show_for_a_while(talk, sentences)
+
+
+async def show_reasons(talk: Talk, ref: str, _words: str) -> None:
+    """Show the sentences behind the suggestions, which are content."""
+    if not talk.shows_content:
+        await point_to_private(talk, "miks", ref)
+        return
+    found = await talk.act(reveal_reasons, ref)
+    await show_for_a_while(talk, reasons_text(found, talk.language))
+    await talk.answer_press()

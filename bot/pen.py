@@ -7,7 +7,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot.buttons import Press, keyboard
-from bot.content import show_for_a_while
+from bot.content import offer_link, show_for_a_while
 from bot.names import NO, plain
 from bot.said import first_word, reference_first
 from bot.talk import Talk
@@ -98,7 +98,7 @@ async def _one(read: Read, talk: Talk, held_id: int, words: str) -> None:
 async def _show(read: Read, talk: Talk, held_id: int) -> None:
     """Show a letter of the pen, on record: one must read it to say where it belongs."""
     if not talk.shows_content:
-        await (talk.say("content.on_page") if talk.private else talk.say("held.in_private"))
+        await (offer_link(talk, "held", subject=str(held_id)) if talk.private else talk.say("held.in_private"))
         return
     found = await talk.do(reveal_held, talk.me, held_id)
     letter = (await read(found.digest)).letter

@@ -142,6 +142,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "child_alert": _child,          "child_ask_again": _child,
     "held": _held,
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
+    "page_codes": _sentence,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
     "deaf_door": _sentence,         "clock_jumped": _sentence,       "removed": _sentence,
     "calendar_ends": _sentence,     "dates_moved": dates_moved,

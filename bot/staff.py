@@ -14,12 +14,13 @@ from bot.commands import LOOKS, REFUSED, Commands
 from bot.enter import come_in
 from bot.names import Command, command_named
 from bot.post import delete
+from bot.purpose import ask_purpose
 from bot.said import Said, command_in, linked, reference_first
 from bot.talk import Talk
 from bot.words import refusal, say_plain
 from casework.chat_messages import DRAFT, STATEMENT, TO_APPROVE, Shown, case_of, last_shown
 from casework.conversations import asked
-from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate
+from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate, PurposeNeeded
 from casework.views import Card, card, card_by_id
 from rules.life import State
 from rules.records import Filed
@@ -90,6 +91,8 @@ class Colleagues:
             await talk.show(str(taken.facts["ref"]))
         except NoSuchCase:
             await talk.toast("button.unknown")
+        except PurposeNeeded as needed:
+            await ask_purpose(talk, press.command if press.command != "purpose" else press.words.split()[0], needed)
         except REFUSED as error:
             await talk.answer_press(refusal(talk.language, error), alert=True)
         await talk.answer_press()

@@ -13,6 +13,7 @@ from bot.words_et import WORDS as ESTONIAN
 from bot.words_house import WORDS as HOUSE
 from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
+from bot.words_page import WORDS as PAGE
 from bot.words_papers import WORDS as PAPERS
 from bot.words_register import WORDS as REGISTER
 from bot.words_ru import WORDS as RUSSIAN
@@ -32,6 +33,7 @@ _ROOMS: Final = (
     LETTERS,
     PAPERS,
     SEARCH,
+    PAGE,
     TALKS,
     REGISTER,
     TEAM,

@@ -222,8 +222,6 @@ WORDS: Final = {
     "letter.more": "[The letter quotes more. The whole: /letter NUMBER full]",
     "content.goes": "<i>This message goes away in {minutes} minutes.</i>",
     "content.in_private": "The letter of {ref} is shown in the private chat only.",
-    "content.on_page": "The agency has decided that letters and drafts are not shown in the chat. They are read on its own page; that door "
-    "comes with a later version.",
     "content.delete_yourself": "This message could not be deleted. Please delete it yourself.",
     "draft.head": "📝 <b>{ref}</b> · draft v{version} · {paper}\nBy {by}",
     "draft.in_private": "The draft of {ref} is ready. Its text is shown in the private chat only.",

@@ -222,8 +222,6 @@ WORDS: Final = {
     "letter.more": "[Kirjas on ka tsiteeritud osa. Terve kiri: /kiri NUMBER tervik]",
     "content.goes": "<i>Sõnum kustub {minutes} minuti pärast.</i>",
     "content.in_private": "Pöördumise {ref} kirja näeb ainult privaatvestluses.",
-    "content.on_page": "Asutus on otsustanud, et kirju ja mustandeid vestluses ei näidata. Neid saab lugeda asutuse lehel, mis tuleb "
-    "järgmise versiooniga.",
     "content.delete_yourself": "Seda sõnumit ei õnnestunud kustutada. Palun kustutada see ise.",
     "draft.head": "📝 <b>{ref}</b> · mustand v{version} · {paper}\nKoostaja: {by}",
     "draft.in_private": "Pöördumise {ref} mustand on valmis. Tekst on nähtav ainult privaatvestluses.",

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from casework.draft import handled_case, latest_draft, recipients_of, rewritten_to
 from casework.letters import person_of
 from casework.people import Staff
+from casework.purpose import demand_purpose
 from casework.refusals import NoDraft, NoSuchAddress
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
@@ -14,8 +15,9 @@ from storage.tables import Case, Letter
 
 
 def reveal_addresses(turn: Turn, who: Staff, ref: str) -> tuple[str, ...]:
-    """Show the addresses the case's letters named, on record: content. Raises NoSuchCase."""
+    """Show the addresses the case's letters named, on record: content. Raises NoSuchCase, PurposeNeeded."""
     case = turn.case(ref)
+    demand_purpose(turn, who, case)
     turn.note(case, who.label, "opened_addresses")
     return addresses(turn, case)
 

@@ -9,6 +9,7 @@ from casework.draft import HOLE, dated_today, is_of_today, latest_draft, manifes
 from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.numbering import number_waiting
 from casework.people import Staff, staff
+from casework.purpose import demand_purpose
 from casework.refusals import (
     ExtensionNotPossible,
     FactMissing,
@@ -37,9 +38,10 @@ NUMBERED = (Paper.ANSWER, Paper.REFUSAL)  # what the document system numbers fir
 def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
     """Show the newest version to somebody, on record; one of an earlier day is dated anew first.
 
-    Raises NoSuchCase, NoDraft, FactMissing.
+    Raises NoSuchCase, PurposeNeeded, NoDraft, FactMissing.
     """
     case = turn.case(ref)
+    demand_purpose(turn, who, case)
     draft = dated_today(turn, case, latest_draft(turn, case))
     turn.note(case, who.label, "opened_draft", f"v{draft.version}")
     return draft

@@ -15,6 +15,7 @@ from casework.absence import acting_heads
 from casework.letters import facts_of, letter_facts, person_of
 from casework.people import Staff
 from casework.protect import open_track, record_done, take_child
+from casework.purpose import demand_purpose
 from casework.refusals import FactMissing, MayNotApprove, MissingReason, NoReferral, NotOpenedYet, OutOfDate
 from casework.tracks import finish_duty, start_track
 from casework.turn import SOON, Turn
@@ -94,8 +95,9 @@ def begin_referral(turn: Turn, who: Staff, ref: str, recipient: str = "") -> Ref
 
 
 def see_referral(turn: Turn, who: Staff, ref: str) -> ReferralView:
-    """Show the referral as it stands, on record: it is content. Raises NoSuchCase, NoReferral."""
+    """Show the referral as it stands, on record: it is content. Raises NoSuchCase, PurposeNeeded, NoReferral."""
     case = turn.case(ref)
+    demand_purpose(turn, who, case)
     row = _row(turn, case)
     turn.note(case, who.label, "opened_referral", row.hash[:12])
     return _view(turn, case, row)

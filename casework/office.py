@@ -49,6 +49,7 @@ class Privacy:
     chat: str = "masked"  # masked, reference
     content: str = "page"  # page, chat
     reveal: timedelta = timedelta(minutes=10)
+    page_url: str = ""  # the address officials reach the page by; "" where nobody has said
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,14 @@ class NotHandler(Refusal):
     """Only the handler, the stand-in or the head does that. Facts: ref, handler."""
 
 
+class PurposeNeeded(Refusal):
+    """The case is somebody else's: what the look is for is to be said first. Facts: ref."""
+
+
+class NoPage(Refusal):
+    """Content is read on the page, and nobody has said at which address it stands. Facts: none."""
+
+
 class AlreadyTaken(Refusal):
     """Facts: ref, handler."""
 

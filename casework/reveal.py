@@ -6,24 +6,30 @@ from casework.approve import open_draft
 from casework.content import DraftView, LetterView, Why, draft, letters, why
 from casework.held import Held, show_held
 from casework.people import Staff
+from casework.purpose import demand_purpose
 from casework.turn import Turn
 
 
 def reveal_letter(turn: Turn, who: Staff, ref: str) -> tuple[LetterView, ...]:
-    """Show the letters of a case, on record. Raises NoSuchCase."""
-    turn.note(turn.case(ref), who.label, "opened_letter")
-    return letters(turn, ref)
+    """Show the letters of a case, on record. Raises NoSuchCase, PurposeNeeded."""
+    case = turn.case(ref)
+    demand_purpose(turn, who, case)
+    found = letters(turn, ref)
+    turn.note(case, who.label, "opened_letter", f"letters {' '.join(str(one.id) for one in found)}")
+    return found
 
 
 def reveal_draft(turn: Turn, who: Staff, ref: str) -> DraftView:
-    """Show the newest version, on record. Raises NoSuchCase, NoDraft."""
+    """Show the newest version, on record. Raises NoSuchCase, PurposeNeeded, NoDraft."""
     open_draft(turn, who, ref)
     return draft(turn, ref)
 
 
 def reveal_reasons(turn: Turn, who: Staff, ref: str) -> Why:
-    """Show the sentences behind the suggestions, on record. Raises NoSuchCase."""
-    turn.note(turn.case(ref), who.label, "opened_reasons")
+    """Show the sentences behind the suggestions, on record. Raises NoSuchCase, PurposeNeeded."""
+    case = turn.case(ref)
+    demand_purpose(turn, who, case)
+    turn.note(case, who.label, "opened_reasons")
     return why(turn, ref)
 
 

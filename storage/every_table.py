@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import storage.chat_tables
 import storage.desk_tables
+import storage.page_tables
 import storage.paper_tables
 import storage.register_tables
 import storage.tables

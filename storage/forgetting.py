@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from storage.chat_tables import Piece
 from storage.desk_tables import ChatUpdate, ChildTrack, Draft, MediaAlert, OutboxItem, Referral, Track
+from storage.page_tables import PageLink, PageWords
 from storage.paper_tables import GivenBack, HandOver
 from storage.register_tables import GivenFact, ListedQuestion, Restriction, UsedPosition
 from storage.search import take_case_out
@@ -38,7 +39,7 @@ BLANKED: Final[Mapping[type[SQLModel], Mapping[str, Any]]] = MappingProxyType({
     UsedPosition: {"why": ""},
 })
 # fmt: on
-REMOVED: Final = (ListedQuestion, GivenFact)  # rows with a case_id that nothing else needs
+REMOVED: Final = (ListedQuestion, GivenFact, PageWords, PageLink)  # rows with a case_id that nothing else needs, in this order
 
 
 def forget_content(session: Session, case: Case) -> list[str]:

@@ -12,6 +12,7 @@ from casework.calendar_end import watch_calendar
 from casework.contributions import chase
 from casework.desk import Desk
 from casework.outbox import lapsed
+from casework.page_links import purge_links
 from casework.press_clock import remind_press
 from casework.press_week import tell_press_week
 from casework.protect import repeat_alerts
@@ -68,6 +69,7 @@ class Clockwork:
             self._purged = today
             dropped = await self._desk.do(purge_updates)
             log.info("old updates of the bot are dropped", count=dropped)
+            log.info("old links to the page are dropped", count=await self._desk.do(purge_links))
 
     async def _tell_deaf_doors(self) -> None:
         now = self._desk.clock()

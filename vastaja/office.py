@@ -82,7 +82,7 @@ def _approval(settings: Settings) -> Approval:
 
 
 def _privacy(settings: Settings) -> Privacy:
-    return Privacy(settings.privacy.chat, settings.privacy.content, settings.privacy.reveal)
+    return Privacy(settings.privacy.chat, settings.privacy.content, settings.privacy.reveal, settings.web.url)
 
 
 def _alarms(settings: Settings) -> Alarms:

@@ -201,6 +201,8 @@ class PrivacySettings(Part):
 
 class WebSettings(Part):
     listen: Listen = "127.0.0.1:8080"
+    url: Url = ""  # by which officials reach the content page
+    proxies: Words = ("127.0.0.1", "::1")  # whose word about a caller's address is believed
 
     @property
     def host(self) -> str:

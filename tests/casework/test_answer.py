@@ -17,6 +17,7 @@ from casework.extend import extend
 from casework.forward import forward
 from casework.outbox import LEASE, Told, abandoned, claim, lapsed, settle, settle_by_hand
 from casework.protect import record_done, repeat_alerts, take_child
+from casework.purpose import state_purpose
 from casework.refusals import (
     AlreadyTaken,
     ChildTrackOpen,
@@ -37,6 +38,7 @@ from casework.send import send_answer, undo_send
 from casework.turn import Turn
 from rules.kinds import Kind, Outcome
 from rules.life import State, WrongStep
+from rules.purposes import Purpose
 from rules.records import Dispatch, Paper
 from storage.desk_tables import Draft
 from tests.casework.conftest import Post
@@ -130,6 +132,7 @@ def test_nobody_approves_an_own_draft_not_even_the_head(desk: Desk, taken: Peopl
 
 def test_a_colleague_who_is_no_head_may_not_approve(desk: Desk, taken: People) -> None:
     drafted(desk, taken)
+    desk.do_now(state_purpose, taken.jyri, REF, Purpose.LIKE_CASE)
     desk.do_now(open_draft, taken.jyri, REF)
     with pytest.raises(MayNotApprove):
         desk.do_now(approve, taken.jyri, REF)
