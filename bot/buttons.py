@@ -30,6 +30,12 @@ RIGHT_OF: Final = {
     "read_draft": "kinnita",
     "kontakt": "meedia",
     "avaldus": "meedia",
+    "docx": "mustand",
+    "paras": "mustand",
+    "para": "mustand",
+    "tracked": "mustand",
+    "pdf": "kinnita",
+    "changes": "kinnita",
 }
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import Press, keyboard
+from bot.changes import show_pieces
 from bot.content import point_to_private, show_content
 from bot.days import day_first
 from bot.leaks import show_stop, without_anyway
@@ -14,16 +15,18 @@ from bot.talk import Talk
 from bot.words import moment, say
 from casework.approve import approve, ask_approval, give_back
 from casework.ask import ask
-from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, Shown, last_shown, remember
+from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, last_shown, remember
 from casework.content import DraftView, LetterView
-from casework.draft import HOLE, draft_answer, edit
+from casework.draft import HOLE, draft_answer
 from casework.extend import extend
 from casework.forward import forward
 from casework.late import say_late
 from casework.refusals import LeakSuspected, MissingReason, NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
 from casework.send import send_answer, undo_send
+from casework.versions import changes_since_opened
 from casework.views import Card, card
+from casework.word_edit import WRITTEN_BY_HAND
 from rules.kinds import Language
 from rules.life import State
 from rules.records import Paper
@@ -63,12 +66,6 @@ async def draft_letter(talk: Talk, ref: str, words: str) -> None:
 async def read_draft(talk: Talk, ref: str, _words: str) -> None:
     """Show the newest version to one who came by a link; nothing is approved by that."""
     await _open_draft(talk, ref)
-
-
-async def edit_by_answer(talk: Talk, shown: Shown, text: str) -> None:
-    """Put the words of a message in the place of the draft's substance, as a new version."""
-    await talk.act(edit, shown.ref, shown.version, text)
-    await show_made(talk, shown.ref)
 
 
 async def approve_letter(talk: Talk, ref: str, words: str) -> None:
@@ -177,6 +174,7 @@ async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[Draft
     if not talk.shows_content:
         await point_to_private(talk, "mustand", found.ref, "draft.in_private")
         return
+    changes = await talk.look(changes_since_opened, talk.me, ref)
     draft = await reveal()
     mine = draft.by == talk.me.name
     head = say(talk.language, "draft.head", ref=found.ref, version=draft.version,
@@ -184,6 +182,8 @@ async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[Draft
     await show_content(
         talk, found, head, _draft_text(talk, draft), _hints(talk, found, draft, mine), keyboard=_draft_buttons(talk, found, draft, mine),
         what=DRAFT if mine else TO_APPROVE, version=draft.version, name=f"-v{draft.version}")  # fmt: skip
+    if changes and not mine:
+        await show_pieces(talk, changes)
     await talk.answer_press()
 
 
@@ -197,11 +197,22 @@ def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> Inl
             row.append(
                 where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number)
             )
-        return keyboard([row])
+        return keyboard([row, *_work_rows(talk, found, draft)])
     return keyboard([[
         where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number),
         where.button("button.return", Press("tagasi", found.id, found.version)),
-    ]])  # fmt: skip
+    ], [where.button("button.pdf", Press("pdf", found.id))]])  # fmt: skip
+
+
+def _work_rows(talk: Talk, found: Card, draft: DraftView) -> list[list[InlineKeyboardButton]]:
+    """Return the buttons of the ways to edit, and of the ways to look."""
+    where = talk.where
+    edits = [where.button("button.docx", Press("docx", found.id, found.version)),
+             where.button("button.paragraphs", Press("paras", found.id, found.version))]  # fmt: skip
+    looks = [where.button("button.pdf", Press("pdf", found.id))]
+    if draft.version > 1:
+        looks.append(where.button("button.changes", Press("changes", found.id)))
+    return [edits if draft.paper in WRITTEN_BY_HAND else [], looks]
 
 
 def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool) -> str:

@@ -40,11 +40,11 @@ async def post(
 
 
 async def post_file(bot: Bot, chat_id: int, name: str, content: bytes, caption: str, keyboard: InlineKeyboardMarkup | None,
-                    *, thread: int = 0) -> int:  # fmt: skip
-    """Send a file that cannot be passed on, and return the message's number. Raises TelegramError."""
+                    *, thread: int = 0, protect: bool = True) -> int:  # fmt: skip
+    """Send a file, which where `protect` cannot be passed on, and return the message's number. Raises TelegramError."""
     sent = await bot.send_document(
         chat_id, content, filename=name, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard,
-        protect_content=True, message_thread_id=thread or None,
+        protect_content=protect or None, message_thread_id=thread or None,
     )  # fmt: skip
     return sent.message_id
 

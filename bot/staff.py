@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from telegram import Message
+from telegram import Document, Message
 from telegram.error import TelegramError
 
-from bot import papers, press_statement
+from bot import editing, press_statement
 from bot.actions import Action
 from bot.asking import PICK
 from bot.buttons import RIGHT_OF, read_press
@@ -45,6 +45,8 @@ class Colleagues:
             await self._commands.give(talk, said, await self._answered(talk, message))
         elif text:
             await self._free_text(talk, message, text)
+        elif message.document and (shown := await self._draft_meant(talk, message)) and shown.what != STATEMENT:
+            await self._file(talk, shown, message.document)
         elif message.effective_attachment:
             await talk.say("only_words")
         else:
@@ -127,20 +129,32 @@ class Colleagues:
         if shown is None and (question := await talk.look(asked, talk.user_id)):
             await self._commands.answer(talk, question, text)
             return
-        if shown is None and message.reply_to_message is None:
-            shown = await talk.look(last_shown, talk.chat_id)
-            shown = shown if shown and shown.what in (DRAFT, STATEMENT) else None
-        if shown is None or shown.what not in (DRAFT, TO_APPROVE, STATEMENT):
+        shown = await self._draft_meant(talk, message)
+        if shown is None or not _is_draft(shown):
             await talk.say("free_text")
             return
         if shown.what == TO_APPROVE:
             await talk.say("not_your_draft", ref=shown.ref)
             return
         try:
-            edit = press_statement.edit_by_answer if shown.what == STATEMENT else papers.edit_by_answer
+            edit = press_statement.edit_by_answer if shown.what == STATEMENT else editing.edit_by_words
             await edit(talk, shown, text)
         except REFUSED as error:
             await talk.send(refusal(talk.language, error))
+
+    async def _file(self, talk: Talk, shown: Shown, document: Document) -> None:
+        """Take a file given back for a draft."""
+        try:
+            await editing.take_word_file(talk, shown, document)
+        except REFUSED as error:
+            await talk.send(refusal(talk.language, error))
+
+    async def _draft_meant(self, talk: Talk, message: Message) -> Shown | None:
+        """Return what a message answers; without an answer the draft shown last, if nothing else was shown since."""
+        if message.reply_to_message is not None:
+            return await self._answered(talk, message)
+        shown = await talk.look(last_shown, talk.chat_id)
+        return shown if shown and shown.what != TO_APPROVE and _is_draft(shown) else None
 
     async def _answered(self, talk: Talk, message: Message) -> Shown | None:
         """Return what the message answered shows: a card, a draft or an alert of ours."""
@@ -159,6 +173,10 @@ class Colleagues:
             "already_done" if done else "old_button", alert=not done, ref=now.ref, state=state, name=now.handler
         )
         await talk.show_card(now)
+
+
+def _is_draft(shown: Shown) -> bool:
+    return shown.what in (DRAFT, TO_APPROVE, STATEMENT) or shown.what.startswith(editing.PARAGRAPH)
 
 
 def _words_of(said: Said, message: Message) -> int:

@@ -188,7 +188,7 @@ WORDS: Final = {
     "free_text": "Free words are no letter in the chat of staff. To change a draft, reply to its message. Commands: /help",
     "forwarded_message": "A forwarded message is no command. Please write the command yourself.",
     "edited": "A changed message is not read again. Please send the command as a new message.",
-    "only_words": "Commands are given and drafts changed in words only. Commands: /help",
+    "only_words": "A file can only be sent as an answer to the message of a draft; all else in words only. Commands: /help",
     "words_in_private": "/{command} may hold personal data. Please give it in the private chat.",
     "wrong_code": "This code is not valid. The agency's administrator gives a new one.",
     "bound": "Welcome, {name}. This account is now bound.",

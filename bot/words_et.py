@@ -188,7 +188,7 @@ WORDS: Final = {
     "free_text": "Töövestluses vabas vormis kirju vastu ei võeta. Mustandi muutmiseks tuleb vastata mustandi sõnumile. Käsud: /abi",
     "forwarded_message": "Edastatud sõnum ei ole käsk. Palun kirjutada käsk ise.",
     "edited": "Muudetud sõnumit uuesti ei loeta. Palun saata käsk uue sõnumina.",
-    "only_words": "Siin saab anda käske ja muuta mustandit ainult tekstiga. Käsud: /abi",
+    "only_words": "Faili saab saata ainult vastusena mustandi sõnumile; muu siin ainult tekstiga. Käsud: /abi",
     "words_in_private": "Käsk /{command} võib sisaldada isikuandmeid. Palun kirjutada see privaatvestluses.",
     "wrong_code": "See kood ei kehti. Uue koodi annab asutuse haldur.",
     "bound": "Tere, {name}! Konto on seotud.",

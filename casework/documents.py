@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlmodel import select
 
-from casework.letters import letter_facts
 from casework.office import Office
 from casework.refusals import BrokenLetterhead
 from casework.turn import Turn
@@ -35,12 +34,11 @@ def file_name(case: Case, paper: Paper, suffix: str) -> str:
 
 
 def sheet_for(turn: Turn, case: Case, paper: Paper, rendered: Rendered, recipients: Sequence[str],
-              facts: CaseFacts | None = None) -> Sheet:  # fmt: skip
+              facts: CaseFacts) -> Sheet:  # fmt: skip
     """Return a finished letter as it stands on the letterhead."""
     person = turn.session.get_one(Person, case.person_id)
     to = [] if paper is Paper.FORWARDING_BODY else [person.name, *(one for one in recipients if "@" in one)]
-    told = facts or letter_facts(turn, case)
-    return sheet_of(turn.office.facts, told, rendered.subject, rendered.parts, to, turn.today)
+    return sheet_of(turn.office.facts, facts, rendered.subject, rendered.parts, to, turn.today)
 
 
 def make_documents(

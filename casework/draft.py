@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from casework.documents import MADE, make_documents
 from casework.letters import facts_of, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
-from casework.refusals import FactMissing, NoAddress, NoDraft, NotHandler, OutOfDate
+from casework.refusals import ChangedMeanwhile, FactMissing, NoAddress, NoDraft, NotHandler
 from casework.signing import signed_facts, who_signs
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
@@ -62,13 +62,14 @@ def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
 def edit(turn: Turn, who: Staff, ref: str, version: int, text: str) -> Draft:
     """Put `text` in the place of the substance, as a new version; an approval of the old one is void.
 
-    Raises NoSuchCase, NotHandler, NoDraft, UnsentDraft, OutOfDate where another version has been made since.
+    Raises NoSuchCase, NotHandler, NoDraft, UnsentDraft, ChangedMeanwhile where another version has been made since.
     """
     case = handled_case(turn, who, ref)
     latest = latest_draft(turn, case)
     if latest.version != version:
-        raise OutOfDate(ref=case.ref, state=case.state)
-    return write(turn, case, who, replace(_plan_of(turn, latest), substance=text.strip()))
+        by = turn.session.get_one(Official, latest.by_id).name
+        raise ChangedMeanwhile(ref=case.ref, state=case.state, by=by, version=latest.version)
+    return write(turn, case, who, replace(plan_of(turn, latest), substance=text.strip()))
 
 
 def newly_written(turn: Turn, case: Case, draft: Draft) -> Draft:
@@ -76,9 +77,9 @@ def newly_written(turn: Turn, case: Case, draft: Draft) -> Draft:
 
     Raises FactMissing, WrongStep, UnsentDraft.
     """
-    plan = _plan_of(turn, draft)
+    plan = plan_of(turn, draft)
     drafter = turn.session.get_one(Official, draft.by_id).name
-    if _render(turn, case, plan, drafter).text == draft.text and not draft.companion_id:
+    if rendered_of(turn, case, plan, drafter).text == draft.text and not draft.companion_id:
         return draft
     return _again(turn, case, draft)
 
@@ -96,9 +97,9 @@ def dated_today(turn: Turn, case: Case, draft: Draft) -> Draft:
 
 def _again(turn: Turn, case: Case, draft: Draft) -> Draft:
     """Write the draft anew for its drafter, its companion too."""
-    drafter, plan = staff_of(turn.session.get_one(Official, draft.by_id)), _plan_of(turn, draft)
+    drafter, plan = staff_of(turn.session.get_one(Official, draft.by_id)), plan_of(turn, draft)
     if draft.companion_id:
-        companion = write(turn, case, drafter, _plan_of(turn, turn.session.get_one(Draft, draft.companion_id)))
+        companion = write(turn, case, drafter, plan_of(turn, turn.session.get_one(Draft, draft.companion_id)))
         plan = replace(plan, companion_id=companion.id)
     return write(turn, case, drafter, plan)
 
@@ -110,7 +111,7 @@ def is_of_today(turn: Turn, draft: Draft) -> bool:
 def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
     """Render and keep a new version. Raises FactMissing, WrongStep, UnsentDraft where the one before may still leave."""
     demand_nothing_under_way(turn, case, plan.paper)
-    rendered = _render(turn, case, plan, who.name)
+    rendered = rendered_of(turn, case, plan, who.name)
     signed = signed_facts(turn, case, who.name)
     letter_pdf, made = make_documents(turn, case, plan.paper, rendered, plan.recipients, signed)
     draft = Draft(
@@ -165,7 +166,7 @@ def spoken_of(versions: Sequence[tuple[int, Paper, bool]]) -> int:
 
 def rewritten_to(turn: Turn, case: Case, who: Staff, draft: Draft, recipients: tuple[str, ...]) -> Draft:
     """Return the same words as a new version, to others. Raises FactMissing, UnsentDraft."""
-    return write(turn, case, who, replace(_plan_of(turn, draft), recipients=recipients))
+    return write(turn, case, who, replace(plan_of(turn, draft), recipients=recipients))
 
 
 def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
@@ -187,7 +188,7 @@ def handled_case(turn: Turn, who: Staff, ref: str) -> Case:
     return case
 
 
-def _plan_of(turn: Turn, draft: Draft) -> Plan:
+def plan_of(turn: Turn, draft: Draft) -> Plan:
     """Return what a version was made of."""
     body = draft if draft.paper is Paper.FORWARDING_BODY else None
     if draft.companion_id:
@@ -196,9 +197,9 @@ def _plan_of(turn: Turn, draft: Draft) -> Plan:
                 tuple(one for one in draft.attachments if MADE not in one), draft.companion_id, tuple(body.recipients) if body else (), draft.ground)  # fmt: skip
 
 
-def _render(turn: Turn, case: Case, plan: Plan, drafter: str) -> Rendered:
+def rendered_of(turn: Turn, case: Case, plan: Plan, drafter: str) -> Rendered:
     """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one."""
-    words, translated = _in_two_languages(plan.substance or plan.reason)
+    words, translated = in_two_languages(plan.substance or plan.reason)
     language, library, kind = written_language(case.language), turn.office.library, _kind_spoken_of(case, plan)
     own, other = (_facts(turn, case, plan, text, drafter) for text in (words, translated))
     reply = reply_of(turn, case, plan.paper)
@@ -248,7 +249,7 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict
             return {**facts, "recipient": RecipientFacts(plan.reason, " ".join(plan.contact))}
 
 
-def _in_two_languages(text: str) -> tuple[str, str]:
+def in_two_languages(text: str) -> tuple[str, str]:
     """Return the Estonian words and, below a line of dashes, those in the language of the person."""
     first, _, second = re.sub(r"(?m)^\s*-{3,}\s*$", BETWEEN, text, count=1).partition(BETWEEN)
     return first.strip(), second.strip()

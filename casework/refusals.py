@@ -40,6 +40,34 @@ class OutOfDate(Refusal):
     """The case or the draft is not what it was when the button was shown. Facts: ref, state."""
 
 
+class ChangedMeanwhile(OutOfDate):
+    """Somebody else has made another version. Facts: ref, state, by, version."""
+
+
+class NoSuchParagraph(Refusal):
+    """Facts: ref, number, count."""
+
+
+class NotForEditing(Refusal):
+    """A letter that is all template: there are no words of the official in it. Facts: ref."""
+
+
+class NoPdf(Refusal):
+    """The letter holds a sign that cannot be printed. Facts: ref."""
+
+
+class WordRefused(Refusal):
+    """A file given back is not the .docx that was handed out, or holds what it must not. Facts: why (bot/words_papers.py)."""
+
+
+class TrackedChanges(Refusal):
+    """A person must say whether the tracked changes hold. Facts: ref, count, version."""
+
+
+class EditedOutside(Refusal):
+    """Words outside the marked fields were touched. Facts: words (content; "" where they cannot be named)."""
+
+
 class NoSuchOfficial(Refusal):
     """Facts: name."""
 
