@@ -17,7 +17,7 @@ from casework.refusals import ChangedMeanwhile, FactMissing, NoAddress, NoDraft,
 from casework.signing import signed_facts, who_signs
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
-from replies.facts import RecipientFacts
+from replies.facts import NO_TERM_TOLD, RecipientFacts
 from replies.faults import MissingFact
 from replies.library import Rendered
 from rules.grounds import ground_named
@@ -28,7 +28,7 @@ from rules.signing import Signs
 from storage.desk_tables import Draft, Official
 from storage.tables import Case
 
-COVERING = "covering_letter"
+COVERING, LATE = "covering_letter", "late_answer"
 HOLE = "[KIRJUTAGE SIIA VASTUSE SISU]"  # stands in a draft until the official has written the substance
 BETWEEN = "\x1e"  # stands for the line of dashes between the Estonian words and their translation
 
@@ -221,16 +221,25 @@ def _kind_spoken_of(case: Case, plan: Plan) -> Kind | None:
 
 
 def reply_of(turn: Turn, case: Case, paper: Paper) -> str:
-    """Return the template of a paper: where the decision is made outside, the answer is but a covering letter."""
-    return COVERING if paper is Paper.ANSWER and who_signs(turn, case) is Signs.OUTSIDE else paper
+    """Return the template of a paper: where the decision is made outside, the answer is but a covering letter.
+
+    A first answer past its legal day says so and apologises.
+    """
+    if paper is not Paper.ANSWER:
+        return paper
+    if who_signs(turn, case) is Signs.OUTSIDE:
+        return COVERING
+    late = case.due is not None and turn.today > case.due and case.answered_at is None and case.kind not in NO_TERM_TOLD
+    return LATE if late else paper
 
 
 def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict[str, object]:
     """Return the facts of one paper; only what its template may use (replies/catalogue.py)."""
     facts: dict[str, object] = {**facts_of(turn, case), "case": signed_facts(turn, case, drafter)}
     match plan.paper:
-        case Paper.ANSWER:
-            return {**facts, "substance": words, "positions": ()}
+        case Paper.ANSWER:  # late is what is past the legal day, not the safe one
+            late = replace(signed_facts(turn, case, drafter), answer_by=case.due)
+            return {**facts, "substance": words, "positions": (), "case": late}
         case Paper.EXTENSION:
             return {**facts, "reason": words, "new_date": plan.until}
         case Paper.CLARIFICATION:
@@ -244,7 +253,7 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict
             }
         case Paper.REFUSAL:
             ground = ground_named(plan.ground)
-            return {**facts, "reason": words, "basis": ground.basis if ground else ""}
+            return {**facts, "reason": words, "basis": ground.basis if ground else "", "ground": plan.ground}
         case _:
             return {**facts, "recipient": RecipientFacts(plan.reason, " ".join(plan.contact))}
 

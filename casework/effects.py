@@ -5,6 +5,7 @@ from sqlmodel import select
 from casework.clock import set_clock
 from casework.turn import SYSTEM, Turn
 from rules.grounds import ground_named
+from rules.kinds import Kind
 from rules.life import LIFE, State, Step
 from rules.records import Dispatch, Paper
 from storage.desk_tables import ChildTrack, Draft
@@ -47,10 +48,21 @@ def _end_unanswered(turn: Turn, case: Case, draft: Draft) -> None:
     """The person knows that no answer comes, and why: the case has ended, unless a child's track is still open."""
     ground, track = ground_named(draft.ground), turn.session.get(ChildTrack, case.id)
     turn.note(case, SYSTEM, "refusal_sent", ground.basis if ground else "")
-    if ground and (case.state, Step.CLOSE) in LIFE and not (track and not track.done_at):
+    if ground and ground.becomes:
+        _go_on_as(turn, case, ground.becomes)
+    elif ground and (case.state, Step.CLOSE) in LIFE and not (track and not track.done_at):
         turn.move(case, Step.CLOSE, SYSTEM, ground.outcome)
         case.outcome, case.closed_at = ground.outcome, turn.now
-    _tell_handler(turn, case, "refused")
+    _tell_handler(turn, case, "reclassified" if ground and ground.becomes else "refused")
+
+
+def _go_on_as(turn: Turn, case: Case, kind: Kind) -> None:
+    """The law takes the request for one of another kind (AvTS § 23 (2) 5): its term runs from the same registration."""
+    was, before = case.kind, case.due
+    case.kind, case.kind_by, case.kind_confidence, case.other_kinds = kind, SYSTEM, 1.0, []
+    set_clock(turn, case)
+    turn.touch(case)
+    turn.note(case, SYSTEM, "kind", f"{was} -> {kind}; {before or '-'} -> {case.due or '-'}")
 
 
 def _tell_handler(turn: Turn, case: Case, what: str) -> None:

@@ -9,6 +9,7 @@ from casework.letterhead import Direction, mark_of, numbers_of
 from casework.numbering import number_waiting
 from casework.turn import Turn
 from mail.compose import BadAddress, check_recipient
+from replies.catalogue import WRITTEN
 from replies.facts import CaseFacts
 from rules.kinds import Language
 from storage.desk_tables import Official
@@ -16,7 +17,6 @@ from storage.tables import Case, Letter, Person
 
 SURE_ENOUGH = 0.6  # below this confidence the receipt names no kind and no day
 FORCE_OF_LAW = ("politsei", "prokuratuur", "kohus")  # labels of the domains whose letters an official places
-WRITTEN = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)  # languages the templates are written in
 
 
 def case_facts(turn: Turn, case: Case) -> CaseFacts:

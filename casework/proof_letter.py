@@ -1,11 +1,13 @@
 """The proof of a date as a paragraph of the answer, where the person is to see why the answer comes when it comes."""
 
 from casework.clock import clock_of
-from casework.draft import edit, handled_case, latest_draft
+from casework.draft import edit, handled_case, in_two_languages, latest_draft
+from casework.letters import written_language
 from casework.people import Staff
 from casework.refusals import NoDraft
 from casework.turn import Turn
 from rules.explain import proof_paragraph
+from rules.kinds import Language
 from rules.records import Paper
 from storage.desk_tables import Draft
 
@@ -19,7 +21,12 @@ def add_proof(turn: Turn, who: Staff, ref: str) -> Draft:
     draft, found = latest_draft(turn, case), clock_of(turn, case)
     if draft.paper is not Paper.ANSWER or found is None:
         raise NoDraft(ref=case.ref)
-    paragraph = proof_paragraph(found, draft.language, turn.office.calendar.zone)
-    if paragraph in draft.substance:
+    own, translated = in_two_languages(draft.substance)
+    zone = turn.office.calendar.zone
+    paragraph = proof_paragraph(found, Language.ESTONIAN, zone)
+    if paragraph in own:
         return draft
-    return edit(turn, who, ref, draft.version, f"{draft.substance.rstrip()}\n\n{paragraph}")
+    text = f"{own}\n\n{paragraph}"
+    if translated:
+        text += f"\n\n---\n\n{translated}\n\n{proof_paragraph(found, written_language(case.language), zone)}"
+    return edit(turn, who, ref, draft.version, text)

@@ -7,7 +7,8 @@ from typing import Final
 
 from rules.kinds import Kind, Language
 
-WRITTEN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)
+WRITTEN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH, Language.GERMAN)  # of letters
+SPOKEN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)  # of the chat
 LETTER: Final = ("subject", "body")
 CHAT: Final = ("chat",)
 BOTH: Final = ("subject", "body", "chat")
@@ -25,10 +26,14 @@ class Reply:
 RECEIPTS: Final = frozenset({"receipt", "receipt_press", "receipt_chat"})
 # Facts that a person writes in one language: a translation must bring its own.
 FREE_TEXT: Final = frozenset({"substance", "positions", "reason", "question"})
+_WRITER: Final = frozenset({"case.correspondent", "case.their_reference", "case.their_date", "case.their_day"})
 # Facts that a reply must not name, though its case holds them: the reporter is not disclosed (LasteKS § 27 (5)).
 HIDDEN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "child_referral": frozenset({"case.correspondent", "case.their_reference", "case.their_date"}),
+        "child_referral": _WRITER,
+        "crime_report": _WRITER,
+        "media_alert": _WRITER,
+        "press_statement": _WRITER,
     }
 )
 
@@ -46,12 +51,13 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
     "forwarding_body":      Reply(LETTER, ("case", "recipient")),
     "clarification":        Reply(LETTER, ("case", "question"),                                          to_citizen=True),
     "late_notice":          Reply(LETTER, ("case", "reason", "new_date"),                                to_citizen=True),
-    "refusal_to_answer":    Reply(LETTER, ("case", "reason", "basis"),                                   to_citizen=True),
+    "refusal_to_answer":    Reply(LETTER, ("case", "reason", "basis", "ground"),                         to_citizen=True),
     "child_referral":       Reply(LETTER, ("case", "recipient", "substance")),
     "contribution_request": Reply(LETTER, ("case", "recipient", "question", "reply_by")),
     "contribution_reminder": Reply(LETTER, ("case", "recipient", "question", "reply_by")),
     "media_alert":          Reply(BOTH,   ("case", "media")),
     "press_statement":      Reply(LETTER, ("case", "substance", "confirmed")),
+    "crime_report":         Reply(LETTER, ("case", "recipient", "substance")),
     "reminder":             Reply(BOTH,   ("case",),                                                     dated=True),
     "undelivered":          Reply(LETTER, ("case", "status")),
     "alarm":                Reply(LETTER, ("what", "since", "advice")),
@@ -62,3 +68,8 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
 
 # The kinds an official answers by template; vaie is decided, never templated, and has the general letter only.
 ANSWERED_KINDS: Final = tuple(kind for kind in Kind if kind is not Kind.CHALLENGE)
+
+
+def languages_of(part: str) -> tuple[Language, ...]:
+    """Return the languages in which a part of a reply is written: German letters, but no German chat."""
+    return SPOKEN if part == "chat" else WRITTEN

@@ -14,6 +14,8 @@ NAMES: Final = {
                         "июля", "августа", "сентября", "октября", "ноября", "декабря"),
     Language.ENGLISH:  ("January", "February", "March", "April", "May", "June",
                         "July", "August", "September", "October", "November", "December"),
+    Language.GERMAN:   ("Januar", "Februar", "März", "April", "Mai", "Juni",
+                        "Juli", "August", "September", "Oktober", "November", "Dezember"),
 }
 # Only Estonian bends the month: "8. detsember", "vastame 8. detsembril", "kuni 8. detsembrini".
 ON: Final =    ("jaanuaril", "veebruaril", "märtsil", "aprillil", "mail", "juunil",
@@ -24,18 +26,20 @@ WEEKDAYS: Final = {
     Language.ESTONIAN: ("esmaspäev", "teisipäev", "kolmapäev", "neljapäev", "reede", "laupäev", "pühapäev"),
     Language.RUSSIAN:  ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
     Language.ENGLISH:  ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    Language.GERMAN:   ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
 }
 PATTERNS: Final = {
     #                   day              at a time of that day
     Language.ESTONIAN: ("{}. {} {}",     "{} kell {:%H.%M}"),
     Language.RUSSIAN:  ("{} {} {} г.",   "{} в {:%H:%M}"),
     Language.ENGLISH:  ("{} {} {}",      "{} at {:%H:%M}"),
+    Language.GERMAN:   ("{}. {} {}",     "{} um {:%H:%M} Uhr"),
 }
 # fmt: on
 
 
 def day(value: date, language: Language) -> str:
-    """Return 8. detsember 2026, 8 декабря 2026 г. or 8 December 2026."""
+    """Return 8. detsember 2026, 8 декабря 2026 г., 8 December 2026 or 8. Dezember 2026."""
     return _written(value, NAMES[language], language)
 
 

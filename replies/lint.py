@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from replies.catalogue import RECEIPTS, REPLIES, WRITTEN
+from replies.catalogue import RECEIPTS, REPLIES, SPOKEN, languages_of
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from replies.inspection import faults_in, well_placed
 from replies.leftovers import leftovers
@@ -51,7 +51,8 @@ def _of_files(library: Library) -> Iterator[Fault]:
 
 def _of_gaps(library: Library) -> Iterator[Fault]:
     """Yield the texts that ought to be there and are not: in each language we write, and a subject to every body."""
-    wanted = {(f"{reply}/", part) for reply, known in REPLIES.items() for part in known.parts}
+    catalogue = {(f"{reply}/", part) for reply, known in REPLIES.items() for part in known.parts}
+    wanted = set(catalogue)
     for name in filter(well_placed, library.shelf):
         folder, language, part = _split(name)
         if folder == COMMON:
@@ -61,7 +62,8 @@ def _of_gaps(library: Library) -> Iterator[Fault]:
             if part == "body":
                 wanted.add((f"{folder.split('/')[0]}/", "subject"))
     for folder, part in wanted:
-        for language in WRITTEN:
+        # What the agency writes beside the catalogue may do without German: its reader gets the English courtesy.
+        for language in languages_of(part) if (folder, part) in catalogue else SPOKEN:
             if (name := f"{folder}{language}/{part}.txt") not in library.shelf:
                 yield Fault(name, 0, f"the {part} in {language} is missing")
 
@@ -113,7 +115,7 @@ def _of_positions(positions: Positions, day: date | None) -> Iterator[Fault]:
     for bad in positions.faults:
         yield Fault(str(bad.file), 0, bad.sentence)
     for position in positions.all:
-        for language in WRITTEN:
+        for language in SPOKEN:
             if language not in position.text:
                 yield Fault(str(position.file), 0, f"the text in {language} is missing")
         for text in position.text.values():

@@ -64,6 +64,7 @@ SAMPLE: Final[Mapping[str, object]] = MappingProxyType(
         "reason": "vastamiseks on vaja andmeid teiselt asutuselt.",
         "question": "Millise ajavahemiku kohta Te andmeid soovite?",
         "basis": "MSVS § 5 lg 9 p 6",
+        "ground": "6",
         "new_date": date(2027, 1, 22),  # Friday
         "reply_by": date(2026, 11, 27),  # Friday
         "recipient": RecipientFacts("Näidisvald", "vald@vald.example"),

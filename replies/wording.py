@@ -6,24 +6,24 @@ from rules.kinds import Kind, Language
 
 # fmt: off
 AS_KIND: Final = {
-    # "käsitleme Teie kirja kui ..."        "рассматриваем Ваше письмо как ..."     "we are treating your letter as ..."
-    Kind.CHALLENGE:    ("vaiet",                          "возражение (vaie)",                     "a challenge"),
-    Kind.INFORMATION:  ("teabenõuet",                     "информационный запрос",                 "a request for information"),
-    Kind.INQUIRY:      ("järelepärimist",                 "запрос учреждения",                     "an inquiry"),
-    Kind.DATA_SUBJECT: ("andmesubjekti taotlust",         "ходатайство субъекта данных",           "a data subject request"),
-    Kind.COMPLAINT:    ("kaebust",                        "жалобу",                                "a complaint"),
-    Kind.EXPLANATION:  ("selgitustaotlust",               "ходатайство о разъяснении",             "a request for explanation"),
+    # "käsitleme Teie kirja kui ..."        "рассматриваем Ваше письмо как ..."     "we are treating your letter as ..."     "wir behandeln Ihr Schreiben als ..."
+    Kind.CHALLENGE:    ("vaiet",                          "возражение (vaie)",                     "a challenge",                        "Widerspruch (vaie)"),
+    Kind.INFORMATION:  ("teabenõuet",                     "информационный запрос",                 "a request for information",          "Antrag auf Informationszugang"),
+    Kind.INQUIRY:      ("järelepärimist",                 "запрос учреждения",                     "an inquiry",                         "Anfrage"),
+    Kind.DATA_SUBJECT: ("andmesubjekti taotlust",         "ходатайство субъекта данных",           "a data subject request",             "Antrag einer betroffenen Person"),
+    Kind.COMPLAINT:    ("kaebust",                        "жалобу",                                "a complaint",                        "Beschwerde"),
+    Kind.EXPLANATION:  ("selgitustaotlust",               "ходатайство о разъяснении",             "a request for explanation",          "Ersuchen um Erläuterung"),
     # Not "kollektiivne pöördumine": that is an address to the Riigikogu or a municipality, never to an agency (MSVS ch. 2).
-    Kind.COLLECTIVE:   ("mitme inimese ühist pöördumist", "совместное обращение нескольких людей", "a joint letter from several people"),
-    Kind.MEMORANDUM:   ("märgukirja",                     "меморандум",                            "a memorandum"),
-    Kind.PRESS:        ("ajakirjaniku päringut",          "запрос СМИ",                            "a press inquiry"),
-    Kind.THANKS:       ("tagasisidet",                    "отзыв",                                 "feedback"),
-    Kind.OTHER:        ("muud kirja",                     "иное письмо",                           "a letter of another kind"),
+    Kind.COLLECTIVE:   ("mitme inimese ühist pöördumist", "совместное обращение нескольких людей", "a joint letter from several people", "gemeinsames Schreiben mehrerer Personen"),
+    Kind.MEMORANDUM:   ("märgukirja",                     "меморандум",                            "a memorandum",                       "Eingabe (märgukiri)"),
+    Kind.PRESS:        ("ajakirjaniku päringut",          "запрос СМИ",                            "a press inquiry",                    "Presseanfrage"),
+    Kind.THANKS:       ("tagasisidet",                    "отзыв",                                 "feedback",                           "Rückmeldung"),
+    Kind.OTHER:        ("muud kirja",                     "иное письмо",                           "a letter of another kind",           "sonstiges Schreiben"),
 }
-_COLUMN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH)
+_COLUMN: Final = (Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH, Language.GERMAN)
 # fmt: on
 
 
 def as_kind(kind: Kind, language: Language) -> str:
-    """Return the kind in the case its sentence asks for: partitive in Estonian, accusative in Russian, with an article in English."""
+    """Return the kind in the case its sentence asks for: partitive in Estonian, accusative in Russian, with an article in English, without one in German."""
     return AS_KIND[kind][_COLUMN.index(language)]

@@ -1,19 +1,22 @@
-"""A deadline in sentences, in Estonian, Russian and English: the rule, the start, what was skipped, the shift, the two dates."""
+"""A deadline in sentences, in Estonian, Russian and English, in an answer also in German: the rule, the start, what was skipped, the shift, the two dates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from rules import explain_german as german
 from rules.deadlines import Deadline
 from rules.explain_words import AT_HOUR, BASES, RULE_NAMES, SENTENCES, START_DAYS, UNITS, WEEKDAYS
 from rules.holidays import DAY, holiday_on
 from rules.kinds import Language
 from rules.terms import LETTER_DAY, OFFICE_AIM, Mode, Rule, Start, Unit
 
+T = TypeVar("T")
 _COLUMN: Final[Mapping[Language, int]] = MappingProxyType({Language.ESTONIAN: 0, Language.RUSSIAN: 1})
 _ENGLISH: Final = 2
+_GERMAN: Final = 3
 
 
 def proof_lines(found: Deadline, language: Language, zone: ZoneInfo) -> tuple[str, ...]:
@@ -23,9 +26,9 @@ def proof_lines(found: Deadline, language: Language, zone: ZoneInfo) -> tuple[st
 
 
 def proof_paragraph(found: Deadline, language: Language, zone: ZoneInfo) -> str:
-    """Return the proof as a paragraph that can go into an answer: nothing of the office's own aims in it."""
-    told = _Told(found, _COLUMN.get(language, _ENGLISH), zone)
-    return " ".join((told.rule(), told.letter(), *told.counting(), *told.end()))
+    """Return the proof as a paragraph that can go into an answer: nothing of the office's own aims and numbers in it."""
+    told = _Told(found, _GERMAN if language is Language.GERMAN else _COLUMN.get(language, _ENGLISH), zone)
+    return " ".join((told.rule_in_letter(), told.letter(), *told.counting(), *told.end()))
 
 
 class _Told:
@@ -33,16 +36,23 @@ class _Told:
         self._found, self._column, self._zone = found, column, zone
 
     def rule(self) -> str:
-        rule = self._found.rule
-        basis = BASES[rule.basis][self._column] if rule.basis in BASES else self._found.basis
-        source = ", ".join(filter(None, (basis, rule.published)))
+        rule, source = self._found.rule, self._source()
         since = "" if rule.valid_from == date.min else self._say("since", day=_plain(rule.valid_from))
         said = self._say("rule", id=rule.id, name=self._name(rule), term=self._term(), source=source, since=since)
         return said[0].upper() + said[1:]
 
+    def rule_in_letter(self) -> str:
+        said = self._say("in_letter", name=self._name(self._found.rule), term=self._term(), source=self._source())
+        return said[0].upper() + said[1:]
+
+    def _source(self) -> str:
+        rule = self._found.rule
+        basis = self._word(BASES[rule.basis], german.BASES[rule.basis]) if rule.basis in BASES else self._found.basis
+        return ", ".join(filter(None, (basis, rule.published)))
+
     def letter(self) -> str:
         received = self._found.received.astimezone(self._zone)
-        moment = f"{_plain(received.date())} {AT_HOUR[self._column]} {received:%H.%M}"
+        moment = f"{_plain(received.date())} {self._word(AT_HOUR, german.AT_HOUR)} {received:%H.%M}"
         if self._found.rule.start in (Start.AWARENESS, Start.KNOWLEDGE, Start.EVENT):
             return self._say("known", received=moment)
         return self._say("letter", received=moment, registered=self._day(self._found.registered))
@@ -53,7 +63,7 @@ class _Told:
             return ()
         if rule.unit is Unit.HOURS:
             return (self._say("hours"),)
-        start = START_DAYS[rule.start][self._column]
+        start = self._word(START_DAYS[rule.start], german.START_DAYS[rule.start])
         lines.append(self._say("start", start=start, day=self._day(self._found.start), source=rule.counting.start))
         if rule.unit is Unit.WORKING_DAYS:
             skipped = self._holidays()
@@ -68,7 +78,7 @@ class _Told:
         if found.due == found.raw_end:
             key = {LETTER_DAY: "named", OFFICE_AIM: "aim"}.get(rule.basis, "end")
             return (self._say(key, day=self._day(found.due)),)
-        holiday = holiday_on(found.raw_end)[self._column]
+        holiday = self._holiday(found.raw_end)
         words = {
             "raw": self._day(found.raw_end),
             "off": f" ({holiday})" if holiday else "",
@@ -101,7 +111,7 @@ class _Told:
 
     def _holidays(self) -> str:
         days = (self._found.start + DAY * n for n in range(1, (self._found.raw_end - self._found.start).days))
-        named = ((day, holiday_on(day)[self._column]) for day in days if day.weekday() < 5)
+        named = ((day, self._holiday(day)) for day in days if day.weekday() < 5)
         return ", ".join(f"{_plain(day)} {name}" for day, name in named if name)
 
     def _term(self) -> str:
@@ -110,18 +120,25 @@ class _Told:
         if self._found.extended and rule.extension:
             n, unit = rule.extension.n + (n if rule.extension.mode is Mode.PLUS else 0), rule.extension.unit
         if unit is Unit.NAMED_DAY or not n:
-            return UNITS[unit, 0][self._column][0]
-        forms = UNITS[unit, 1][self._column]
+            return self._word(UNITS[unit, 0], german.UNITS[unit, 0])[0]
+        forms = self._word(UNITS[unit, 1], german.UNITS[unit, 1])
         return f"{n} {forms[_plural(n, self._column)]}"
 
     def _name(self, rule: Rule) -> str:
-        return (rule.name, *RULE_NAMES[rule.id])[self._column]
+        return self._word((rule.name, *RULE_NAMES[rule.id]), german.RULE_NAMES[rule.id])
 
     def _day(self, day: date) -> str:
-        return f"{WEEKDAYS[self._column][day.weekday()]}, {_plain(day)}"
+        return f"{self._word(WEEKDAYS, german.WEEKDAYS)[day.weekday()]}, {_plain(day)}"
 
     def _say(self, key: str, **words: str) -> str:
-        return SENTENCES[key][self._column].format(**words)
+        return self._word(SENTENCES[key], german.SENTENCES.get(key, "")).format(**words)
+
+    def _holiday(self, day: date) -> str:
+        names = holiday_on(day)
+        return self._word(names, german.HOLIDAYS.get(names[0], names[0]))
+
+    def _word(self, three: Sequence[T], in_german: T) -> T:
+        return in_german if self._column == _GERMAN else three[self._column]
 
 
 def _plain(day: date) -> str:

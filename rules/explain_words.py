@@ -14,6 +14,7 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "{name}: {term} ({source}; правило {id}{since}).",
         "{name}: {term} ({source}; rule {id}{since}).",
     ),
+    "in_letter": ("{name}: {term} ({source}).", "{name}: {term} ({source}).", "{name}: {term} ({source})."),
     "since": (", kehtib alates {day}", ", действует с {day}", ", in force from {day}"),
     "letter": (
         "Kiri saabus {received}; registreerimise päev on {registered}.",

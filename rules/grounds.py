@@ -22,6 +22,7 @@ class Ground:
     kinds: frozenset[Kind]
     outcome: Outcome
     notice: bool = True
+    becomes: Kind | None = None  # the law takes the letter for one of this kind, and it is answered as such
 
 
 # There is no ground called "repeated letter": a repeat is answered by pointing to the earlier answer (law.md 1.2).
@@ -35,9 +36,20 @@ GROUNDS: Final = (
     Ground("5",     "MSVS § 5 lg 9 p 5",      "kiri ei ole eesti keeles ja keeleseadus ei kohusta vastama",             _MSVS, Outcome.NOT_ANSWERED),
     Ground("6",     "MSVS § 5 lg 9 p 6",      "kiri on loetamatu või arusaamatu",                                       _MSVS, Outcome.NOT_ANSWERED),
     Ground("7",     "MSVS § 5 lg 9 p 7",      "vastamine nõuaks töökorralduse muutmist, takistaks ülesandeid või oleks ülemäära kulukas", _ASK, Outcome.NOT_ANSWERED),
-    Ground("23-1",  "AvTS § 23 lg 1",         "teabele on piirang, seda ei ole, seda ei saa täpsustada või tasu on maksmata", _AVTS, Outcome.REFUSED),
-    Ground("23-2",  "AvTS § 23 lg 2",         "teave on juba antud, seda on ülemäära palju või see ei ole ühekordne töö", _AVTS, Outcome.REFUSED),
+    Ground("23-1-1", "AvTS § 23 lg 1 p 1",    "teabele kehtib juurdepääsupiirang ja küsijal ei ole juurdepääsuõigust",  _AVTS, Outcome.REFUSED),
+    Ground("23-1-2", "AvTS § 23 lg 1 p 2",    "teavet ei ole ja selle valdajat ei ole õnnestunud välja selgitada",      _AVTS, Outcome.REFUSED),
+    Ground("23-1-3", "AvTS § 23 lg 1 p 3",    "täpsustamisel ei selgunud, millist teavet soovitakse",                   _AVTS, Outcome.REFUSED),
+    Ground("23-1-4", "AvTS § 23 lg 1 p 4",    "tasu ei ole makstud",                                                    _AVTS, Outcome.REFUSED),
+    Ground("23-2-1", "AvTS § 23 lg 2 p 1",    "teave on juba antud ja teist korda küsimist ei ole põhjendatud",         _AVTS, Outcome.REFUSED),
+    Ground("23-2-3", "AvTS § 23 lg 2 p 3",    "teabe suur maht nõuaks töökorralduse muutmist, takistaks ülesandeid või oleks ülemäära kulukas", _AVTS, Outcome.REFUSED),
+    Ground("23-2-4", "AvTS § 23 lg 2 p 4",    "nõuet ei saa täita ühekordse teabe väljastamisega",                      _AVTS, Outcome.REFUSED),
+    Ground("23-2-5", "AvTS § 23 lg 2 p 5",    "vaja on analüüsi ja uut teavet: edasi selgitustaotlusena (/liik)",       _AVTS, Outcome.REFUSED, becomes=Kind.EXPLANATION),
+    Ground("23-2-6", "AvTS § 23 lg 2 p 6",    "kohus on piiranud küsija teovõimet",                                     _AVTS, Outcome.REFUSED),
+    Ground("23-2-7", "AvTS § 23 lg 2 p 7",    "puuduvad kontaktandmed",                                                 _AVTS, Outcome.REFUSED, False),
     Ground("12-5",  "IKÜM (GDPR) art 12 lg 5", "taotlus on selgelt põhjendamatu või ülemäärane",                        _GDPR, Outcome.REFUSED),
+    Ground("12-2",  "IKÜM (GDPR) art 12 lg 2", "taotleja isikut ei ole võimalik kindlaks teha",                         _GDPR, Outcome.REFUSED),
+    Ground("15-4",  "IKÜM (GDPR) art 15 lg 4", "koopia kahjustaks teiste õigusi ja vabadusi",                           _GDPR, Outcome.REFUSED),
+    Ground("17-3",  "IKÜM (GDPR) art 17 lg 3", "andmeid on vaja seadusest tuleneva kohustuse või õigusnõude jaoks",     _GDPR, Outcome.REFUSED),
 )
 # fmt: on
 

@@ -22,7 +22,7 @@ from casework.recount import shifts
 from mail.imap import Box
 from mail.submit import NotNow, Submitter
 from mail.trouble import MailboxTrouble
-from replies.catalogue import REPLIES, WRITTEN
+from replies.catalogue import REPLIES, languages_of
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from replies.lint import lint
 from replies.samples import sample_facts
@@ -171,9 +171,9 @@ def _texts(settings: Settings, today: date) -> Iterator[Finding]:
         yield ok("templates", f"{len(library.shelf)} files without a fault")
     missing: dict[str, str] = {}
     for reply in REPLIES:
-        for language in WRITTEN:
+        for part in REPLIES[reply].parts:
             facts = {**sample_facts(reply), "office": facts_of(settings)}
-            for part in REPLIES[reply].parts:
+            for language in languages_of(part):
                 try:
                     library.part(reply, language, part, facts)
                 except MissingFact as fact:

@@ -7,18 +7,20 @@ import pytest
 from casework.approve import approve, open_draft
 from casework.assign import take
 from casework.close import close
-from casework.correct import change_kind
+from casework.correct import change_kind, change_language
 from casework.desk import Desk
+from casework.draft import draft_answer, edit
 from casework.extend import extend
 from casework.late import say_late
 from casework.outbox import Told, claim, settle
+from casework.proof_letter import add_proof
 from casework.protect import set_child
 from casework.refusals import BadDay, ChildTrackOpen, GroundNeeded, LateNotice, NotLate
 from casework.refuse import refuse
 from casework.views import card
 from rules.acts import Act, acts_on
 from rules.grounds import GROUNDS, grounds_for
-from rules.kinds import Child, Kind, Outcome
+from rules.kinds import Child, Kind, Language, Outcome
 from rules.life import State
 from rules.records import Dispatch
 from rules.workdays import Calendar
@@ -132,3 +134,34 @@ def test_every_ground_has_a_section_and_is_offered_for_some_kind() -> None:
         assert all(one in grounds_for(kind) for kind in one.kinds)
     assert [one.id for one in grounds_for(Kind.MEMORANDUM)] == ["1", "2", "3", "4", "5", "6"]
     assert "4" not in [one.id for one in grounds_for(Kind.EXPLANATION)]
+
+
+def test_a_request_that_needs_analysis_goes_on_as_one_for_explanation(desk: Desk, people: People, post: Post) -> None:
+    ref = taken(desk, people, post)
+    desk.do_now(change_kind, people.mari, ref, Kind.INFORMATION)
+    draft = desk.do_now(refuse, people.mari, ref, "23-2-5", "sellist kokkuvõtet meil ei ole")
+    assert draft is not None
+    assert "Sellist teabenõuet loetakse selgitustaotluseks" in draft.text
+    sent(desk, people, ref)
+    now = desk.look_now(card, ref)
+    assert (now.state, now.kind, now.due) == (State.ASSIGNED, Kind.EXPLANATION, date(2026, 12, 8))  # 15 days from 23 November
+    assert len(told(desk, "reclassified")) == 1
+
+
+def test_the_first_answer_past_the_legal_day_says_that_it_is_late(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
+    ref = taken(desk, people, post)
+    assert "hilines" not in desk.do_now(draft_answer, people.mari, ref).text
+    clock.move(days=16)  # Wednesday 9 December, the day after the last
+    assert "Oleksime pidanud Teile vastama hiljemalt 8. detsembril 2026. Vabandame" in desk.do_now(open_draft, people.helve, ref).text
+
+
+def test_the_proof_of_the_term_stands_in_both_languages_of_the_answer(desk: Desk, people: People, post: Post) -> None:
+    ref = taken(desk, people, post)
+    desk.do_now(change_language, people.mari, ref, Language.GERMAN)
+    first = desk.do_now(draft_answer, people.mari, ref)
+    second = desk.do_now(edit, people.mari, ref, first.version, "Teenus on tasuta.\n\n---\n\nDie Leistung ist kostenlos.")
+    text = desk.do_now(add_proof, people.mari, ref).text
+    assert second.text != text
+    assert "Teenus on tasuta.\n\nSelgitustaotlusele vastamine: 15 kalendripäeva (MSVS § 6" in text
+    assert "Die Leistung ist kostenlos.\n\nBeantwortung eines Ersuchens um Erläuterung: 15 Kalendertage (MSVS § 6" in text
+    assert "reegel R04" not in text

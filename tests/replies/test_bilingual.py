@@ -34,7 +34,15 @@ def test_a_russian_reader_gets_the_estonian_text_and_a_translation_below_it() ->
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("language", [EN, Language.GERMAN, Language.FINNISH, Language.LATVIAN, Language.UNKNOWN])
+def test_a_german_reader_gets_german_below_the_estonian_text() -> None:
+    letter = LIBRARY.render_bilingual("receipt", Language.GERMAN, sample_facts("receipt"))
+
+    assert "Maßgeblich ist der estnische Text (KeeleS § 12)." in letter.text
+    assert letter.text.startswith("Wenn Leben oder Gesundheit eines Kindes in Gefahr ist")
+    assert '<div lang="de">' in letter.html
+
+
+@pytest.mark.parametrize("language", [EN, Language.FINNISH, Language.LATVIAN, Language.UNKNOWN])
 def test_readers_of_a_language_we_do_not_write_get_english(language: Language) -> None:
     facts = sample_facts("receipt")
 

@@ -51,7 +51,7 @@ def test_a_reply_nobody_wrote_is_named() -> None:
     with pytest.raises(NoSuchReply, match="no subject for the reply nonsense in et"):
         Library().render("nonsense", ET, {})
     with pytest.raises(NoSuchReply):
-        Library().render("answer", Language.GERMAN, sample_facts("answer"))
+        Library().render("answer", Language.FINNISH, sample_facts("answer"))
     with pytest.raises(NoSuchReply):
         Library().chat("answer", ET, sample_facts("answer"))
 
@@ -121,16 +121,17 @@ def test_odd_line_ends_and_signs_that_cannot_be_seen_are_put_right() -> None:
 
 def test_days_and_moments_are_written_in_the_language_of_the_letter(written: Write) -> None:
     words = "{{ day | day }}; {{ day | on_day }}; {{ day | until_day }}; {{ day | short_day }}; {{ day | weekday }}; {{ at | moment }}"
-    library = written(**{f"note__{language}__chat": words for language in ("et", "ru", "en")})
+    library = written(**{f"note__{language}__chat": words for language in ("et", "ru", "en", "de")})
     facts = {
         "day": date(2026, 12, 12),
         "at": datetime(2026, 6, 17, 21, 30, tzinfo=UTC),
     }  # Saturday; half past midnight here
 
-    assert [library.chat("note", language, facts) for language in (ET, Language.RUSSIAN, Language.ENGLISH)] == [
+    assert [library.chat("note", language, facts) for language in (ET, Language.RUSSIAN, Language.ENGLISH, Language.GERMAN)] == [
         "12. detsember 2026; 12. detsembril 2026; 12. detsembrini 2026; 12.12.2026; laupäev; 18. juuni 2026 kell 00.30",
         "12 декабря 2026 г.; 12 декабря 2026 г.; 12 декабря 2026 г.; 12.12.2026; суббота; 18 июня 2026 г. в 00:30",
         "12 December 2026; 12 December 2026; 12 December 2026; 12/12/2026; Saturday; 18 June 2026 at 00:30",
+        "12. Dezember 2026; 12. Dezember 2026; 12. Dezember 2026; 12.12.2026; Samstag; 18. Juni 2026 um 00:30 Uhr",
     ]
 
 

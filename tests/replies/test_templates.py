@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from replies.catalogue import REPLIES, WRITTEN
+from replies.catalogue import REPLIES, WRITTEN, languages_of
 from replies.leftovers import leftovers
 from replies.library import Library
 from replies.lint import lint
@@ -52,10 +52,11 @@ def test_what_we_ship_has_no_fault() -> None:
     assert lint(LIBRARY, Positions(), date(2026, 11, 22)) == ()
 
 
-def test_every_reply_of_the_catalogue_is_written_in_three_languages() -> None:
-    written = {entry.reply: entry.languages for entry in inventory(LIBRARY) if not entry.kind}
+def test_every_letter_of_the_catalogue_is_written_in_four_languages_and_every_chat_text_in_three() -> None:
+    written = {(entry.reply, entry.kind): entry.languages for entry in inventory(LIBRARY)}
 
-    assert written == dict.fromkeys(sorted(REPLIES), ("et", "ru", "en"))
+    assert {reply for reply, _ in written} == set(REPLIES)
+    assert written == {(reply, kind): languages_of("body" if "body" in REPLIES[reply].parts else "chat") for reply, kind in written}
 
 
 def test_the_inventory_tells_kinds_parts_and_whose_they_are() -> None:

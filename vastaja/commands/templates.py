@@ -50,7 +50,7 @@ def list_templates(json: Json = False, config: Config = None) -> None:
 @app.command("preview")
 def preview(
     reply: Annotated[str, typer.Argument(metavar="REPLY", help="The name of a reply, as `templates list` shows it.")],
-    language: Annotated[str, typer.Option(metavar="LANG", help="et, ru or en.")] = "et",
+    language: Annotated[str, typer.Option(metavar="LANG", help="et, ru, en or de.")] = "et",
     kind: Annotated[str, typer.Option(metavar="KIND", help="As the reply to this kind of letter.")] = "",
     config: Config = None,
 ) -> None:
@@ -68,7 +68,7 @@ def preview(
     except ValueError as wrong:
         if isinstance(wrong, BrokenTemplate):
             raise Failed(str(wrong)) from None
-        raise WrongUse("--language is et, ru or en") from None
+        raise WrongUse("--language is et, ru, en or de") from None
     except MissingFact as missing:
         raise Failed(str(missing)) from None
     put(text)
