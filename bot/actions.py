@@ -36,6 +36,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "uued": lists.show_new,         "minu": lists.show_mine,         "tahtajad": lists.show_due,
         "abi": lists.show_help,         "start": lists.show_help,        "seis": lists.show_counts,
         "vaata": matters.show,          "votan": matters.take_case,      "maara": matters.give,
+        "piira": matters.only,          "withdraw": matters.step_back,
         "liik": matters.call_kind,      "keel": matters.call_language,   "sulge": matters.end,
         "reopen": matters.open_again,   "ack": matters.acknowledge,      "miks": matters.explain,
         "kiri": papers.read_letter,     "mustand": papers.draft_letter,  "submit": papers.submit,

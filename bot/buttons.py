@@ -22,6 +22,7 @@ RIGHT_OF: Final = {
     "undo": "saada",
     "reopen": "sulge",
     "submit": "mustand",
+    "withdraw": "maara",
     "ack": "minu",
     "pass_on": "minu",
     "read_referral": "teata",
@@ -108,6 +109,8 @@ def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
         looks.append(where.button("button.ak", Press("ak", card.id)))
     if "reply_to_differs" in card.doubts and card.state is not State.CLOSED and where.may("aadress"):
         looks.append(where.content_button("button.address", "aadress", card))
+    if card.handler_id is not None and card.state not in (State.SENT, State.CLOSED) and not where.link and where.may("maara"):
+        looks.append(where.button("button.withdraw", Press("withdraw", card.id)))
     return keyboard([*_in_rows(steps, 2), looks, *track_rows(card, where)])
 
 

@@ -18,6 +18,7 @@ from casework.desk import Desk
 from casework.people import Staff, who
 from casework.reach import started_again, stopped
 from casework.receive import AlreadyHandled, in_update, settle_update
+from casework.sight import GROUP, HOUSE, Viewer
 from rules.kinds import Language
 from rules.records import Filed
 
@@ -133,8 +134,9 @@ class Door:
         roles = (
             staff.roles if staff and private else frozenset() if private else await self._desk.look(readers, chat.id)
         )
+        viewer = GROUP if not private else Viewer(staff.id) if staff else HOUSE  # a citizen's own verbs find their own cases only
         return Talk(
-            bot=self._bot, desk=self._desk, username=self._username, ledger_id=ledger_id, user_id=user.id, chat_id=chat.id,
+            bot=self._bot, desk=self._desk.seen_by(viewer), username=self._username, ledger_id=ledger_id, user_id=user.id, chat_id=chat.id,
             private=private, language=spoken(told) if private else Language.ESTONIAN, staff=staff,
             roles=roles,
         )  # fmt: skip

@@ -18,6 +18,7 @@ from casework.chat_messages import CARD, remember
 from casework.close import UNANSWERED, close, reopen
 from casework.content import why
 from casework.correct import change_kind, change_language
+from casework.limit import lift, limit, withdraw
 from casework.proof_letter import add_proof
 from casework.refusals import GroundNeeded, PurposeNeeded
 from casework.refuse import refuse
@@ -29,6 +30,8 @@ from rules.rights import may_use
 
 INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ", "ответ")
 _DATE: Final = re.compile(r"\d{1,2}\.\s?\d|\d{4}-\d")  # where a day begins
+WITHDRAWS: Final = frozenset(map(plain, ("taandan", "taandun", "taandub", "withdraw", "recuse", "самоотвод")))
+EVERYBODY: Final = frozenset(map(plain, ("kõik", "kõigile", "all", "everybody", "все", "всем", "lõpp")))
 ME = ("mina", "mulle", "mina ise", "me", "я", "мне")
 
 
@@ -43,9 +46,36 @@ async def take_case(talk: Talk, ref: str, _words: str) -> None:
 
 
 async def give(talk: Talk, ref: str, words: str) -> None:
+    word, why = first_word(words)
+    if plain(word) in WITHDRAWS:
+        await step_back(talk, ref, why)
+        return
     to = talk.me.name if words.casefold() in ME else words
     await talk.act(assign, ref, to)
     await talk.show(ref)
+
+
+async def step_back(talk: Talk, ref: str, why: str) -> None:
+    """Take oneself out of a case, with a reason; from then on it is not there for this person."""
+    ref = (await talk.look(card, ref)).ref
+    if not why:
+        await talk.answer_press()
+        await talk.say("withdraw_how", ref=ref)
+        return
+    receiver = await talk.act(withdraw, ref, why)
+    await talk.say("withdrawn" if receiver else "withdrawn_to_nobody", ref=ref, name=receiver)
+
+
+async def only(talk: Talk, ref: str, words: str) -> None:
+    """Answer /piira: only the named know of the case; "kõik" lifts that."""
+    ref = (await talk.look(card, ref)).ref
+    if plain(words) in EVERYBODY:
+        await talk.act(lift, ref)
+        await talk.say("limit.lifted", ref=ref)
+        return
+    names = [one.strip() for one in re.split(r",|;| ja | и | and ", words) if one.strip()]
+    told = await talk.act(limit, ref, [talk.me.name if one.casefold() in ME else one for one in names])
+    await talk.say("limit.done", ref=ref, names=", ".join(told))
 
 
 async def call_kind(talk: Talk, ref: str, words: str) -> None:

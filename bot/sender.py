@@ -16,6 +16,8 @@ from casework.content import draft_by_id
 from casework.desk import Desk
 from casework.outbox import Parcel, Told
 from casework.reach import official, stopped, unreachable
+from casework.refusals import NoSuchCase
+from casework.sight import GROUP, Viewer
 from rules.kinds import Language
 from rules.records import Dispatch
 
@@ -32,12 +34,16 @@ async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
         if staff is None or staff.telegram_id is None:
             return _told(parcel, Dispatch.NEVER, "this official has no chat bound")
         chat_id, where = staff.telegram_id, Where(spoken(staff.language), staff.roles)
+        desk = desk.seen_by(Viewer(staff.id))
     else:
         chat_id = await desk.look(present_id, int(name))
         if chat_id < 0:
             where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
+            desk = desk.seen_by(GROUP)
     try:
         return await _send(bot, desk, parcel, chat_id, where)
+    except NoSuchCase:
+        return _told(parcel, Dispatch.WITHDRAWN, "the case is none of this reader's any more")
     except TelegramError as error:
         return await _answered(desk, parcel, chat_id, error)
 

@@ -22,6 +22,7 @@ from casework.refusals import (
     UnderChildTrack,
 )
 from casework.send import dispatch
+from casework.sight import Viewer, may_see
 from casework.signing import why_not_approve
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
@@ -109,7 +110,8 @@ def ask_approval(turn: Turn, who: Staff, ref: str) -> list[int]:
     """Tell those who may approve that a version waits. Return the ids of the told."""
     case = turn.case(ref)
     draft = latest_draft(turn, case)
-    told = [one.id for one in staff(turn) if one.active and not why_not_approve(turn, one, case, draft)]
+    told = [one.id for one in staff(turn) if one.active and may_see(turn.session, Viewer(one.id), case.id)
+            and not why_not_approve(turn, one, case, draft)]  # fmt: skip
     for official_id in told:
         turn.tell(f"official:{official_id}", "draft_waits", case, version=draft.version, paper=draft.paper, by=who.name,
                   once=f"draft_waits:{case.id}:{draft.version}:{official_id}:{turn.today}")  # fmt: skip

@@ -1,7 +1,8 @@
 """Whose desk a case lies on."""
 
 from casework.people import Staff, find
-from casework.refusals import AlreadyTaken, NotAllowed
+from casework.refusals import AlreadyTaken, KeptOut, NotAllowed
+from casework.sight import kept_out, let_in, write_sight
 from casework.turn import Turn
 from rules.kinds import Role
 from rules.life import Step
@@ -23,13 +24,17 @@ def take(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Case:
 
 
 def assign(turn: Turn, who: Staff, ref: str, to: str) -> Case:
-    """Give the case to a colleague by name. Raises NoSuchCase, NoSuchOfficial, SeveralOfficials, NotAllowed, WrongStep."""
+    """Give the case to a colleague by name. Raises NoSuchCase, NoSuchOfficial, SeveralOfficials, NotAllowed, KeptOut, WrongStep."""
     case = turn.case(ref)
     if Role.HEAD not in who.roles and case.handler_id not in (None, who.id):
         raise NotAllowed
     receiver = find(turn, to)
     if not {Role.OFFICIAL, Role.HEAD} & receiver.roles:
         raise NotAllowed
+    if receiver.id in kept_out(turn.session, case.id):
+        raise KeptOut(ref=case.ref, name=receiver.name)
+    if let_in(turn.session, case.id):
+        write_sight(turn.session, case.id, [receiver.id], True)
     _give(turn, case, receiver, who)
     if receiver.id != who.id:
         turn.tell(f"official:{receiver.id}", "assigned", case, by=who.name)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from casework.clock import set_clock
+from casework.named import keep_from_named
 from casework.propose import propose_handler
 from casework.receive import GIVE_UP_AFTER, Waiting
 from casework.register import alert, keep_suggestions
@@ -72,7 +73,7 @@ def _complete_case(turn: Turn, case: Case, understood: Understood) -> None:
         set_clock(turn, case)
     case.topic, case.offence = case.topic or told.topic, case.offence or told.offence
     keep_suggestions(turn, case, understood)
-    if not case.handler_id and not case.proposed_handler_id:
+    if keep_from_named(turn, case) or not (case.handler_id or case.proposed_handler_id):
         propose_handler(turn, case)
     turn.touch(case)
 

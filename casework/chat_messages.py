@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from casework.people import heads
+from casework.sight import is_limited
 from casework.turn import SYSTEM, Turn
 from rules.kinds import Role
 from storage.desk_tables import ChatMessage, Mark
@@ -54,7 +55,9 @@ def last_shown(turn: Turn, chat_id: int) -> Shown | None:
 def other_cards(
     turn: Turn, case_id: int, chat_id: int, message_id: int, limit: int = 5, what: str = CARD
 ) -> tuple[Shown, ...]:
-    """Return the newest cards of a case, at most two in each chat, but for the message named."""
+    """Return the newest cards of a case, at most two in each chat, but for the message named; of a limited case none."""
+    if is_limited(turn.session, case_id):
+        return ()
     rows = turn.session.exec(select(ChatMessage).where(
         ChatMessage.case_id == case_id, ChatMessage.what == what).order_by(col(ChatMessage.id).desc()).limit(50))  # fmt: skip
     newest: list[ChatMessage] = []

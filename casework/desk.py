@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlmodel import Session
 
 from casework.office import Office
+from casework.sight import HOUSE, Viewer
 from casework.turn import Turn
 from storage.originals import Originals
 from storage.store import Store
@@ -40,6 +41,7 @@ class Desk:
     # Called after each commit in the thread of the loop: wakes the senders, so that a receipt need not wait for a round.
     committed: Callable[[], None] = field(default=_nobody)
     originals: Originals | None = None  # None: beside a database that is a file
+    viewer: Viewer = HOUSE  # for whom cases are looked up
 
     @property
     def kept(self) -> Originals:
@@ -49,12 +51,16 @@ class Desk:
             self.originals = Originals(Path(file or "var/vastaja.db").parent / "originals")
         return self.originals
 
+    def seen_by(self, viewer: Viewer) -> "Desk":
+        """Return the same desk as this viewer sees it: a limited case that is none of theirs is not there."""
+        return replace(self, viewer=viewer)
+
     async def do(self, verb: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do one verb, now, wholly or not at all. Raises what `guard` raises, and what the verb does."""
         may_go_on = guard.get()
 
         def take_turn(session: Session) -> T:
-            turn = Turn(session, self.clock(), self.office, self.kept)
+            turn = Turn(session, self.clock(), self.office, self.kept, viewer=self.viewer)
             may_go_on(turn)
             return verb(turn, *args, **kwargs)
 
@@ -66,7 +72,7 @@ class Desk:
         """Read on a snapshot, without waiting for a writer. What the view changes is thrown away."""
 
         def take_turn(session: Session) -> T:
-            return view(Turn(session, self.clock(), self.office, self.kept, reading=True), *args, **kwargs)
+            return view(Turn(session, self.clock(), self.office, self.kept, viewer=self.viewer, reading=True), *args, **kwargs)
 
         return await self.store.read(take_turn)
 
@@ -74,12 +80,12 @@ class Desk:
         """Do one verb in the thread of the caller: for the command line."""
 
         def take_turn(session: Session) -> T:
-            return verb(Turn(session, self.clock(), self.office, self.kept), *args, **kwargs)
+            return verb(Turn(session, self.clock(), self.office, self.kept, viewer=self.viewer), *args, **kwargs)
 
         return self.store.write_now(take_turn)
 
     def look_now(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         def take_turn(session: Session) -> T:
-            return view(Turn(session, self.clock(), self.office, self.kept, reading=True), *args, **kwargs)
+            return view(Turn(session, self.clock(), self.office, self.kept, viewer=self.viewer, reading=True), *args, **kwargs)
 
         return self.store.read_now(take_turn)

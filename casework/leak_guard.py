@@ -5,14 +5,14 @@ What is found stops the letter until a person gives a reason. The findings are c
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlmodel import col, or_, select
 
 from casework.draft import latest_draft, recipients_of
-from casework.hidden_parts import may_hide
+from casework.hidden_parts import hidden_parts, may_hide
 from casework.people import Staff
 from casework.refusals import LeakSuspected, NoAddress, ReasonIsPersonal
 from casework.turn import Turn
@@ -43,7 +43,7 @@ class Finding:
 def leaks(turn: Turn, case: Case, draft: Draft) -> tuple[Finding, ...]:
     """Return what in this version its reader may not be meant to see, each once, in the order of the list of issue 6."""
     found = (
-        *_people(turn, case, draft), *_notes(turn, case, draft), *_recipients(turn, case, draft), *_attachments(case, draft),
+        *_people(turn, case, draft), *_notes(turn, case, draft), *_recipients(turn, case, draft), *_attachments(turn, case, draft),
         *_unverified(case, draft), *_marks(draft),
     )  # fmt: skip
     return tuple(dict.fromkeys(found))
@@ -165,18 +165,23 @@ def _recipients(turn: Turn, case: Case, draft: Draft) -> Iterator[Finding]:
             yield Finding("extra_recipient", one, "to")
 
 
-def _attachments(case: Case, draft: Draft) -> Iterator[Finding]:
-    """What an attached file hides, and one under an access restriction that leaves unsealed.
-
-    A file's record holds `hidden`, the signs found when it was attached (casework/hidden_parts.py), and may hold `ak`. An
-    office document without `hidden` was never looked into, which stops it too.
-    """
+def _attachments(turn: Turn, case: Case, draft: Draft) -> Iterator[Finding]:
+    """What an attached file hides, and one under an access restriction (`ak` in its record, or the case's own) that leaves unsealed."""
     for one in draft.attachments:
-        for sign in one.get("hidden", "" if not may_hide(one["name"]) else "not_looked_into").split():
+        for sign in _hidden(turn, one):
             yield Finding(sign, "", one["name"])
         sealed = one["name"].lower().endswith(SEALED)
         if not sealed and draft.paper in TO_THE_PERSON and (one.get("ak") or case.restricted):
             yield Finding("ak_unencrypted", "", one["name"])
+
+
+def _hidden(turn: Turn, file: Mapping[str, str]) -> tuple[str, ...]:
+    if not may_hide(file["name"]):
+        return ()
+    try:
+        return hidden_parts(file["name"], turn.originals.read(file["sha256"]))
+    except OSError:
+        return ("not_looked_into",)
 
 
 def _unverified(case: Case, draft: Draft) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from casework.draft import HOLE, Plan, latest_draft, recipients_of, write
 from casework.people import Staff
 from casework.refusals import CaseIsClosed, ChildTrackOpen, NoDraft, SameCase
 from casework.restrict import take_over_restriction
+from casework.sight import inherit_sight
 from casework.split import tended_case
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
@@ -46,6 +47,7 @@ def merge(turn: Turn, who: Staff, ref: str, other_ref: str) -> Case:
     kept.doubts = list(dict.fromkeys([*kept.doubts, *other.doubts]))
     if kept.handler_id and kept.state is State.REGISTERED:
         turn.move(kept, Step.ASSIGN, who.label, f"official:{kept.handler_id}")
+    inherit_sight(turn.session, other.id, kept.id)
     substance = _open_answer(turn, other)
     _close(turn, who, kept, other)
     turn.touch(kept)

@@ -10,6 +10,7 @@ from reading.understand import Senders
 from replies.facts import OfficeFacts
 from replies.library import Library
 from replies.positions import Positions
+from rules.routing import Route
 from rules.signing import SIGNATORIES
 from rules.workdays import Calendar
 
@@ -38,7 +39,7 @@ class Approval:
     undo: timedelta = timedelta(minutes=2)
     approver: Mapping[str, str] = field(default_factory=dict)  # by kind or reader, where it is another (rules/signing.py)
     signatory: Mapping[str, str] = field(default_factory=lambda: SIGNATORIES)
-    superior: str = ""  # the name of the head's superior, who approves where nobody else may
+    superior: str = ""  # the name of the head's superior, who approves where nobody else may, and decides on letters about the head
     number_first: bool = False  # whether an answer needs its number before it is approved
     attach: tuple[str, ...] = ("pdf",)  # pdf, docx: the files that go with an answer by mail
     largest: int = 20 * 1024 * 1024  # octets of a mail, as most servers take it
@@ -77,6 +78,8 @@ class Office:
     municipalities: tuple[Municipality, ...] = field(default_factory=built_in_municipalities)
     letterhead: Path | None = None  # the agency's own letter.typ, label.typ, letter.docx
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
+
+    routing: tuple[Route, ...] = ()  # the office's own table of who gets what
 
     @property
     def domain(self) -> str:

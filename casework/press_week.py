@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.sight import GROUP, visible
 from casework.turn import DIGEST, Turn
 from storage.desk_tables import Mark, MediaAlert
 from storage.tables import Case
@@ -34,7 +35,7 @@ def press_week(turn: Turn) -> PressWeek:
     timed = [(at, until) for at, until in done if at and until]
     waiting = (col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "")
     coming = turn.session.exec(select(Case.ref, MediaAlert.deadline).where(
-        MediaAlert.case_id == Case.id, *waiting, col(MediaAlert.deadline).between(turn.now, turn.now + WEEK))
+        MediaAlert.case_id == Case.id, visible(GROUP), *waiting, col(MediaAlert.deadline).between(turn.now, turn.now + WEEK))
         .order_by(col(MediaAlert.deadline)).limit(10)).all()  # fmt: skip
     topics = turn.session.exec(select(Case.topic, count).where(
         MediaAlert.case_id == Case.id, MediaAlert.at >= since).group_by(Case.topic).order_by(count.desc(), Case.topic).limit(5)).all()  # fmt: skip

@@ -1,12 +1,15 @@
 """Who should handle a new case: a proposal on the card, by topic, language, turn and absence. A person decides."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.sight import kept_out
 from casework.turn import Turn
 from rules.kinds import Role
 from rules.life import State
-from rules.routing import NEVER, Absence, Desk
+from rules.routing import NEVER, Absence, Desk, Route, is_away
 from rules.routing import propose_handler as propose
 from storage.desk_tables import Absence as AbsenceRow
 from storage.desk_tables import Official
@@ -15,19 +18,42 @@ from storage.tables import Case
 
 def propose_handler(turn: Turn, case: Case) -> None:
     """Write the proposed handler on the case, if there is anybody to propose."""
+    if kept_out(turn.session, case.id):
+        case.proposed_handler_id = whom_to_propose(turn, case)
+        turn.session.add(case)
+        return
     officials = [
         one for one in turn.session.exec(select(Official).where(Official.active)) if Role.OFFICIAL in one.roles
     ]
     loads = dict(turn.session.exec(
         select(Case.handler_id, func.count()).where(Case.state != State.CLOSED, col(Case.handler_id).is_not(None))
         .group_by(col(Case.handler_id))).all())  # fmt: skip
-    desks = [Desk(str(one.id), languages=frozenset({one.language}), load=loads.get(one.id, 0),
-                  last_given=one.last_given or NEVER) for one in officials]  # fmt: skip
+    desks = [_desk(one, turn.office.routing, loads.get(one.id, 0)) for one in officials]
     chosen = propose(case.topic, case.language, desks=desks, absences=absences(turn), day=turn.today)
     if chosen.official:
         case.proposed_handler_id = int(chosen.official)
         turn.session.get_one(Official, case.proposed_handler_id).last_given = turn.now
         turn.session.add(case)
+
+
+def whom_to_propose(turn: Turn, case: Case) -> int | None:
+    """Return who decides on a case that is about one of us: a head it is not about, else the head's superior, else whoever is left."""
+    out = kept_out(turn.session, case.id)
+    staff = [one for one in turn.session.exec(select(Official).where(Official.active).order_by(Official.name)) if one.id not in out]
+    heads = [one for one in staff if Role.HEAD in one.roles and one.name != turn.office.approval.superior]
+    superior = [one for one in staff if one.name == turn.office.approval.superior]
+    others = [one for one in staff if Role.OFFICIAL in one.roles]
+    away = absences(turn)
+    ranked = [one.id for one in (*heads, *superior, *others)]
+    return next((one for one in ranked if not is_away(str(one), away, turn.today)), ranked[0] if ranked else None)
+
+
+def _desk(official: Official, table: Sequence[Route], load: int) -> Desk:
+    """Return what an official takes: by the office's table where it names anything of theirs, else by their language."""
+    mine = [row for row in table if row.official.casefold() == official.name.casefold()]
+    languages = {row.language for row in mine if row.language} or {str(official.language)}
+    topics = frozenset(row.topic for row in mine if row.topic)
+    return Desk(str(official.id), topics, frozenset(languages), load, official.last_given or NEVER)
 
 
 def absences(turn: Turn) -> list[Absence]:

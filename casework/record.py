@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from casework.letterhead import Direction, numbers_of
 from casework.letters import person_of
 from casework.numbering import DOCUMENTS
+from casework.sight import visible
 from casework.turn import Turn
 from reading.topic import OTHER, built_in_topics
 from rules.kinds import Language, kind_name
@@ -78,11 +79,11 @@ def unregistered(turn: Turn) -> tuple[Unregistered, ...]:
     """Return what waits for a number of the document system, the oldest first: letters that came, and ours that went out."""
     numbered = select(RegisterNumber.case_id).where(RegisterNumber.direction == Direction.IN)
     came = turn.session.exec(
-        select(Case).where(col(Case.id).not_in(numbered), col(Case.merged_into_id).is_(None))
+        select(Case).where(col(Case.id).not_in(numbered), col(Case.merged_into_id).is_(None), visible(turn.viewer))
         .order_by(col(Case.id)).limit(MOST_LISTED)).all()  # fmt: skip
     out = turn.session.exec(
         select(Letter, Case).join(Case, col(Case.id) == col(Letter.case_id))
-        .where(col(Letter.what).in_(DOCUMENTS), Letter.delivery == Dispatch.SENT,
+        .where(visible(turn.viewer), col(Letter.what).in_(DOCUMENTS), Letter.delivery == Dispatch.SENT,
                col(Letter.id).not_in(select(RegisterNumber.letter_id).where(col(RegisterNumber.letter_id).is_not(None))))
         .order_by(col(Letter.id)).limit(MOST_LISTED)).all()  # fmt: skip
     day_of = turn.office.calendar.day_of

@@ -20,6 +20,10 @@ class NotAllowed(Refusal):
     """This role does not do that. Facts: none."""
 
 
+class KeptOut(Refusal):
+    """The letter is about this person, or this person has withdrawn: the case is never theirs. Facts: ref, name."""
+
+
 class NotHandler(Refusal):
     """Only the handler, the stand-in or the head does that. Facts: ref, handler."""
 

@@ -11,6 +11,7 @@ from casework.assurance import assurance, doubts
 from casework.bounce import note_deliveries
 from casework.canary import is_canary
 from casework.clock import set_clock
+from casework.named import keep_from_named
 from casework.new_matter import is_new_matter
 from casework.propose import propose_handler
 from casework.protect import open_track
@@ -74,6 +75,7 @@ def open_case(
     kept = keep_letter(turn, row, case, understood)
     _close_row(turn, row, Filed.CASE, case.ref)
     acknowledge(turn, case, kept, understood, row)
+    keep_from_named(turn, case)
     propose_handler(turn, case)
     alert(turn, case, understood)
     turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case)

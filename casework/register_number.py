@@ -11,6 +11,7 @@ from casework.numbering import letter_without_number
 from casework.people import Staff
 from casework.redraft import refresh_drafts
 from casework.refusals import BadDay, BadNumber
+from casework.sight import visible
 from casework.turn import Turn
 from rules.deadlines import Deadline
 from rules.life import State
@@ -85,5 +86,5 @@ def _elsewhere(turn: Turn, case: Case, number: str, direction: Direction) -> tup
         return ()
     return tuple(turn.session.exec(
         select(Case.ref).join(RegisterNumber, col(RegisterNumber.case_id) == col(Case.id))
-        .where(RegisterNumber.number == number, RegisterNumber.direction == direction, Case.id != case.id)
+        .where(RegisterNumber.number == number, RegisterNumber.direction == direction, Case.id != case.id, visible(turn.viewer))
         .distinct().order_by(col(Case.ref))))  # fmt: skip

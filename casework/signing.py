@@ -7,6 +7,7 @@ from sqlmodel import select
 from casework.letters import FORCE_OF_LAW, letter_facts, person_of
 from casework.people import Staff, heads, staff
 from casework.propose import absences
+from casework.sight import Viewer, may_see
 from casework.turn import Turn
 from replies.facts import CaseFacts
 from rules.rights import NoApproval, may_approve
@@ -62,7 +63,7 @@ def _why_not(turn: Turn, who: Staff, case: Case, draft: Draft) -> str:
 
 def _somebody_may(turn: Turn, superior: Staff, case: Case, draft: Draft) -> bool:
     away = absences(turn)
-    return any(one.active and one.id != superior.id and not is_away(str(one.id), away, turn.today)
+    return any(one.active and one.id != superior.id and may_see(turn.session, Viewer(one.id), case.id) and not is_away(str(one.id), away, turn.today)
                and not _why_not(turn, one, case, draft) for one in staff(turn))  # fmt: skip
 
 

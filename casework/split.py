@@ -7,10 +7,12 @@ from sqlmodel import col, select
 
 from casework.acknowledge import acknowledge
 from casework.letters import first_letter, person_of
+from casework.named import keep_from_named
 from casework.people import Staff
 from casework.propose import propose_handler
 from casework.refusals import NoSuchLetter, NotHandler
 from casework.register import alert, new_case
+from casework.sight import inherit_sight, kept_out
 from casework.turn import Turn
 from casework.understand import Understood
 from rules.kinds import Role
@@ -47,7 +49,9 @@ def split(turn: Turn, who: Staff, ref: str, letter_id: int, understood: Understo
     turn.note(case, who.label, "split_off", made.ref)
     turn.note(made, who.label, "split_from", case.ref)
     acknowledge(turn, made, letter, understood, row)
-    if case.handler_id:
+    inherit_sight(turn.session, case.id, made.id)
+    keep_from_named(turn, made)
+    if case.handler_id and case.handler_id not in kept_out(turn.session, made.id):
         made.proposed_handler_id = case.handler_id
     else:
         propose_handler(turn, made)

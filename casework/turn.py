@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 
 from casework.office import Office
 from casework.refusals import NoSuchCase
+from casework.sight import HOUSE, Viewer, is_limited, may_see, readers_of, visible
 from rules.life import Step, after
 from rules.records import Dispatch
 from rules.references import parse_reference
@@ -42,6 +43,7 @@ class Turn:
     office: Office
     originals: Originals
     reading: bool = False  # on a snapshot: nothing is held, and what is changed is thrown away
+    viewer: Viewer = HOUSE  # for whom it looks: no verb finds a case that is none of theirs
 
     @property
     def today(self) -> date:
@@ -50,7 +52,7 @@ class Turn:
     def case(self, reference: str) -> Case:
         """Find a case by its reference and hold it till the end of the turn. Raises NoSuchCase."""
         ref = parse_reference(reference)
-        wanted = select(Case).where(Case.ref == ref)
+        wanted = select(Case).where(Case.ref == ref, visible(self.viewer))
         if ref and (found := self.session.exec(wanted if self.reading else wanted.with_for_update()).one_or_none()):
             return found
         raise NoSuchCase(ref=reference)
@@ -105,10 +107,25 @@ class Turn:
              after: timedelta = timedelta(0), **values: object) -> None:  # fmt: skip
         """Put a chat message in the outbox: a name and plain values, rendered when it is sent.
 
-        `to` is chat:ID or official:ID. An item with the same `once` is put in but once.
+        `to` is chat:ID or official:ID. An item with the same `once` is put in but once. Of a limited case no group hears: those
+        who may know of it hear in private; nobody hears of a case that is none of theirs.
         """
         if to in ("chat:0", "official:None"):
             return
+        if case and is_limited(self.session, case.id):
+            for number, one in enumerate(self._allowed(to, case)):
+                self._tell(one, what, case, urgency, f"{once}:{one}" if once and number else once, after, values)
+            return
+        self._tell(to, what, case, urgency, once, after, values)
+
+    def _allowed(self, to: str, case: Case) -> list[str]:
+        kind, _, name = to.partition(":")
+        if kind == "official":
+            return [to] if name.isdecimal() and may_see(self.session, Viewer(int(name)), case.id) else []
+        return [to] if int(name) > 0 else [f"official:{one}" for one in readers_of(self.session, case)]
+
+    def _tell(self, to: str, what: str, case: Case | None, urgency: int, once: str | None, after: timedelta,
+              values: Mapping[str, object]) -> None:  # fmt: skip
         if once and self.session.exec(select(OutboxItem.id).where(OutboxItem.once == once)).first():
             return
         self.session.add(OutboxItem(

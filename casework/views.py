@@ -14,6 +14,7 @@ from casework.draft import spoken_of
 from casework.people import Staff
 from casework.refusals import NoSuchCase
 from casework.restrict import proposed_in
+from casework.sight import visible
 from casework.tracks import TrackView, tracks_of
 from casework.turn import Turn
 from rules.kinds import Child, Kind, Language
@@ -106,7 +107,7 @@ def card(turn: Turn, ref: str) -> Card:
 
 def card_by_id(turn: Turn, case_id: int) -> Card:
     """Return the card of the case a button names. Raises NoSuchCase: anybody can send any data."""
-    case = turn.session.get(Case, case_id)
+    case = turn.session.exec(select(Case).where(Case.id == case_id, visible(turn.viewer))).first()
     if case is None:
         raise NoSuchCase(ref="")
     return _cards(turn, [case])[0]
@@ -114,7 +115,7 @@ def card_by_id(turn: Turn, case_id: int) -> Card:
 
 def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:
     """Return the cards of these cases in this order; one that is no more is left out."""
-    found = {row.id: row for row in turn.session.exec(select(Case).where(col(Case.id).in_(case_ids)))}
+    found = {row.id: row for row in turn.session.exec(select(Case).where(col(Case.id).in_(case_ids), visible(turn.viewer)))}
     return _cards(turn, [found[one] for one in case_ids if one in found])
 
 
@@ -154,13 +155,13 @@ def of_citizen(turn: Turn, telegram_id: int) -> tuple[Card, ...]:
 def _page(turn: Turn, page: int, *where: object) -> Page:
     total = _count(turn, *where)
     rows = turn.session.exec(
-        select(Case).where(*where).order_by(col(Case.safe).is_(None), col(Case.safe), col(Case.id))  # type: ignore[arg-type]
+        select(Case).where(visible(turn.viewer), *where).order_by(col(Case.safe).is_(None), col(Case.safe), col(Case.id))  # type: ignore[arg-type]
         .limit(PAGE).offset(page * PAGE)).all()  # fmt: skip
     return Page(_cards(turn, rows), page, total)
 
 
 def _count(turn: Turn, *where: object) -> int:
-    return turn.session.exec(select(func.count()).select_from(Case).where(*where)).one()  # type: ignore[arg-type]
+    return turn.session.exec(select(func.count()).select_from(Case).where(visible(turn.viewer), *where)).one()  # type: ignore[arg-type]
 
 
 def _cards(turn: Turn, cases: Sequence[Case]) -> tuple[Card, ...]:

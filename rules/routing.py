@@ -20,6 +20,15 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A row of the office's own table (routing.csv): whose a topic, a language, or both are; "" is any."""
+
+    topic: str
+    language: str
+    official: str  # by name
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """From `first` to `last`, both included; open-ended where `last` is None. Nobody asks why."""
 

@@ -241,6 +241,14 @@ class ChatMessage(SQLModel, table=True):
     at: datetime
 
 
+class Sight(SQLModel, table=True):
+    """Who may know of a limited case (casework/sight.py): `sees` false keeps somebody out, true lets only such people in."""
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id", sa_column_kwargs={"autoincrement": False})
+    official_id: int = Field(primary_key=True, foreign_key="official.id", index=True, sa_column_kwargs={"autoincrement": False})
+    sees: bool
+
+
 class Mark(SQLModel, table=True):
     """A small thing the house must remember between starts, by name."""
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,14 @@ from typing import Final
 from reading.municipalities import Municipality, built_in_municipalities, load_municipalities
 from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
 from reading.page import Senders
+from reading.topic import built_in_topics, load_topics
+from rules.kinds import Language
+from rules.routing import Route
 from rules.workdays import Calendar
 from vastaja.settings import Settings
 
 CLOSURE_COLUMNS: Final = ["day", "reason"]
+ROUTING_COLUMNS: Final = ["topic", "language", "official"]
 
 
 class OfficeFault(Exception):
@@ -46,6 +50,46 @@ def municipalities_of(settings: Settings) -> tuple[Municipality, ...]:
         return load_municipalities(file) if file.exists() else built_in_municipalities()
     except BadTable as bad:
         raise OfficeFault(bad.faults) from None
+
+
+def routing_of(settings: Settings) -> tuple[Route, ...]:
+    """Return the office's table of who gets what, routing.csv (topic, language, official; an empty cell is any). Raises OfficeFault."""
+    file = settings.office.folder / "routing.csv"
+    if not file.exists():
+        return ()
+    topics = {one.slug for one in built_in_topics()}
+    own = settings.office.folder / "topics.csv"
+    try:
+        topics |= {one.slug for one in load_topics(own)} if own.exists() else set()
+    except BadTable as bad:
+        raise OfficeFault(bad.faults) from None
+    rows = csv.reader(io.StringIO(_text(file)))
+    if [cell.strip().lower() for cell in next(rows, [])][:3] != ROUTING_COLUMNS:
+        raise OfficeFault((f"{file.name} row 1: the columns must be {', '.join(ROUTING_COLUMNS)}",))
+    routes: list[Route] = []
+    faults: list[str] = []
+    for row in rows:
+        if not any(cell.strip() for cell in row) or row[0].startswith("#"):
+            continue
+        route = Route(*([cell.strip() for cell in row] + ["", ""])[:3])
+        if fault := _route_fault(route, topics, routes):
+            faults.append(f"{file.name} row {rows.line_num}: {fault}")
+        routes.append(route)
+    if faults:
+        raise OfficeFault(tuple(faults))
+    return tuple(routes)
+
+
+def _route_fault(route: Route, topics: Collection[str], known: Collection[Route]) -> str:
+    if not route.official:
+        return "the official is missing"
+    if not (route.topic or route.language):
+        return "neither a topic nor a language is named"
+    if route.topic and route.topic not in topics:
+        return f"“{route.topic}” is no topic; the topics are {', '.join(sorted(topics))}"
+    if route.language and route.language not in set(Language) - {Language.UNKNOWN}:
+        return f"“{route.language}” is no language such as et, ru or en"
+    return "this row stands twice" if route in known else ""
 
 
 def calendar_of(settings: Settings) -> Calendar:

@@ -12,8 +12,9 @@ import pytest
 from playground.imap import ImapServer
 from playground.smtp import SmtpServer
 from playground.telegram import TOKEN, TelegramServer
+from rules.routing import Route
 from tests.vastaja.terminal import SETTINGS, Terminal
-from vastaja.folder import OfficeFault, calendar_of, closures, senders_of
+from vastaja.folder import OfficeFault, calendar_of, closures, routing_of, senders_of
 from vastaja.office import make_office
 from vastaja.settings import Settings
 
@@ -204,6 +205,21 @@ def test_every_fault_of_the_folder_is_named_by_file_and_row(tmp_path: Path) -> N
     (tmp_path / "office/closures.csv").write_text("päev,põhjus\n", encoding="utf-8")
     with pytest.raises(OfficeFault, match="row 1: the columns must be day, reason"):
         closures(tmp_path / "office")
+
+
+def test_a_wrong_row_of_the_routing_table_is_refused_by_its_number(tmp_path: Path) -> None:
+    told = Settings.of({}, tmp_path)
+    (tmp_path / "office").mkdir()
+    table = tmp_path / "office/routing.csv"
+    table.write_text("topic,language,official\nasendushooldus,ru,Mari Mets\n,ru,Jüri Jõgi\nkosmos,et,Mari\n,xx,Mari\n,,Mari\n,en,\n,ru,Jüri Jõgi\n")
+    with pytest.raises(OfficeFault) as fault:
+        routing_of(told)
+    assert [one.split(":")[0] for one in fault.value.faults] == [f"routing.csv row {row}" for row in (4, 5, 6, 7, 8)]
+    table.write_text("topic,language,official\n,ru,Jüri Jõgi\n", encoding="utf-8-sig")  # as Excel saves it
+    assert routing_of(told) == (Route("", "ru", "Jüri Jõgi"),)
+    table.write_text("teema,keel\n")
+    with pytest.raises(OfficeFault, match="row 1: the columns must be topic, language, official"):
+        routing_of(told)
 
 
 def test_without_a_folder_everything_is_built_in(tmp_path: Path) -> None:
