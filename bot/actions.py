@@ -10,6 +10,7 @@ from bot import (
     changes,
     duties,
     editing,
+    figures,
     inputs,
     lists,
     matters,
@@ -55,6 +56,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "sisend": inputs.contribution,  "otsi": search.find,
         "viit": register.number,         "registrileht": register.entry,  "ak": register.access,
         "kontakt": press.contact,        "avaldus": press_statement.statement,
+        "aruanne": figures.report,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
         "reasons": matters.show_reasons,
     }

@@ -38,7 +38,7 @@ def day_first(words: str, today: date) -> tuple[date, str] | None:
     for pattern in (_ISO, _DOTS, _WORDS):
         if found := pattern.match(words.strip()):
             parts = found.groupdict()
-            month = _month(parts["name"]) if "name" in parts else int(parts["month"])
+            month = month_named(parts["name"]) if "name" in parts else int(parts["month"])
             if month:
                 after = words.strip()[found.end() :].lstrip(" -–…").strip()
                 return _day(int(parts["day"]), month, parts["year"] or "", today, found[0]), after
@@ -76,7 +76,8 @@ def _moment(day: date, hour: re.Match[str], zone: tzinfo) -> datetime:
     return datetime.combine(day, time(int(hour["hour"]), int(hour["minute"] or 0)), zone)
 
 
-def _month(name: str) -> int:
+def month_named(name: str) -> int:
+    """Return the number of a month by the beginning of its name in Estonian, Russian or English, 0 where there is none."""
     said = plain(name)
     return next((number for number, names in enumerate(_MONTHS, 1) if said.startswith(tuple(map(plain, names)))), 0)
 

@@ -52,6 +52,7 @@ COMMANDS: Final = (
     Command("teata",    "notify",   (),                      takes=2, of_case=True, personal=2),
     Command("rada",     "track",    (),                      takes=2, of_case=True, personal=3),
     Command("valesaaja", "misdirected", (),                  takes=1, of_case=True),
+    Command("aruanne",  "report",   ("отчёт", "statistika")),
     Command("sisend",   "input",    (),                      takes=1, of_case=True, personal=1),
     Command("puhkus",   "away",     ("eemal", "asendus")),
     Command("jaga",     "split",    (),                      takes=1, of_case=True),

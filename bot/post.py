@@ -49,6 +49,20 @@ async def post_file(bot: Bot, chat_id: int, name: str, content: bytes, caption: 
     return sent.message_id
 
 
+async def post_photo(bot: Bot, chat_id: int, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup | None, *,
+                     thread: int = 0) -> int:  # fmt: skip
+    """Send a picture without personal data, and return the message's number. Raises TelegramError."""
+    sent = await bot.send_photo(chat_id, picture, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard,
+                                message_thread_id=thread or None)  # fmt: skip
+    return sent.message_id
+
+
+async def post_document(bot: Bot, chat_id: int, name: str, content: bytes, *, thread: int = 0) -> int:
+    """Send a file without personal data, and return the message's number. Raises TelegramError."""
+    sent = await bot.send_document(chat_id, content, filename=name, message_thread_id=thread or None)
+    return sent.message_id
+
+
 async def repaint(bot: Bot, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Put new words and buttons in the place of a message's own. Return whether the message is still there."""
     try:

@@ -14,6 +14,7 @@ from bot.rendered import Rendered, Renderer
 from bot.told_calendar import dates_moved
 from bot.told_citizens import CITIZEN_RENDERERS
 from bot.told_clocks import CLOCK_RENDERERS
+from bot.told_heads import HEAD_RENDERERS
 from bot.told_letters import LETTER_RENDERERS
 from bot.told_press import PRESS_RENDERERS
 from bot.words import say
@@ -134,6 +135,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     **CITIZEN_RENDERERS,
     "citizen_blocked": _with_card,
     **PRESS_RENDERERS,
+    **HEAD_RENDERERS,
     "new_case": _with_card,         "assigned": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,

@@ -7,10 +7,12 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.buttons import Where
-from bot.post import delete, post
+from bot.post import delete, post, repaint
 from bot.render import render
+from bot.rendered import Rendered
 from bot.text import LONGEST, cut
 from bot.words import say, spoken
+from casework.board import take_down_board
 from casework.chat_messages import moved, present_id, readers, remember
 from casework.content import draft_by_id
 from casework.desk import Desk
@@ -60,10 +62,20 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
             rendered = await render(desk, parcel, where)
             if rendered is None:
                 return _told(parcel, Dispatch.WITHDRAWN, "there was nothing left to tell")
+            if painted := parcel.values.get("repaint"):
+                return await _repaint(bot, desk, parcel, chat_id, int(painted), rendered)
             message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
             if rendered.card:
                 await desk.do(remember, chat_id, message_id, rendered.card.id, rendered.what, rendered.card.version)
     return _told(parcel, Dispatch.SENT)
+
+
+async def _repaint(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, message_id: int, rendered: Rendered) -> Told:
+    """Paint a message of ours anew; one that is no more is forgotten."""
+    if await repaint(bot, chat_id, message_id, rendered.text, rendered.keyboard):
+        return _told(parcel, Dispatch.SENT)
+    await desk.do(take_down_board, chat_id, message_id)
+    return _told(parcel, Dispatch.WITHDRAWN, "the message is no more")
 
 
 async def _send_plain(bot: Bot, chat_id: int, text: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 LONGEST: Final = 4096  # UTF-16 units of a message, after the tags are read (Bot API, sendMessage)
+LONGEST_CAPTION: Final = 1000  # of a picture's caption, which may be 1024
 ROOM: Final = 3900  # for the text itself; the rest is for what stands above and below
 _JOINERS: Final = ("\u200d", "\ufe0f", "\ufe0e")
 _TAG: Final = re.compile(r"<[^>]*>")

@@ -10,6 +10,7 @@ from bot.words_clocks import WORDS as CLOCKS
 from bot.words_dates import WORDS as DATES
 from bot.words_en import WORDS as ENGLISH
 from bot.words_et import WORDS as ESTONIAN
+from bot.words_figures import WORDS as FIGURES
 from bot.words_house import WORDS as HOUSE
 from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
@@ -29,6 +30,7 @@ from rules.life import WrongStep
 _ROOMS: Final = (
     CLOCKS,
     DATES,
+    FIGURES,
     HOUSE,
     LEAKS,
     LETTERS,

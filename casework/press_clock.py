@@ -6,12 +6,14 @@ from typing import Final
 
 from sqlmodel import col, or_, select
 
-from casework.turn import SOON, Turn
-from storage.desk_tables import MediaAlert
+from casework.chat_messages import PRESS, present_id
+from casework.turn import DIGEST, SOON, Turn
+from storage.desk_tables import ChatMessage, MediaAlert
 from storage.tables import Case
 
 BEFORE: Final = (timedelta(minutes=30), timedelta(hours=2))  # the newest first: after an outage only one is told
 BEFORE_PROMISE: Final = (timedelta(minutes=30),)
+COUNTED, NEAR, QUARTER = timedelta(hours=24), timedelta(hours=3), timedelta(minutes=15)  # how a card counts down
 LATE_BY: Final = timedelta(hours=12)  # an agreed reminder that an outage held up longer is told no more
 
 
@@ -26,6 +28,22 @@ def remind_press(turn: Turn) -> int:
         or_(col(MediaAlert.deadline).between(turn.now, near), col(MediaAlert.promised_at).between(turn.now, near),
             col(MediaAlert.remind_at).between(turn.now - LATE_BY, turn.now)))).all()  # fmt: skip
     return sum(_tell(turn, alert, *due) for alert in alerts for due in _due(turn, alert))
+
+
+def count_down(turn: Turn) -> int:
+    """Have the press's newest card of each alert painted anew while its deadline nears: every hour, at last every quarter. Return how many."""
+    press = present_id(turn, turn.office.chats.press)
+    rows = turn.session.exec(select(MediaAlert, ChatMessage.message_id).where(
+        ChatMessage.case_id == MediaAlert.case_id, ChatMessage.chat_id == press, ChatMessage.what == PRESS,
+        col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "",
+        col(MediaAlert.deadline).between(turn.now - QUARTER, turn.now + COUNTED)).order_by(col(ChatMessage.id))).all()  # fmt: skip
+    newest = {alert.id: (alert, message_id) for alert, message_id in rows}
+    for alert, message_id in newest.values():
+        left = (alert.deadline or turn.now) - turn.now
+        step = left // QUARTER if left <= NEAR else left // timedelta(hours=1) + NEAR // QUARTER
+        turn.tell(f"chat:{turn.office.chats.press}", "media_alert", turn.session.get_one(Case, alert.case_id), urgency=DIGEST,
+                  repaint=message_id, once=f"paint:{alert.id}:{message_id}:{alert.deadline}:{step}")  # fmt: skip
+    return len(newest)
 
 
 def _due(turn: Turn, alert: MediaAlert) -> Iterator[tuple[str, datetime, int]]:

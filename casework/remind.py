@@ -146,25 +146,25 @@ def _tell_morning(turn: Turn, told: Told, near: Sequence[Case], people: _Address
         if case.handler_id is not None:
             for to in people.of(case, To.OFFICIAL):
                 told[to].add((case.safe or turn.today, case.id or 0))
-    waiting = _approvals(turn)
+    waiting = approvals(turn)
     for to in sorted({*told, *waiting}):
         ids = [case_id for _, case_id in sorted(told.get(to, ()))]
         turn.tell(to, "reminder", urgency=DIGEST, once=f"digest:{to}:{turn.today}", case_ids=ids,
                   approve_ids=sorted(waiting.get(to, ())))  # fmt: skip
 
 
-def _approvals(turn: Turn) -> dict[str, set[int]]:
-    """Return which cases wait for whose approval: those who were asked, while the version they were asked for is the newest."""
-    asked = turn.session.exec(select(OutboxItem.recipient, OutboxItem.case_id, OutboxItem.values).where(
-        OutboxItem.what == "draft_waits", OutboxItem.decided >= turn.now - ASKED_WITHIN)).all()  # fmt: skip
-    ids = {case_id for _, case_id, _ in asked if case_id}
+def approvals(turn: Turn) -> dict[str, dict[int, datetime]]:
+    """Return which cases wait for whose approval, and since when: those who were asked, while that version is the newest."""
+    asked = turn.session.exec(select(OutboxItem.recipient, OutboxItem.case_id, OutboxItem.values, OutboxItem.decided).where(
+        OutboxItem.what == "draft_waits", OutboxItem.decided >= turn.now - ASKED_WITHIN).order_by(col(OutboxItem.decided))).all()  # fmt: skip
+    ids = {case_id for _, case_id, _, _ in asked if case_id}
     newest = {row.case_id: row for row in turn.session.exec(
         select(Draft).where(col(Draft.case_id).in_(ids)).order_by(col(Draft.version)))}  # fmt: skip
-    waiting: dict[str, set[int]] = defaultdict(set)
-    for recipient, case_id, values in asked:
+    waiting: dict[str, dict[int, datetime]] = defaultdict(dict)
+    for recipient, case_id, values, since in asked:
         draft = newest.get(case_id or 0)
         if draft and draft.version == values.get("version") and not draft.approved_at and not draft.returned_why:
-            waiting[recipient].add(draft.case_id)
+            waiting[recipient].setdefault(draft.case_id, since)
     return waiting
 
 

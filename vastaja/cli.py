@@ -19,6 +19,7 @@ from vastaja.commands import (
     read,
     register,
     rehearse,
+    report,
     running,
     setting_up,
     staff,
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (running, setting_up, read, deadline, importing, register, census, rehearse, forget):
+for group in (running, setting_up, read, deadline, importing, register, report, census, rehearse, forget):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
                         ("outbox", outbox.app), ("calendar", calendar.app)):  # fmt: skip

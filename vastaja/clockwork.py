@@ -8,12 +8,14 @@ import structlog
 
 from casework.absence import briefs
 from casework.alarms import clock_jumped, deaf_door
+from casework.board import repaint_boards
 from casework.calendar_end import watch_calendar
 from casework.contributions import chase
 from casework.desk import Desk
+from casework.monday import tell_monday
 from casework.outbox import lapsed
 from casework.page_links import purge_links
-from casework.press_clock import remind_press
+from casework.press_clock import count_down, remind_press
 from casework.press_week import tell_press_week
 from casework.protect import repeat_alerts
 from casework.purge import purge_updates
@@ -57,7 +59,10 @@ class Clockwork:
         await self._desk.do(escalate)
         await self._desk.do(remind_tracks)
         await self._desk.do(remind_press)
+        await self._desk.do(count_down)
         await self._desk.do(tell_press_week)
+        await self._desk.do(tell_monday)
+        await self._desk.do(repaint_boards)
         await self._desk.do(chase)
         await self._desk.do(briefs)
         await self._desk.do(tell_by_mail)
