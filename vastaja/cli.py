@@ -12,6 +12,7 @@ from vastaja.commands import (
     census,
     db,
     deadline,
+    export,
     forget,
     held,
     importing,
@@ -39,7 +40,7 @@ app = typer.Typer(
 for group in (running, setting_up, read, deadline, importing, register, report, census, rehearse, forget):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
-                        ("outbox", outbox.app), ("calendar", calendar.app)):  # fmt: skip
+                        ("outbox", outbox.app), ("calendar", calendar.app), ("export", export.app)):  # fmt: skip
     app.add_typer(group_app, name=name)
 
 
