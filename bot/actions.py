@@ -6,6 +6,7 @@ from functools import partial
 from bot import (
     asking,
     away,
+    by_hand,
     case_letters,
     changes,
     duties,
@@ -21,6 +22,7 @@ from bot import (
     press_statement,
     register,
     search,
+    team_notes,
     tracks,
 )
 from bot.pen import Read
@@ -32,6 +34,7 @@ Action = Callable[[Talk, str, str], Awaitable[None]]  # the talk, the reference 
 
 def actions(read: Read) -> Mapping[str, Action]:
     """Return what is done for each command and button of staff. `read` reads a held letter once more."""
+    form = by_hand.ByHandForm(read)
     # fmt: off
     table: dict[str, Action] = {
         "uued": lists.show_new,         "minu": lists.show_mine,         "tahtajad": lists.show_due,
@@ -57,6 +60,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "viit": register.number,         "registrileht": register.entry,  "ak": register.access,
         "kontakt": press.contact,        "avaldus": press_statement.statement,
         "aruanne": figures.report,
+        "registreeri": form.begin,      by_hand.FORM: form.press,        "margi": team_notes.note,        "seo": team_notes.link_cases,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
         "reasons": matters.show_reasons,
     }

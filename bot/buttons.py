@@ -37,6 +37,7 @@ RIGHT_OF: Final = {
     "tracked": "mustand",
     "pdf": "kinnita",
     "changes": "kinnita",
+    "vorm": "registreeri",
 }
 
 

@@ -121,6 +121,7 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
     lines += _further_dates(card, language, office)
     lines += track_lines(card, language, office)
     lines += input_lines(card, language, office)
+    lines += [say(language, "card.linked", refs=", ".join(card.linked))] if card.linked else []
     lines += [say(language, f"mark.{name}") for name, shown in (
         ("offence", card.offence), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
     lines += _access(card, language)

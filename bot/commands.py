@@ -14,6 +14,7 @@ from casework.chat_messages import Shown
 from casework.conversations import ASKED, Begun, asked, leave
 from casework.refusals import (
     BadDay,
+    BadNumber,
     MissingReason,
     NoSuchCase,
     NoSuchOfficial,
@@ -30,7 +31,7 @@ from rules.records import Filed
 from rules.rights import may_use
 
 REFUSED = (Refusal, WrongStep, UnknownKind, CannotCount)
-SAID_BADLY = (ReasonIsPersonal, BadDay, UnknownKind, NoSuchOfficial, SeveralOfficials)  # better words would do
+SAID_BADLY = (ReasonIsPersonal, BadDay, BadNumber, UnknownKind, NoSuchOfficial, SeveralOfficials)  # better words would do
 LOOKS = frozenset(
     {"vaata", "kiri", "miks", "uued", "minu", "tahtajad", "katkesta"}
 )  # in between, a question stays open

@@ -7,6 +7,7 @@ from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Updat
 from telegram.error import TelegramError
 
 from bot.actions import actions
+from bot.by_hand import ByHandForm
 from bot.chat_letters import Postbox, Understand
 from bot.citizens import Citizens
 from bot.pen import Read
@@ -34,7 +35,7 @@ class Door:
     def __init__(self, bot: Bot, desk: Desk, understand: Understand, read: Read, *, citizens: bool = True) -> None:
         """`citizens`: whether strangers may write letters here."""
         self._bot, self._desk = bot, desk
-        self._colleagues = Colleagues(actions(read))
+        self._colleagues = Colleagues(actions(read), ByHandForm(read))
         self.postbox = Postbox(desk, understand, read)
         self._citizens = Citizens(self.postbox, welcome=citizens)
         self._username = ""

@@ -133,7 +133,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     **CLOCK_RENDERERS,
     **LETTER_RENDERERS,
     **CITIZEN_RENDERERS,
-    "citizen_blocked": _with_card,
+    "citizen_blocked": _with_card,    "twin_case": _with_card,
     **PRESS_RENDERERS,
     **HEAD_RENDERERS,
     "new_case": _with_card,         "assigned": _with_card,

@@ -10,6 +10,7 @@ from bot import editing, press_statement
 from bot.actions import Action
 from bot.asking import PICK
 from bot.buttons import RIGHT_OF, read_press
+from bot.by_hand import ByHandForm
 from bot.commands import LOOKS, REFUSED, Commands
 from bot.enter import come_in
 from bot.names import Command, command_named
@@ -19,7 +20,7 @@ from bot.said import Said, command_in, linked, reference_first
 from bot.talk import Talk
 from bot.words import refusal, say_plain
 from casework.chat_messages import DRAFT, STATEMENT, TO_APPROVE, Shown, case_of, last_shown
-from casework.conversations import asked
+from casework.conversations import REGISTER, Begun, asked, begun
 from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate, PurposeNeeded
 from casework.views import Card, card, card_by_id
 from rules.life import State
@@ -30,13 +31,15 @@ from rules.rights import may_use
 class Colleagues:
     """Answers officials, heads, press and all others who are bound to a person on the list of staff."""
 
-    def __init__(self, actions: Mapping[str, Action]) -> None:
-        self._actions, self._commands = actions, Commands(actions)
+    def __init__(self, actions: Mapping[str, Action], form: ByHandForm) -> None:
+        self._actions, self._commands, self._form = actions, Commands(actions), form
 
     async def hear(self, talk: Talk, message: Message) -> tuple[Filed, str]:
         """Answer a message in the private chat."""
         text = message.text or ""
         said = command_in(text)
+        if (message.forward_origin or not said) and (form := await self._open_form(talk, message)):
+            return await self._add_to_form(talk, form, message)
         if message.forward_origin:
             await talk.say("forwarded_message")
         elif said and said.name == "start" and said.words:
@@ -123,6 +126,22 @@ class Colleagues:
 
     # -- free words
 
+    async def _add_to_form(self, talk: Talk, form: Begun, message: Message) -> tuple[Filed, str]:
+        try:
+            return await self._form.hear(talk, form, message)
+        except REFUSED as error:
+            await talk.send(refusal(talk.language, error))
+            return Filed.COMMAND, ""
+
+    async def _open_form(self, talk: Talk, message: Message) -> Begun | None:
+        """Return the letter this person is taking down, unless these words answer a draft or something asked since."""
+        if message.reply_to_message or not may_use(talk.me.roles, "registreeri"):
+            return None
+        form = await talk.look(begun, talk.user_id, REGISTER)
+        if form is None or (message.text and (await talk.look(asked, talk.user_id)) is not None):
+            return None
+        return form
+
     async def _free_text(self, talk: Talk, message: Message, text: str) -> None:
         """Take words as a new version of the draft they answer, or of the draft shown last; all else is no letter here."""
         shown = await self._answered(talk, message)
@@ -187,7 +206,7 @@ def _words_of(said: Said, message: Message) -> int:
 
 # What a link may open. Anybody can send a link: none of these decides anything.
 OPENED_BY_LINK: Final = {"vaata": "vaata", "aadress": "aadress", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft", "teata": "read_referral", "sisend": "sisend",
-                         "kontakt": "kontakt", "avaldus": "avaldus"}
+                         "kontakt": "kontakt", "avaldus": "avaldus", "margi": "margi"}
 
 # Whether what an old button asks for has been done already: by whoever pressed first, or by the first of two presses.
 DONE_ALREADY: Final[Mapping[str, Callable[[Card], bool]]] = {

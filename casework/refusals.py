@@ -254,3 +254,7 @@ class NoSuchTopic(Refusal):
 
 class NumberNeeded(Refusal):
     """The agency numbers first: the answer needs its number of the document system. Facts: ref."""
+
+
+class AlreadyFiled(Refusal):
+    """These very octets are a case already. Facts: ref."""

@@ -18,6 +18,7 @@ from casework.protect import open_track
 from casework.restrict import PROPOSAL, proposal_of
 from casework.thread import thread_of
 from casework.turn import CITIZEN, SYSTEM, Turn
+from casework.twins import twin_by_hand
 from casework.understand import Understood
 from rules.kinds import Child, Kind, Language
 from rules.life import State, Step
@@ -57,7 +58,9 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
         elif thread.case:
             hold(turn, row, thread.why, thread.case.ref, danger=told.child is not Child.NONE)
         else:
-            open_case(turn, row, understood, way)
+            case = open_case(turn, row, understood, way)
+            if twin := twin_by_hand(turn, case, understood):
+                turn.tell(f"chat:{turn.office.chats.duty}", "twin_case", case, other=twin)
     return row.outcome
 
 

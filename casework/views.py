@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from casework.clock import days_left
 from casework.contributions import Input, inputs_of
 from casework.draft import spoken_of
+from casework.internal_notes import links_of
 from casework.people import Staff
 from casework.refusals import NoSuchCase
 from casework.restrict import proposed_in
@@ -77,6 +78,7 @@ class Card:
     tracks: tuple[TrackView, ...] = ()  # open ones
     named_day: date | None = None  # the day the letter itself names
     inputs: tuple[Input, ...] = ()  # asked of others
+    linked: tuple[str, ...] = ()  # references of cases that belong with it
     restriction: tuple[str, ...] = ()  # points of AvTS § 35 (1) that were decided on
     restricted_until: date | None = None
     restriction_proposed: tuple[str, ...] = ()  # while nobody has decided
@@ -168,8 +170,9 @@ def _cards(turn: Turn, cases: Sequence[Case]) -> tuple[Card, ...]:
     """Return the cards of these cases: a handful of questions to the database, however many cards there are."""
     ids = [case.id or 0 for case in cases]
     beside, duties, asked = _beside(turn, ids), tracks_of(turn, ids), inputs_of(turn, ids)
-    return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ()), inputs=asked.get(case.id or 0, ()))
-                 for case in cases)  # fmt: skip
+    links = links_of(turn, ids)
+    return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ()), inputs=asked.get(case.id or 0, ()),
+                         linked=links.get(case.id or 0, ())) for case in cases)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = MappingProxyType({
     "aadress": _WORK, "mustand": _WORK, "kinnita": _WORK, "tagasi": _WORK, "saada": _DESK, "pikenda": _WORK, "tapsusta": _WORK,
     "edasta": _WORK, "sulge": _WORK, "sisend": _WORK, "margi": _TEAM, "seisukoht": _TEAM,
     # the register
-    "registreeri": _DESK, "viit": _DESK, "registrileht": _DESK, "ak": _DESK, "yhenda": _DESK, "jaga": _DESK,
+    "registreeri": _DESK, "viit": _DESK, "registrileht": _DESK, "ak": _DESK, "yhenda": _DESK, "jaga": _DESK, "seo": _DESK,
     # tracks and alarms: whoever sees a child in danger may say so
     "laps": _TEAM, "teata": _WORK, "rada": _WORK, "valesaaja": _DESK, "meedia": _TEAM,
     # the office

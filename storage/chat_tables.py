@@ -35,3 +35,30 @@ class Piece(SQLModel, table=True):
     size: int = 0
     sha256: str = ""
     at: datetime
+
+
+class ByHand(SQLModel, table=True):
+    """A case whose letter a person took down: it may be here already by another road."""
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id", sa_column_kwargs={"autoincrement": False})
+    by_id: int = Field(foreign_key="official.id")
+    at: datetime = Field(index=True)
+
+
+class InternalNote(SQLModel, table=True):
+    """What colleagues tell each other of a case. Content, and never for the citizen: no text of ours is made from it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    by_id: int = Field(foreign_key="official.id")
+    at: datetime
+    text: str = Field(default="", sa_type=LONG)
+
+
+class CaseLink(SQLModel, table=True):
+    """Two cases that speak of one thing and stay two; written once, the smaller id first."""
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id", sa_column_kwargs={"autoincrement": False})
+    other_id: int = Field(primary_key=True, foreign_key="case.id", index=True, sa_column_kwargs={"autoincrement": False})
+    by_id: int = Field(foreign_key="official.id")
+    at: datetime

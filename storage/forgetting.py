@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, text, update
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.chat_tables import Piece
+from storage.chat_tables import InternalNote, Piece
 from storage.desk_tables import ChatUpdate, ChildTrack, Draft, MediaAlert, OutboxItem, Referral, Track
 from storage.page_tables import PageLink, PageWords
 from storage.paper_tables import GivenBack, HandOver
@@ -39,7 +39,7 @@ BLANKED: Final[Mapping[type[SQLModel], Mapping[str, Any]]] = MappingProxyType({
     UsedPosition: {"why": ""},
 })
 # fmt: on
-REMOVED: Final = (ListedQuestion, GivenFact, PageWords, PageLink)  # rows with a case_id that nothing else needs, in this order
+REMOVED: Final = (ListedQuestion, GivenFact, InternalNote, PageWords, PageLink)  # rows with a case_id that nothing else needs, in this order
 
 
 def forget_content(session: Session, case: Case) -> list[str]:
@@ -71,11 +71,12 @@ def _write_over(session: Session) -> None:
 
 def _digests(session: Session, case: Case, letters: Sequence[int | None]) -> set[str]:
     rows = session.exec(select(Ledger.digest).where(Ledger.ref == case.ref)).all()
+    made = session.exec(select(Letter.digest).where(col(Letter.id).in_(letters))).all()  # of the messages to the bot
     files = session.exec(select(Attachment.sha256).where(col(Attachment.letter_id).in_(letters))).all()
     drafts = session.exec(select(Draft.attachments).where(Draft.case_id == case.id)).all()
     given = session.exec(select(GivenBack.sha256).where(GivenBack.case_id == case.id)).all()
     labels = session.exec(select(HandOver.label_pdf).where(HandOver.case_id == case.id)).all()
-    return {*rows, *files, *given, *labels, *(one["sha256"] for files in drafts for one in files if "sha256" in one)} - {""}
+    return {*rows, *made, *files, *given, *labels, *(one["sha256"] for files in drafts for one in files if "sha256" in one)} - {""}
 
 
 def _forget_ledger(session: Session, case: Case) -> None:

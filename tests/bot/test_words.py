@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -14,7 +15,8 @@ import reading.offence
 from bot.buttons import CHILD_DONE, STEPS
 from bot.names import COMMANDS
 from bot.render import RENDERERS
-from bot.words import ALL, has, refusal, say, spoken
+from bot.words import _ROOMS, ALL, has, refusal, say, spoken
+from bot.words_et import WORDS as ESTONIAN
 from casework import refusals
 from casework.refusals import MissingReason, NoSuchCase, NotHandler, Refusal
 from reading.sign_names import is_named, sign_name
@@ -132,3 +134,8 @@ def test_the_kinds_are_named_in_the_language_of_the_reader() -> None:
     assert "märgukiri" in refusal(Language.ESTONIAN, UnknownKind("x"))
     assert "меморандум" in refusal(Language.RUSSIAN, UnknownKind("x"))
     assert len(list(Kind)) == 11
+
+
+def test_no_sentence_has_two_homes() -> None:
+    homes = Counter(key for room in (ESTONIAN, *(room[Language.ESTONIAN] for room in _ROOMS)) for key in room)
+    assert [key for key, count in homes.items() if count > 1] == []
