@@ -32,6 +32,7 @@ def card_text(card: Card, language: Language, office: Office) -> str:
         acts_line(card, language, office),
         _about(card, language),
         _whose(card, language),
+        _likes(card, language),
         *marks(card, language, office),
         state_in_words(card, language),
     ]
@@ -198,6 +199,12 @@ def _whose(card: Card, language: Language) -> str:
     if card.handler:
         return say(language, "card.handler", name=card.handler)
     return say(language, "card.proposed", name=card.proposed) if card.proposed else say(language, "card.nobody")
+
+
+def _likes(card: Card, language: Language) -> str:
+    """Return how many letters are like this one, and how many cases its writer has beside it: counts only."""
+    told = (("card.same", card.likes.same), ("card.of_person", card.likes.of_person))
+    return " · ".join(say(language, key, count=count) for key, count in told if count)
 
 
 def _at(value: datetime, office: Office) -> str:

@@ -6,6 +6,10 @@ from rules.kinds import Language
 
 # fmt: off
 _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
+    # -- letters that are alike
+    ("card.same", "🗂 Samasuguseid kirju: {count}", "🗂 Таких же писем: {count}", "🗂 Letters like this: {count}"),
+    ("card.of_person", "samalt kirjutajalt veel: {count}", "от этого же отправителя ещё: {count}", "more from the same writer: {count}"),
+    ("told.surge", "📈 Ühe ja sama asutuse kohta on {days} päeva jooksul kirjutanud mitu inimest: {count} pöördumist ({refs}).", "📈 Об одном и том же учреждении за {days} дн. написали несколько человек: обращений {count} ({refs}).", "📈 Several people have written about one institution within {days} days: {count} cases ({refs})."),
     # -- the search
     ("menu.otsi", "SÕNAD: otsing kirjadest, manustest ja vastustest", "СЛОВА: поиск по письмам, вложениям и ответам", "WORDS: search letters, attachments and answers"),
     ("missing.otsi", "Mida otsida? Näited: /otsi hooldekodu järjekord, /otsi \"tasuline teenus\", /otsi 26-0142, /otsi lasteaed liik:kaebus menetleja:mina teema:hooldekodu alates:1.09 kuni:30.09", "Что искать? Примеры: /otsi очередь дом престарелых, /otsi \"платная услуга\", /otsi 26-0142, /otsi детский сад вид:kaebus исполнитель:я с:1.09 по:30.09", "What to look for? Examples: /find care home queue, /find \"paid service\", /find 26-0142, /find kindergarten kind:kaebus handler:me since:1.09 until:30.09"),

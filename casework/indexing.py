@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.sameness import put_sketch
+from casework.surge import put_mentions
 from casework.turn import Turn
 from reading.word_index import IndexWords
 from rules.records import Dispatch, Paper
@@ -46,8 +49,19 @@ def put_into_index(turn: Turn, read: Sequence[tuple[ToIndex, IndexWords]]) -> in
     search.put(turn.session, texts)
     word_counts.count(turn.session, [one.words for one in texts if letters[one.source_id].incoming and one.source_id not in known])
     _mark_answered(turn, letters.values())
+    _compare(turn, [(row, words) for one, words in read if (row := letters.get(one.letter_id)) and row.incoming])
     search.done(turn.session, [number for one, _ in read for number in one.numbers])
     return len(texts)
+
+
+def _compare(turn: Turn, letters: Sequence[tuple[Letter, IndexWords]]) -> None:
+    """Hold new letters against those that came before: the first ones of their cases, for a later one speaks of the same."""
+    firsts = set(turn.session.exec(select(func.min(Letter.id)).where(
+        col(Letter.case_id).in_([letter.case_id for letter, _ in letters]), col(Letter.incoming)).group_by(col(Letter.case_id))))  # fmt: skip
+    for letter, words in letters:
+        if letter.id in firsts:
+            put_sketch(turn, letter, words.sketch)
+            put_mentions(turn, letter, words.institutions)
 
 
 def _texts(turn: Turn, letter_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

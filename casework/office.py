@@ -59,6 +59,8 @@ class Alarms:
     danger_repeat: timedelta = timedelta(minutes=10)
     night_mail: str = ""
     night_chat: int = 0
+    surge: int = 3  # letters of as many people about one institution; 0: never
+    surge_within: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

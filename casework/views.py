@@ -16,6 +16,7 @@ from casework.people import Staff
 from casework.refusals import NoSuchCase
 from casework.restrict import proposed_in
 from casework.sight import visible
+from casework.sameness import NONE_ALIKE, Likes, likes_of
 from casework.tracks import TrackView, tracks_of
 from casework.turn import Turn
 from rules.kinds import Child, Kind, Language
@@ -77,6 +78,7 @@ class Card:
     reasons: tuple[str, ...]  # names of signs only
     tracks: tuple[TrackView, ...] = ()  # open ones
     named_day: date | None = None  # the day the letter itself names
+    likes: Likes = NONE_ALIKE  # of a single card, not of a list
     inputs: tuple[Input, ...] = ()  # asked of others
     linked: tuple[str, ...] = ()  # references of cases that belong with it
     restriction: tuple[str, ...] = ()  # points of AvTS § 35 (1) that were decided on
@@ -104,7 +106,7 @@ class Counts:
 
 def card(turn: Turn, ref: str) -> Card:
     """Return the card of a case. Raises NoSuchCase."""
-    return _cards(turn, [turn.case(ref)])[0]
+    return _single(turn, turn.case(ref))
 
 
 def card_by_id(turn: Turn, case_id: int) -> Card:
@@ -112,7 +114,7 @@ def card_by_id(turn: Turn, case_id: int) -> Card:
     case = turn.session.exec(select(Case).where(Case.id == case_id, visible(turn.viewer))).first()
     if case is None:
         raise NoSuchCase(ref="")
-    return _cards(turn, [case])[0]
+    return _single(turn, case)
 
 
 def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:
@@ -152,6 +154,10 @@ def of_citizen(turn: Turn, telegram_id: int) -> tuple[Card, ...]:
         select(Case).join(Person).where(Person.telegram_id == telegram_id).order_by(col(Case.id).desc()).limit(MOST)
     ).all()
     return _cards(turn, rows)
+
+
+def _single(turn: Turn, case: Case) -> Card:
+    return replace(_cards(turn, [case])[0], likes=likes_of(turn, case))
 
 
 def _page(turn: Turn, page: int, *where: object) -> Page:

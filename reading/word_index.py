@@ -1,8 +1,11 @@
 """A text as the index holds it: its words by their likeliest dictionary form in their order, and the other forms they may have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reading.institutions import institutions
 from reading.lemmas import lemmas, tokens
+from reading.sketch import Sketch, sketch
 from reading.text import clean, fold
 
 
@@ -10,6 +13,15 @@ from reading.text import clean, fold
 class IndexWords:
     words: tuple[str, ...]
     others: tuple[str, ...]
+    sketch: Sketch = ()
+    institutions: tuple[int, ...] = ()
+
+
+def letter_words(texts: Sequence[str]) -> IndexWords:
+    """Return the words of a letter: of its subject, its own text, and of what is attached; what is like it is told by its own text."""
+    told = index_words(*texts)
+    subject, own = (*texts, "", "")[:2]
+    return IndexWords(told.words, told.others, sketch(index_words(own).words), institutions(f"{subject}\n\n{own}"))
 
 
 def index_words(*texts: str) -> IndexWords:

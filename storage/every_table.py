@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+import storage.campaign_tables
 import storage.chat_tables
 import storage.desk_tables
 import storage.page_tables

@@ -101,6 +101,15 @@ def newest(session: Session, sought: Sought, most: int, since: int = 0, before: 
     return [Hit(*row) for row in rows]
 
 
+def words_held(session: Session, keys: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Return the words that the index holds of each text, in no order."""
+    if is_sqlite(session):
+        rows = session.execute(select(SEARCH_TEXT.c.id, SEARCH_TEXT.c.lemmas).where(SEARCH_TEXT.c.id.in_(keys)))
+        return {row[0]: frozenset(row[1].partition(f" {END} ")[0].split()) for row in rows}
+    rows = session.execute(_HELD, {"keys": list(keys)})
+    return {row[0]: frozenset(row[1]) for row in rows}
+
+
 def waiting(session: Session, most: int) -> list[tuple[int, int, int]]:
     """Return what waits to be put into the index: the number in the queue, the source and its id."""
     queue = SEARCH_QUEUE.c
@@ -170,3 +179,4 @@ _INSERT_SQLITE: Final = insert(SEARCH_TEXT)
 _INSERT_POSTGRES: Final = text("""
     INSERT INTO searchtext (id, source, source_id, case_id, lemmas)
     VALUES (:id, :source, :source_id, :case_id, CAST(:lemmas AS tsvector))""")
+_HELD: Final = text("SELECT id, tsvector_to_array(lemmas) FROM searchtext WHERE id = ANY(:keys)")

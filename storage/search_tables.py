@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, SmallInteger, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Integer, MetaData, SmallInteger, Table, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 SEARCH: Final = MetaData()
@@ -30,6 +30,30 @@ LEMMA_COUNT: Final = Table(
     "lemmacount", SEARCH,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("letters", Integer, nullable=False),
+)  # fmt: skip
+
+# The first letter of each case in two dozen numbers (reading/sketch.py); group_id is the letter it is like; `at`, here and below: seconds.
+SKETCH: Final = Table(
+    "sketch", SEARCH,
+    Column("letter_id", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", Integer, nullable=False),
+    Column("group_id", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("hashes", JSON, nullable=False),
+)  # fmt: skip
+SKETCH_BAND: Final = Table(
+    "sketchband", SEARCH,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("letter_id", Integer, primary_key=True, autoincrement=False),
+)  # fmt: skip
+
+# Which institution a letter names, as a digest (reading/institutions.py).
+MENTION: Final = Table(
+    "institutionmention", SEARCH,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("letter_id", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
 )  # fmt: skip
 
 

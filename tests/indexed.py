@@ -2,12 +2,12 @@
 
 from casework.desk import Desk
 from casework.indexing import put_into_index, waiting_to_index
-from reading.word_index import index_words
+from reading.word_index import letter_words
 
 
 def index(desk: Desk) -> int:
     """Put into the index what waits; return how many letters that were."""
     done = 0
     while found := desk.look_now(waiting_to_index):
-        done += desk.do_now(put_into_index, [(one, index_words(*one.texts)) for one in found])
+        done += desk.do_now(put_into_index, [(one, letter_words(one.texts)) for one in found])
     return done

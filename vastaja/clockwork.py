@@ -20,6 +20,7 @@ from casework.press_week import tell_press_week
 from casework.protect import repeat_alerts
 from casework.purge import purge_updates
 from casework.remind import escalate, remind
+from casework.sameness import purge_likes
 from casework.tracks import remind_tracks
 from casework.undelivered import tell_by_mail
 from vastaja.doors import STORAGE, tell_notices
@@ -73,6 +74,7 @@ class Clockwork:
         if today != self._purged:
             self._purged = today
             dropped = await self._desk.do(purge_updates)
+            await self._desk.do(purge_likes)
             log.info("old updates of the bot are dropped", count=dropped)
             log.info("old links to the page are dropped", count=await self._desk.do(purge_links))
 

@@ -89,4 +89,5 @@ def _privacy(settings: Settings) -> Privacy:
 
 def _alarms(settings: Settings) -> Alarms:
     told = settings.alarms
-    return Alarms(told.mail, told.danger_repeat, settings.child.night_mail, settings.child.night_chat)
+    return Alarms(told.mail, told.danger_repeat, settings.child.night_mail, settings.child.night_chat,
+                  told.surge, told.surge_within)  # fmt: skip

@@ -130,6 +130,8 @@ class AlarmSettings(Part):
     danger_repeat: Duration = timedelta(minutes=10)
     canary: Duration = timedelta(0)
     census: TimeOfDay = time(3)
+    surge: Annotated[int, Field(ge=0)] = 3
+    surge_within: Duration = timedelta(days=7)
 
 
 class TelegramSettings(Part):

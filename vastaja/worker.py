@@ -16,7 +16,7 @@ import structlog
 
 from casework.understand import ReadingDied, Understood, glance_at_octets, understand_octets
 from reading.understand import Page, Senders, Suggestions, understand
-from reading.word_index import IndexWords, index_words
+from reading.word_index import IndexWords, letter_words
 
 PATIENCE: Final = 20.0  # seconds for one letter
 LETTERS_A_WORKER: Final = 2000  # then it is replaced: what odd letters have left behind goes with it
@@ -125,7 +125,7 @@ def _without_content(understood: Understood) -> Understood:
 
 
 def _index_words(letters: Sequence[Sequence[str]]) -> list[IndexWords]:
-    return [index_words(*texts) for texts in letters]
+    return [letter_words(texts) for texts in letters]
 
 
 def _understand(page: Page) -> Suggestions:
