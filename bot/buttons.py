@@ -29,6 +29,8 @@ RIGHT_OF: Final = {
     "settle": "ootel",
     "receipts": "ootel",
     "read_draft": "kinnita",
+    "offers": "mustand",
+    "campaign": "mustand",
     "kontakt": "meedia",
     "avaldus": "meedia",
     "docx": "mustand",

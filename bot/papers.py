@@ -193,11 +193,14 @@ def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> Inl
     where, number = talk.where, draft.version
     if mine:
         row = [where.button("button.submit", Press("submit", found.id, found.version))]
+        beside = [where.button("button.offers", Press("offers", found.id))]
+        if found.likes.same:
+            beside.append(where.button("button.campaign", Press("campaign", found.id), count=found.likes.same + 1))
         if not talk.desk.office.approval.four_eyes:
             row.append(
                 where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number)
             )
-        return keyboard([row, *_work_rows(talk, found, draft)])
+        return keyboard([row, beside if draft.paper is Paper.ANSWER else [], *_work_rows(talk, found, draft)])
     return keyboard([[
         where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number),
         where.button("button.return", Press("tagasi", found.id, found.version)),

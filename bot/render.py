@@ -150,6 +150,6 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "calendar_ends": _sentence,     "dates_moved": dates_moved,
     "census_caught_up": _sentence,  "census_missing": _sentence,     "census_gone": _sentence,
     "canary_missing": _sentence,    "storage_deaf": _sentence,       "mailbox_renumbered": _sentence,
-    "mailbox_trouble": _sentence,   "office_files_refused": _sentence, "surge": _sentence, "telegram_gap": _sentence,
+    "mailbox_trouble": _sentence,   "office_files_refused": _sentence, "surge": _sentence, "campaign_waits": _sentence, "campaign_sent": _sentence, "telegram_gap": _sentence,
 }
 # fmt: on

@@ -110,12 +110,17 @@ def ask_approval(turn: Turn, who: Staff, ref: str) -> list[int]:
     """Tell those who may approve that a version waits. Return the ids of the told."""
     case = turn.case(ref)
     draft = latest_draft(turn, case)
-    told = [one.id for one in staff(turn) if one.active and may_see(turn.session, Viewer(one.id), case.id)
-            and not why_not_approve(turn, one, case, draft)]  # fmt: skip
+    told = may_approve_draft(turn, case, draft)
     for official_id in told:
         turn.tell(f"official:{official_id}", "draft_waits", case, version=draft.version, paper=draft.paper, by=who.name,
                   once=f"draft_waits:{case.id}:{draft.version}:{official_id}:{turn.today}")  # fmt: skip
     return told
+
+
+def may_approve_draft(turn: Turn, case: Case, draft: Draft) -> list[int]:
+    """Return the officials who may approve a draft now."""
+    return [one.id for one in staff(turn) if one.active and may_see(turn.session, Viewer(one.id), case.id)
+            and not why_not_approve(turn, one, case, draft)]  # fmt: skip
 
 
 def void(turn: Turn, case: Case, who: str) -> None:

@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from casework.campaign_told import told_with_campaign
 from casework.clock import set_clock
 from casework.turn import SYSTEM, Turn
 from rules.grounds import ground_named
@@ -19,7 +20,8 @@ def after_sending(turn: Turn, case: Case, draft: Draft) -> None:
             if case.state is State.APPROVED:
                 turn.move(case, Step.SEND, SYSTEM, f"v{draft.version}")
             case.answered_at = turn.now
-            _tell_handler(turn, case, "answer_sent")
+            if not told_with_campaign(turn, draft):
+                _tell_handler(turn, case, "answer_sent")
         case Paper.EXTENSION:
             before = case.due
             case.extended, case.extension_reason = True, draft.reason

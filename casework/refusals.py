@@ -244,6 +244,14 @@ class PreceptInForce(Refusal):
     """A decision in force is public (AvTS § 36 (1) 12). Facts: ref, day."""
 
 
+class NoCampaign(Refusal):
+    """No other letter waits that this one's answer would fit. Facts: ref."""
+
+
+class NoSuchOffer(Refusal):
+    """No such paragraph is offered for the draft. Facts: ref."""
+
+
 class NothingSought(Refusal):
     """A question to the search without any word, number or filter. Facts: none."""
 

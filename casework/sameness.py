@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework import sight
 from casework.may_see import visible_to
 from casework.people import Staff
 from casework.turn import Turn
@@ -60,10 +61,11 @@ def earlier_of_person(turn: Turn, who: Staff, case: Case) -> list[int]:
 def likes_of(turn: Turn, case: Case) -> Likes:
     """Return how many letters are like this one and how many cases the person has beside it, for the card."""
     group = likes.groups_of(turn.session, [case.id or 0]).get(case.id or 0)
-    same = len(likes.cases_of_group(turn.session, group)) - 1 if group else 0
-    of_person = turn.session.exec(select(func.count()).select_from(Case).where(
-        Case.person_id == case.person_id, Case.id != case.id)).one()  # fmt: skip
-    return Likes(same, of_person)
+    ids = likes.cases_of_group(turn.session, group) if group else []
+    may_know = sight.visible(turn.viewer)
+    count = select(func.count()).select_from(Case).where(Case.id != case.id, may_know)
+    same = turn.session.exec(count.where(col(Case.id).in_(ids))).one() if len(ids) > 1 else 0
+    return Likes(same, turn.session.exec(count.where(Case.person_id == case.person_id)).one())
 
 
 def purge_likes(turn: Turn) -> int:

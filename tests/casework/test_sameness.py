@@ -24,7 +24,7 @@ millal koht vabaneb? Kas vald peab vahepeal koduteenust pakkuma? Aitäh vastuse 
 
 
 def campaign(post: Post, count: int = 3, text: str = CAMPAIGN) -> list[str]:
-    own = ("", "Mul endal on kaks last.", "Olen ise kasvataja olnud.", "Elan Kivilas.")
+    own = ("", "Olen sellest ka varem kirjutanud.", "Olen ise kasvataja olnud.", "Elan Kivilas.")
     names = ("Mari Maasikas", "Jaan Jõhvikas", "Liis Lepp", "Peeter Paju")
     return [
         post(text.format(own=own[number % 4], name=names[number % 4]), message_id=f"<{number}{len(text)}@x.example>",
