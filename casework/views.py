@@ -15,8 +15,8 @@ from casework.internal_notes import links_of
 from casework.people import Staff
 from casework.refusals import NoSuchCase
 from casework.restrict import proposed_in
-from casework.sight import visible
 from casework.sameness import NONE_ALIKE, Likes, likes_of
+from casework.sight import visible
 from casework.tracks import TrackView, tracks_of
 from casework.turn import Turn
 from rules.kinds import Child, Kind, Language
