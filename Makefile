@@ -4,6 +4,7 @@
 #   make test     the tests; ARGS='tests/rules -x' for some of them
 #   make check    what must be green before a commit: ruff, mypy, import contracts, tests
 #   make bench    the figures, as tables
+#   make soak     a thousand faults at random; make failover: several processes, killed and paused at random
 #   make lock     write the two locks anew (needs uv); ARGS=--upgrade for the newest versions
 
 PYTHON ?= python3
@@ -22,9 +23,9 @@ OURS   := install --no-compile --no-deps --no-build-isolation --editable .
 
 # What a bench program is told; one that is not named here is told nothing.
 BENCH_reading := tests/letters/sixty
-BENCHES := $(filter-out soak sink,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
+BENCHES := $(filter-out soak sink processes,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
 
-.PHONY: demo install install-dev test check check-code bench soak lock clean
+.PHONY: demo install install-dev test check check-code bench soak failover lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/run
@@ -51,6 +52,9 @@ bench-%: $(VENV)/dev
 
 soak: $(VENV)/dev
 	$(BIN)/python -m bench.soak $(ARGS)
+
+failover: $(VENV)/dev
+	$(BIN)/python -m bench.processes $(ARGS)
 
 # hatchling and editables build the package itself: they are locked like the rest, so that nothing unlocked is fetched.
 COMPILE := pip compile pyproject.toml - --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,7 @@ __all__ = [
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=30)
 LEASE = timedelta(minutes=5)
+GIVEN_UP = timedelta(minutes=10)  # by then a mail server has ended a talk that nobody goes on with
 TELL_AFTER = timedelta(hours=1)  # a letter that has waited so long is told to the official
 
 
@@ -140,10 +141,20 @@ def settle_by_hand(turn: Turn, item_id: int, sent: bool, who: Staff | None = Non
     if sent:
         _sent(turn, item)
     else:
-        item.state, item.try_after, item.settled_at = Dispatch.PENDING, turn.now, None
+        item.state, item.try_after, item.settled_at = Dispatch.PENDING, _may_go(turn, item), None
         _mark_letter(turn, item)
     turn.session.add(item)
     return item
+
+
+def _may_go(turn: Turn, item: OutboxItem) -> datetime:
+    """Return when a letter whose fate was open may go again.
+
+    Where several processes send, the one that fell silent over it may only be paused, in the middle of its talk with the mail
+    server: the letter goes when that server must have given the talk up (RFC 5321 section 4.5.3.2.6: ten minutes).
+    """
+    paused = item.last_error == STOPPED and turn.session.get_bind().dialect.name != "sqlite"
+    return max(turn.now, (item.settled_at or turn.now) + GIVEN_UP) if paused else turn.now
 
 
 def prove_sent(turn: Turn, message_id: str, how: str) -> bool:

@@ -232,6 +232,21 @@ def test_what_another_house_is_sending_is_left_to_it(desk: Desk, taken: People, 
     assert card(desk).state is State.SENT
 
 
+def test_an_answer_a_paused_process_may_be_sending_goes_again_only_when_the_server_has_given_up(
+    desk: Desk, taken: People, clock: HandClock
+) -> None:
+    approved(desk, taken)
+    desk.do_now(send_answer, taken.mari, REF)
+    (parcel,) = desk.do_now(claim, "mail", 8)
+    clock.move(seconds=LEASE.total_seconds())
+    assert desk.do_now(lapsed) == 1
+    desk.do_now(settle_by_hand, parcel.id, False)
+    alone = desk.store.engine.dialect.name == "sqlite"  # there the process that was sending is dead, and its talk with it
+    assert len(desk.do_now(claim, "mail", 8)) == (1 if alone else 0)
+    clock.move(minutes=10)
+    assert len(desk.do_now(claim, "mail", 8)) == (0 if alone else 1)
+
+
 def test_not_now_is_tried_again_with_growing_pauses(desk: Desk, taken: People, clock: HandClock) -> None:
     approved(desk, taken)
     desk.do_now(send_answer, taken.mari, REF)

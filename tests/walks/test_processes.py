@@ -1,0 +1,19 @@
+"""Two processes of one house: one is stopped while letters come, and the other serves its doors within seconds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.processes import run_rounds
+from tests.dovecot import Dovecot
+
+
+@pytest.mark.needs("dovecot", "postgres")
+async def test_of_two_processes_one_goes_on_when_the_other_is_stopped(
+    dovecot: Dovecot, user: str, tmp_path: Path, postgres_url: Callable[[], str]
+) -> None:
+    done = await run_rounds(dovecot, user, tmp_path, postgres_url(), 1, seed=1, processes=2, ways=("restart",))
+    assert done.letters == 4
+    assert done.came.clean, done.came
+    assert max(done.recoveries) < 30
