@@ -1,179 +1,31 @@
-"""kill -9 between any two steps, and a restart: no letter lost, no case doubled, no second receipt, no second answer."""
+"""kill -9 on the way of one letter to its answer, and a restart; `make bench` tries every point."""
 
 import asyncio
-import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import col, select
 
-from casework.desk import Desk
-from casework.draft import HOLE
-from rules.life import State
-from rules.records import Dispatch, Filed
-from storage.desk_tables import OutboxItem
-from storage.tables import Case, Ledger
+from bench.crashes_of_a_letter import POINTS, hired_office, live_through
 from tests.dovecot import Dovecot
-from tests.house import CITIZEN, hire, make_desk
-from tests.walks.agency import Agency
-from vastaja.opening import open_desk
 
-# Where the process dies on the way of one letter: each verb once before and once after its commit.
-VERBS = (
-    "take_in:1", "file_letter:1", "claim_mail:1", "settle:1", "claim_chat:1", "take_updates:1", "take_updates:3",
-    "update_take:1", "update_draft_answer:1", "update_edit:1", "update_approve:1", "update_send_answer:1",
-    "claim_mail:2", "settle:2", "update_close:1",
-)  # fmt: skip
-POINTS = [
-    *(f"{verb.partition(':')[0]}:{when}:{verb.partition(':')[2]}" for verb in VERBS for when in ("before", "after")),
-    *(f"{place}:{when}:1" for place in ("keep", "submit") for when in ("before", "after")),
-    "submit:before:2", "submit:after:2",
-]  # fmt: skip
-
-LONG = 90.0  # seconds for a house to start and file a letter on a machine with other work
-AT_ONCE = 3  # houses at a time, so that both cores have work
-
-# The steps of the officials, and the state of the case that shows a step has been taken.
-STEPS = (
-    ("Mari", "/votan 26-0001", State.ASSIGNED),
-    ("Mari", "/mustand 26-0001", State.DRAFTED),
-    ("Mari", "reply", State.DRAFTED),
-    ("Helve", "/kinnita 26-0001", None),  # the first time it opens the text
-    ("Helve", "/kinnita 26-0001", State.APPROVED),
-    ("Mari", "/saada 26-0001", State.SENT),
-    ("Mari", "/sulge 26-0001 vastatud", State.CLOSED),
-)
-
-
-class Driver:
-    """Officials who say it again when the bot does not answer, and an operator who restarts what has died."""
-
-    def __init__(self, agency: Agency, point: str) -> None:
-        self.agency, self.died = agency, 0
-        self._start(point)
-
-    def _start(self, point: str = "") -> None:
-        config = str(self.agency.write_settings())
-        module = ["tests.walks.crash_runner", point] if point else ["vastaja"]
-        self.agency._process = subprocess.Popen(
-            [sys.executable, "-m", *module, "run", "--config", config], start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[2])  # fmt: skip
-
-    def keep_alive(self) -> None:
-        process = self.agency._process
-        if process and process.poll() is not None:
-            self.died += 1
-            self._start()
-
-    async def until(self, happened: Callable[[], bool], what: str) -> None:
-        end = asyncio.get_running_loop().time() + LONG
-        while True:
-            self.keep_alive()
-            if happened():
-                return
-            assert asyncio.get_running_loop().time() < end, f"waited in vain for {what}"
-            await asyncio.sleep(0.05)
+SAMPLE = ("file_letter:after:1", "submit:after:1", "update_approve:after:1")  # at one time, so that both cores have work
 
 
 @pytest.fixture(scope="module")
-def hired(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of an office whose people have taken up their invitations, to be copied."""
-    folder = tmp_path_factory.mktemp("hired")
-    desk = make_desk(f"sqlite:///{folder}/vastaja.db")
-    hire(desk)
-    desk.store.close()
-    return folder
+def hired() -> Iterator[Path]:
+    with hired_office() as folder:
+        yield folder
+
+
+def test_a_house_dies_before_and_after_each_commit() -> None:
+    assert set(SAMPLE) < set(POINTS)
+    assert {point.replace("before", "after") for point in POINTS} == {point for point in POINTS if "after" in point}
 
 
 @pytest.mark.needs("dovecot")
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("points", [POINTS[first:first + AT_ONCE] for first in range(0, len(POINTS), AT_ONCE)], ids=" ".join)
-async def test_a_house_that_dies_anywhere_loses_and_doubles_nothing(
-    points: list[str], dovecot: Dovecot, user: str, tmp_path: Path, hired: Path,
-) -> None:  # fmt: skip
-    await asyncio.gather(*(live_through(point, dovecot, f"{user}{place}", tmp_path / str(place), hired)
-                           for place, point in enumerate(points)))  # fmt: skip
-
-
-async def live_through(point: str, dovecot: Dovecot, user: str, folder: Path, hired: Path) -> None:
-    shutil.copytree(hired, folder)
-    async with Agency(dovecot, user, folder) as agency:
-        for person in agency.people.values():
-            agency.telegram.say(person, "Tere")  # whom a bot may write to has written first
-        driver = Driver(agency, point)
-        agency.deliver("Palun selgitage, kes maksab asenduskodu eest.")
-        with open_desk(agency.settings()) as desk:
-            await walk(agency, driver, lambda: desk.look_now(lambda turn: turn.session.exec(select(Case)).all()))
-        if not driver.died:  # it dies of the last step, if at all
-            await driver.until(lambda: driver.died > 0, point)
-        agency.kill()
-        with open_desk(agency.settings()) as desk:
-            check(agency, desk, driver, point)
-
-
-async def walk(agency: Agency, driver: Driver, cases: Callable[[], Sequence[Case]]) -> None:
-    await driver.until(lambda: len(cases()) == 1, "the case")
-    for name, words, state in STEPS:
-        for attempt in range(6):  # a person says it again, or looks first
-            await say(agency, name, words, again=attempt % 2 == 1)
-            try:
-                async with asyncio.timeout(8):
-                    await driver.until(
-                        lambda state=state, words=words: reached(agency, cases()[0], state, words), words
-                    )
-                break
-            except TimeoutError:
-                await settle(agency, driver)
-        else:
-            pytest.fail(f"{words} did not lead to {state}")
-
-
-async def say(agency: Agency, name: str, words: str, again: bool) -> None:
-    """Say it as a person does who looks at the chat: reply to the draft that stands there, or have it shown once more."""
-    person, chat = agency.people[name], agency.telegram.chat(agency.people[name].id)
-    drafts = [one for one in chat.from_bot if HOLE in one.text]
-    if words != "reply":
-        agency.telegram.say(person, words)
-    elif again or not drafts:
-        agency.telegram.say(person, "/mustand 26-0001")
-    else:
-        agency.telegram.say(person, "Asenduskodu eest maksab kohalik omavalitsus.", reply_to=drafts[-1])
-
-
-def reached(agency: Agency, case: Case, state: State | None, words: str) -> bool:
-    if words == "reply" or state is None:
-        reader = agency.people["Mari" if words == "reply" else "Helve"]
-        return any("kohalik omavalitsus" in one.text for one in agency.telegram.chat(reader.id).from_bot)
-    order = list(State)
-    return order.index(case.state) >= order.index(state)
-
-
-async def settle(agency: Agency, driver: Driver) -> None:
-    """An operator settles what is uncertain: the sink is asked whether the letter came."""
-    with open_desk(agency.settings()) as desk:
-        found = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem).where(
-            OutboxItem.state == Dispatch.UNCERTAIN, col(OutboxItem.draft_id).is_not(None))).all())  # fmt: skip
-    came = {re.sub(r"\s", "", str(one.message["Message-ID"])) for one in agency.sink.delivered}
-    for item in found:
-        word = "sent" if item.message_id in came else "not-sent"
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "vastaja", "outbox", "settle", str(item.id), word, "--config",
-            str(agency.folder / "vastaja.toml"), cwd=Path(__file__).parents[2])  # fmt: skip
-        assert await process.wait() == 0
-
-
-def check(agency: Agency, desk: Desk, driver: Driver, point: str) -> None:
-    assert driver.died == 1, f"{point} was never reached"
-    rows = desk.look_now(lambda turn: turn.session.exec(select(Ledger).where(Ledger.source == "imap:info")).all())
-    assert [row.outcome for row in rows] == [Filed.CASE]
-    letters = [one for one in agency.sink.delivered if CITIZEN in one.recipients]
-    subjects = [str(one.message["Subject"]) for one in letters]
-    receipts = [one for one in subjects if "kätte saadud" in one]
-    uncertain = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem).where(
-        OutboxItem.what == "receipt", OutboxItem.state == Dispatch.UNCERTAIN)).all())  # fmt: skip
-    assert len(receipts) == 1 or (not receipts and len(uncertain) == 1)
-    assert len([one for one in letters if "kohalik omavalitsus" in one.text]) == 1
+async def test_a_house_that_dies_loses_and_doubles_nothing(dovecot: Dovecot, user: str, tmp_path: Path, hired: Path) -> None:
+    lived = await asyncio.gather(*(live_through(point, dovecot, f"{user}{place}", tmp_path / str(place), hired)
+                                   for place, point in enumerate(SAMPLE)))  # fmt: skip
+    assert all(one.clean for one in lived), lived
