@@ -61,7 +61,7 @@ class Soak:
             await self._struck()
         self.result.struck += len(self.imap.struck) + len(self.smtp.struck)
         for wire in (self.imap, self.smtp):
-            wire.faults.clear()
+            wire.mend()
             wire.struck.clear()
         await self._recover()
 

@@ -81,6 +81,12 @@ class FaultProxy:
         for line in list(self._lines):
             line.drop(reset=True)
 
+    def mend(self) -> None:
+        """Let no fault strike any more, and throw away the connections in which something hangs: the trouble is over, and is heard of."""
+        self.faults.clear()
+        for line in [one for one in self._lines if one.hangs]:
+            line.drop(reset=True)
+
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.shut:
             _drop(writer, reset=True)
@@ -105,6 +111,7 @@ class _Line:
     def __init__(self, proxy: FaultProxy, near: asyncio.StreamWriter, far: asyncio.StreamWriter) -> None:
         self._proxy, self._near, self._far = proxy, near, far
         self._answers_lost = False
+        self.hangs = False  # a piece is lost, and nobody knows
 
     def drop(self, reset: bool) -> None:
         _drop(self._near, reset)
@@ -132,6 +139,7 @@ class _Line:
         before = piece[:until]
         match fault.what:
             case Break.SWALLOW:
+                self.hangs = True
                 return True
             case Break.ANSWER_LOST:
                 self._answers_lost = True
@@ -139,6 +147,7 @@ class _Line:
                 asyncio.get_running_loop().call_later(0.2, self.drop, False)
                 return True
             case Break.STALL:
+                self.hangs = True
                 await _say(to, before, alone=False)
                 while await source.read(65_536):
                     pass

@@ -22,10 +22,10 @@ from replies.positions import Positions
 from rules.kinds import Role
 from rules.records import Filed
 from rules.workdays import Calendar
-from storage.migrate import upgrade
 from storage.originals import Originals
 from storage.store import Store
 from storage.tables import Ledger
+from tests.template import lay_out
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # Monday 10:00 in Tallinn
 DUTY, PRESS, HEADS = -1001, -1002, -1003
@@ -61,12 +61,16 @@ def make_office(**changes: Any) -> Office:
 
 
 def make_desk(database_url: str, clock: HandClock | None = None, office: Office | None = None) -> Desk:
-    store = Store(database_url)
-    upgrade(store.engine)
+    lay_out(database_url)
     beside = (
         Path(mkdtemp(prefix="originals-")) if "sqlite" not in database_url else None
     )  # a server has no folder of its own
-    return Desk(store, office or make_office(), clock or HandClock(), originals=Originals(beside) if beside else None)
+    return Desk(
+        Store(database_url),
+        office or make_office(),
+        clock or HandClock(),
+        originals=Originals(beside) if beside else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
