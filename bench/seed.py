@@ -50,7 +50,7 @@ def _gather(store: Store) -> None:
         if store.engine.dialect.name == "sqlite":
             connection.exec_driver_sql("ANALYZE")
         else:
-            for name in ("person", "case", "letter", "event"):
+            for name in ("person", "case", "letter"):
                 connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('\"{name}\"', 'id'), (SELECT max(id) FROM \"{name}\"))")  # noqa: S608  # names of our own
             connection.commit()
             connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
@@ -87,7 +87,7 @@ def _letter(number: int, now: datetime) -> dict[str, Any]:
 
 
 def _event(number: int, now: datetime) -> dict[str, Any]:
-    return {"id": number, "case_id": number, "at": now, "who": "vastaja", "what": "registered", "note": "", "previous": "", "hash": ""}
+    return {"case_id": number, "at": now, "who": "vastaja", "what": "registered", "note": "", "previous": "", "hash": ""}
 
 
 TODAY: Final = date(2026, 11, 23)  # Monday

@@ -40,6 +40,8 @@ async def serve_web(web: WebSettings, app: Starlette, stop: asyncio.Event) -> No
         log.error("the web door cannot listen; choose another [web] listen", listen=web.listen, why=trouble.strerror)
         await stop.wait()
         return
+    # asyncio does so only for sockets it made itself: an answer in two pieces else waits 40 ms for the other side's receipt.
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = _QuietServer(config)
     with line:
         serving, stopping = asyncio.create_task(server.serve(sockets=[line])), asyncio.create_task(stop.wait())
