@@ -10,12 +10,16 @@ from bot.actions import actions
 from bot.by_hand import ByHandForm
 from bot.chat_letters import Postbox, Understand
 from bot.citizens import Citizens
+from bot.enter import come_in
+from bot.membership import safe_for
 from bot.pen import Read
+from bot.said import command_in
 from bot.staff import Colleagues
 from bot.talk import Talk
 from bot.words import spoken
 from casework.chat_messages import left_group, moved, office_chats, readers
 from casework.desk import Desk
+from casework.groups import joined, left
 from casework.people import Staff, who
 from casework.reach import started_again, stopped
 from casework.receive import AlreadyHandled, in_update, settle_update
@@ -63,6 +67,8 @@ class Door:
             return await self._pressed(ledger_id, update.callback_query)
         if update.my_chat_member:
             return await self._membership(ledger_id, update.my_chat_member)
+        if update.chat_member:
+            return await self._colleague_moved(ledger_id, update.chat_member)
         if update.message:
             return await self._message(ledger_id, update.message)
         if update.edited_message and update.edited_message.chat.type == PRIVATE and update.edited_message.from_user:
@@ -72,6 +78,8 @@ class Door:
     # -- messages
 
     async def _message(self, ledger_id: int, message: Message) -> tuple[Filed, str]:
+        if message.new_chat_members or message.left_chat_member:
+            return await self._people_moved(ledger_id, message)
         if message.migrate_to_chat_id:
             await self._desk.do(in_update, ledger_id, moved, message.chat.id, message.migrate_to_chat_id)
             return Filed.COMMAND, ""
@@ -84,8 +92,12 @@ class Door:
             message.message_id,
             (message.message_thread_id or 0) if message.is_topic_message else 0,
         )
+        if staff and staff.lapsed and talk.private:
+            return await self._confirm_first(talk, message.text or "")
         if talk.private:
             return await (self._colleagues if staff else self._citizens).hear(talk, message)
+        if staff and staff.lapsed:
+            return Filed.IGNORED, ""
         if staff is None or not message.text or message.forward_origin or not await self._is_ours(talk):
             return Filed.IGNORED, ""
         return await self._colleagues.hear_in_group(talk, message)
@@ -100,6 +112,15 @@ class Door:
         await talk.say("edited")
         return Filed.IGNORED, ""
 
+    async def _confirm_first(self, talk: Talk, text: str) -> tuple[Filed, str]:
+        """Show nothing to an account that must be bound anew, but for the code that binds it."""
+        said = command_in(text)
+        if said and said.name == "start" and said.words:
+            await come_in(talk, said.words)
+        else:
+            await talk.say("told.reconfirm")
+        return Filed.COMMAND, ""
+
     # -- presses and memberships
 
     async def _pressed(self, ledger_id: int, query: CallbackQuery) -> tuple[Filed, str]:
@@ -113,6 +134,9 @@ class Door:
         talk.message_id = query.message.message_id
         if staff is None:
             return await self._citizens.press(talk, query.data or "")
+        if staff.lapsed:
+            await talk.toast("told.reconfirm", alert=True)
+            return Filed.IGNORED, ""
         if not talk.private and not await self._is_ours(talk):
             await talk.answer_press()
             return Filed.IGNORED, ""
@@ -124,6 +148,24 @@ class Door:
             await self._desk.do(in_update, ledger_id, stopped if gone else started_again, change.from_user.id)
         elif gone:
             await self._desk.do(in_update, ledger_id, left_group, change.chat.id)
+        return Filed.COMMAND, ""
+
+    async def _people_moved(self, ledger_id: int, message: Message) -> tuple[Filed, str]:
+        """Somebody came into a group or left it: told to a bot whatever its rights are there."""
+        if message.left_chat_member:
+            await self._desk.do(in_update, ledger_id, left, message.chat.id, message.left_chat_member.id)
+        new = [one.id for one in message.new_chat_members or () if not one.is_bot]
+        if new:
+            await self._desk.do(in_update, ledger_id, joined, message.chat.id, new)
+        return Filed.COMMAND, ""
+
+    async def _colleague_moved(self, ledger_id: int, change: ChatMemberUpdated) -> tuple[Filed, str]:
+        """The same, as an administrator is told: also of those who came by a link or were let in."""
+        member = change.new_chat_member
+        if member.status in GONE:
+            await self._desk.do(in_update, ledger_id, left, change.chat.id, member.user.id)
+        elif not member.user.is_bot:
+            await self._desk.do(in_update, ledger_id, joined, change.chat.id, [member.user.id])
         return Filed.COMMAND, ""
 
     # -- whom it is about
@@ -144,4 +186,7 @@ class Door:
 
     async def _is_ours(self, talk: Talk) -> bool:
         """Tell whether a group is one of the agency's: in any other nothing of a case is said."""
-        return talk.chat_id in await self._desk.look(office_chats)
+        if talk.chat_id not in await self._desk.look(office_chats):
+            return False
+        talk.desk = await safe_for(self._bot, talk.desk, talk.chat_id)
+        return True

@@ -133,6 +133,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     **CLOCK_RENDERERS,
     **LETTER_RENDERERS,
     **CITIZEN_RENDERERS,
+    "stranger_in_group": _sentence,
     "citizen_blocked": _with_card,    "twin_case": _with_card,
     **PRESS_RENDERERS,
     **HEAD_RENDERERS,

@@ -7,6 +7,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.buttons import Where
+from bot.membership import safe_for
 from bot.post import delete, post, repaint
 from bot.render import render
 from bot.rendered import Rendered
@@ -41,7 +42,7 @@ async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
         chat_id = await desk.look(present_id, int(name))
         if chat_id < 0:
             where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
-            desk = desk.seen_by(GROUP)
+            desk = await safe_for(bot, desk.seen_by(GROUP), chat_id)
     try:
         return await _send(bot, desk, parcel, chat_id, where)
     except NoSuchCase:

@@ -50,6 +50,7 @@ class Privacy:
     chat: str = "masked"  # masked, reference
     content: str = "page"  # page, chat
     reveal: timedelta = timedelta(minutes=10)
+    reconfirm: timedelta = timedelta(0)  # after which an official binds the account anew; 0: never
     page_url: str = ""  # the address officials reach the page by; "" where nobody has said
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import func
@@ -13,7 +13,7 @@ from casework.refusals import CodeRefused, NoSuchOfficial, SeveralOfficials
 from casework.turn import OPERATOR, Turn
 from rules.kinds import Language, Role
 from rules.life import State
-from storage.desk_tables import Invitation, Official, WrongCode
+from storage.desk_tables import Invitation, Mark, Official, WrongCode
 from storage.tables import Case
 
 VALID_FOR = timedelta(days=7)
@@ -31,6 +31,7 @@ class Staff:
     telegram_id: int | None = None
     mail: str = ""
     active: bool = True
+    lapsed: bool = False  # the account must be bound anew before anything is shown to it
 
     @property
     def label(self) -> str:
@@ -46,7 +47,16 @@ def staff_of(row: Official) -> Staff:
 def who(turn: Turn, telegram_id: int) -> Staff | None:
     """Return the official this Telegram account is bound to, or None for everybody else."""
     row = turn.session.exec(select(Official).where(Official.telegram_id == telegram_id, Official.active)).first()
-    return staff_of(row) if row else None
+    return replace(staff_of(row), lapsed=has_lapsed(turn, row.id or 0)) if row else None
+
+
+def has_lapsed(turn: Turn, official_id: int) -> bool:
+    """Tell whether an account was bound longer ago than the agency lets it stand (threats.md D10)."""
+    limit = turn.office.privacy.reconfirm
+    if not limit:
+        return False
+    bound = turn.session.exec(select(func.max(Invitation.used_at)).where(Invitation.official_id == official_id)).one()
+    return bound is not None and turn.now - bound > limit
 
 
 def staff(turn: Turn) -> list[Staff]:
@@ -79,6 +89,7 @@ def bind(turn: Turn, telegram_id: int, code: str) -> Staff:
     row = turn.session.get_one(Official, invitation.official_id)
     for other in turn.session.exec(select(Official).where(Official.telegram_id == telegram_id)):
         other.telegram_id = None
+    _groups_anew(turn)
     turn.session.flush()
     row.telegram_id, row.active, row.unreachable_since = telegram_id, True, None
     invitation.used_at = turn.now
@@ -107,6 +118,7 @@ def remove(turn: Turn, name: str) -> Staff:
     row = turn.session.get_one(Official, find(turn, name).id)
     row.active, row.telegram_id = False, None
     turn.session.add(row)
+    _groups_anew(turn)
     turn.note(None, OPERATOR, "removed", f"official:{row.id}")
     left = turn.session.exec(select(func.count()).select_from(Case).where(
         Case.handler_id == row.id, Case.state != State.CLOSED)).one()  # fmt: skip
@@ -141,6 +153,12 @@ def colleagues(turn: Turn) -> list[str]:
 def names_of(turn: Turn, ids: Sequence[int]) -> list[str]:
     """Return the names of these officials, in this order."""
     return [turn.session.get_one(Official, one).name for one in ids]
+
+
+def _groups_anew(turn: Turn) -> None:
+    """Have every group looked at again before anything is said there: who works here has changed (casework/groups.py)."""
+    for row in turn.session.exec(select(Mark).where(col(Mark.name).startswith("group:"))).all():
+        turn.session.delete(row)
 
 
 def _digest(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from casework.people import Staff, heads, staff_of
+from casework.people import Staff, has_lapsed, heads, staff_of
 from casework.turn import SYSTEM, Turn
 from rules.life import State
 from rules.records import Way
@@ -13,7 +13,9 @@ from storage.tables import Case, Person
 def official(turn: Turn, official_id: int) -> Staff | None:
     """Return an official who works here and whose account is bound, else None."""
     row = turn.session.get(Official, official_id)
-    return staff_of(row) if row and row.active and row.telegram_id else None
+    if not (row and row.active and row.telegram_id) or has_lapsed(turn, official_id):
+        return None
+    return staff_of(row)
 
 
 def unreachable(turn: Turn, official_id: int) -> None:

@@ -119,6 +119,32 @@ class People:
         now: JsonObject = {"status": "kicked", "user": self.exchange.bot.as_json(), "until_date": 0}
         self.exchange.tell_membership(group, by, before, now)
 
+    def join(self, chat: int, person: Person, *, by_link: bool = False) -> None:
+        """Somebody comes into a group. By a link only an administrator is told of it (chat_member)."""
+        group = self.exchange.chats[chat]
+        before = member_json(group, person)
+        group.members[person.id] = person
+        self._tell_member(group, person, before)
+        if not by_link:
+            event: JsonObject = {"new_chat_members": [person.as_json()]}
+            self._posted(Message(group.next_message_id(), group, person, self.exchange.clock(), event=event))
+
+    def leave(self, chat: int, person: Person) -> None:
+        """Somebody leaves a group."""
+        group = self.exchange.chats[chat]
+        before = member_json(group, person)
+        del group.members[person.id]
+        self._tell_member(group, person, before)
+        self._posted(Message(group.next_message_id(), group, person, self.exchange.clock(),
+                             event={"left_chat_member": person.as_json()}))  # fmt: skip
+
+    def _tell_member(self, group: Chat, person: Person, before: JsonObject) -> None:
+        if self.exchange.bot.id in group.admins:
+            self.exchange.updates.put("chat_member", {
+                "chat": group.as_json(), "from": person.as_json(), "date": int(self.exchange.clock().timestamp()),
+                "old_chat_member": before, "new_chat_member": member_json(group, person),
+            })  # fmt: skip
+
     def migrate(self, chat: int, by: Person) -> Chat:
         """Return the supergroup into which a group has been turned; the old id is refused from now on."""
         old = self.exchange.chats[chat]

@@ -10,6 +10,7 @@ from casework.absence import briefs
 from casework.alarms import clock_jumped, deaf_door
 from casework.board import repaint_boards
 from casework.calendar_end import watch_calendar
+from casework.confirming import confirm_accounts
 from casework.contributions import chase
 from casework.desk import Desk
 from casework.monday import tell_monday
@@ -73,6 +74,7 @@ class Clockwork:
         today = self._desk.office.calendar.day_of(self._desk.clock())
         if today != self._purged:
             self._purged = today
+            await self._desk.do(confirm_accounts)
             dropped = await self._desk.do(purge_updates)
             await self._desk.do(purge_likes)
             log.info("old updates of the bot are dropped", count=dropped)

@@ -84,7 +84,8 @@ def _approval(settings: Settings) -> Approval:
 
 
 def _privacy(settings: Settings) -> Privacy:
-    return Privacy(settings.privacy.chat, settings.privacy.content, settings.privacy.reveal, settings.web.url)
+    told = settings.privacy
+    return Privacy(told.chat, told.content, told.reveal, told.reconfirm, settings.web.url)
 
 
 def _alarms(settings: Settings) -> Alarms:

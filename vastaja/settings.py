@@ -199,6 +199,7 @@ class PrivacySettings(Part):
     chat: Literal["masked", "reference"] = "masked"
     content: Literal["page", "chat"] = "chat"
     reveal: Duration = timedelta(minutes=10)
+    reconfirm: Duration = timedelta(days=180)  # 0: an account stays bound till it is taken off
 
 
 class WebSettings(Part):

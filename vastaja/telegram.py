@@ -26,7 +26,7 @@ from vastaja.pace import Pace
 from vastaja.settings import TelegramSettings
 
 TELEGRAM: Final = "telegram"
-KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
+KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 LONG_POLL: Final = 20  # seconds
 AT_ONCE: Final = 8  # calls in flight
 LEFT_AT_MOST: Final = 10_000  # updates an earlier run may have left
