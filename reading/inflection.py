@@ -17,6 +17,10 @@ _RUSSIAN: Final = frozenset({
 })
 # fmt: on
 _OTHER: Final = frozenset({"'s", "s'", "n", "lla", "lta", "lle", "ssa", "sta", "in", "an", "en"})
+# What makes a Russian name a pet name, in the cases met most: Артёмк-а, Вик-уля, Маш-еньке.
+_PET: Final = tuple(pet + end for pet in ("к", "очк", "ечк", "еньк", "оньк", "ушк", "юшк", "ул", "ик") for end in ("а", "и", "у", "е", "ой", "я", "ю"))  # fmt: skip
+# How the end of a stem weakens before an ending: Priit/Priid-u, Kask/Kas-e, Põld/Põll-u, Lind/Linn-u, Raud/Rau-a, Kotkas/Kotka.
+_WEAKENED: Final = (("t", "d"), ("k", "g"), ("p", "b"), ("sk", "s"), ("ld", "ll"), ("nd", "nn"), ("ht", "h"), ("rd", "rr"), ("ud", "u"), ("kas", "ka"), ("tas", "ta"), ("tt", "t"), ("kk", "k"), ("pp", "p"))  # fmt: skip
 _ENDINGS: Final = _ESTONIAN | _RUSSIAN | _OTHER
 
 
@@ -24,11 +28,24 @@ def same_name(one: str, other: str) -> bool:
     """Tell whether two folded words are the same name in different cases."""
     if one == other:
         return True
+    return any(_alike(this, that) for this in _spellings(one) for that in _spellings(other))
+
+
+def _alike(one: str, other: str) -> bool:
     shared = _shared(one, other)
     if shared < 3 or shared * 2 < max(len(one), len(other)):
         return False
     # Up to two letters of the stem may change: Rebane/Rebase, Kasemets/Kasemetsa, Mart/Mardi, Lev/Льва.
     return any(one[at:] in _ENDINGS and other[at:] in _ENDINGS for at in range(shared, max(2, shared - 2), -1))
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return the word, and how its stem reads where a vowel falls out or a stop is weakened: Kaarel/Kaarl-i, Kask/Kas-e."""
+    found = [word]
+    if len(word) > 4 and word[-1] in "lrn" and word[-2] == "e":
+        found.append(word[:-2] + word[-1])
+    found += [word[: -len(strong)] + weak for strong, weak in _WEAKENED if len(word) > 3 and word.endswith(strong)]
+    return tuple(found)
 
 
 def exact_first_name(word: str) -> bool:
@@ -40,6 +57,10 @@ def is_first_name(word: str) -> bool:
     """Tell whether a folded word is a known first name in some case."""
     known = _first_names()
     if word in known:
+        return True
+    if any(word[:at] in _changed_stems() and word[at:] in _ESTONIAN for at in range(len(word) - 1, max(3, len(word) - 6), -1)):
+        return True
+    if any(word.endswith(pet) and word[: -len(pet)] in _stems() | known for pet in _PET):
         return True
     return any(
         word[:at] in known and word[at:] in _ENDINGS for at in range(len(word) - 1, max(2, len(word) - 6), -1)
@@ -57,6 +78,12 @@ def _shared(one: str, other: str) -> int:
 def _first_names() -> frozenset[str]:
     lines = (files("reading") / "data" / "first_names.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(fold(name) for line in lines if not line.startswith("#") for name in line.split())
+
+
+@cache
+def _changed_stems() -> frozenset[str]:
+    """Return the stems of names as they stand before an ending where they change: kaarl-, mihkl-, priid-."""
+    return frozenset(stem for name in _first_names() if name.isascii() for stem in _spellings(name)[1:] if len(stem) > 3)
 
 
 @cache

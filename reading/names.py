@@ -7,11 +7,14 @@ from typing import Final
 
 from reading.inflection import exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
+from reading.small_names import in_small_letters, is_announced, small_name
 from reading.text import fold
 
 LONGEST_RUN: Final = 4  # words of one name
 _UNIT: Final = re.compile(r"[^\W\d_](?:[\w']|[-‑](?=\w)|’(?=\w)){0,59}")
 _PATRONYMIC: Final = re.compile(r"\w{3,20}(?:ович|евич|овича|евича|овичу|евичу|овичем|евичем|овна|евна|ична|овны|евны|овне|евне|овну|евну|овной|евной|инична|иничны|ильич|ильича|кузьмич|ovitš|ovits|ovich|evitš|evits|evich|ovna|evna)")  # fmt: skip
+_RUSSIAN_SURNAME: Final = re.compile(r"[а-я]{2,15}(?:[оеё]в|ин|ын)(?:а|у|ым|ой|ых|ы|е)?|[а-я]{2,15}(?:ский|ская|ского|скому|ской|скую|ским|ских|цкий|цкая|цкого|цкой)|[а-я]{2,14}(?:енко|чук|чука|чуку|юк|юка|швили|дзе|янц|оян|анян)")  # fmt: skip
+_RUSSIAN_PLACE: Final = frozenset({"псков", "пскова", "пскове", "саратов", "ростов", "киев", "киева", "киеве", "харьков", "берлин", "берлина", "берлине", "львов", "львова", "калинин", "таллин", "таллина", "таллине", "магазин", "господин", "гражданин", "русский", "эстонский", "английский", "балтийский", "европейский", "нарвский", "тартуский", "российский", "финский", "лондон", "гугин"})  # fmt: skip
 _CHILD_CUE: Final = re.compile(r"\b(?:poeg|poja|poega|pojal|pojale|pojaga|tutar|tutre|tutart|tutrel|tutrele|tutrega|laps|lapse|last|lapsel|poiss|poisi|tudruk\w*|tutrepo\w+|tutretut\w+|pojapo\w+|lapselaps\w*|vaike\w*|beebi\w*|сын|сына|сыну|сыном|дочь|дочери|дочка|дочку|дочке|внук|внука|внучк\w*|ребен\w+|мальчик\w*|девочк\w*|младенец|малыш\w*|son|sons|daughter|daughters|child|boy|girl|baby|grandson|granddaughter|kid|toddler|pupil|kind|sohn|tochter|lapsella|lapsen|lapsi|poika|tytto|bernu|berns|alaealise|alaealine|oпил\w+|opila\w+|зовут|nimi)(?: on| nimi on| nimega| named| called| зовут)?[\s,:«\"„(–-]{1,4}(?:\w{1,14} )?$")  # fmt: skip
 _AGE_AFTER: Final = re.compile(r"^[\s,(–-]{0,3}(?:\w{3,20}, )?(?:\d{1,2})\s?(?:[-–]?\s?(?:a\b|aasta|лет|год|year|yo\b|jahre|v\b|\)|kuu|месяц|month))|^\s?\(\s?\d{1,2}\s?\)")  # fmt: skip
 _FIELD: Final = re.compile(r"^\s*(?:nimi|ees- ja perekonnanimi|perekonnanimi|eesnimi|lapse nimi|имя|фио|name|full name|teabenoudja|taotleja|kaebaja|avaldaja|esitaja|esindaja|kontaktisik|заявитель|koostaja)\s*:\s*$")  # fmt: skip
@@ -40,6 +43,7 @@ class _Unit:
     barred: bool  # a word that is no name: a place, a body, a day, a common word
     body: bool  # a body or a place
     cued: bool  # stands after "poeg", "proua", "зовут"
+    small: bool = False  # written without a capital
 
 
 def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] = ()) -> list[Name]:
@@ -62,6 +66,7 @@ def _units(told: Told) -> list[_Unit]:
     never = body | _places(told, "n_time")
     barred = never | _places(told, "n_thing")
     shouted = _shouted(told.text)
+    small_letters = in_small_letters(told)
     cues = _places(told, "n_cue")
     begins = {start + len(told.text[start:end]) - len(told.text[start:end].lstrip(" \t\n>-*•\"„«(")) for start, end in told.spans}  # fmt: skip
     units: list[_Unit] = []
@@ -72,14 +77,19 @@ def _units(told: Told) -> list[_Unit]:
             found.start() in begins or told.text[found.start() - 1 : found.start()] in ("\n", "") or found.start() == 0
         )
         capital = found[0][0].isupper() and not (shouted and not exact_first_name(plain))
+        after_first = bool(units) and units[-1].small and units[-1].is_name and told.text[units[-1].end : found.start()] == " "
+        small = not (capital or shouted) and small_name(
+            told.text, plain, found.start(), after_first=after_first, small_letters=small_letters
+        )
+        capital = capital or small
         named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
-        named = named or (first and capital and len(plain) > 6 and is_first_name(plain))
+        named = named or (first and capital and len(plain) > 6 and is_first_name(plain)) or small
         surname = capital and bool(units) and _may_be_surname(plain) and exact_first_name(units[-1].plain)
         units.append(
             _Unit(
                 found.start(), found.end(), found[0], plain, capital, first, named,
                 number in barred and not (named and number not in never) and not surname, number in body and not surname,
-                any(number - step in cues for step in (1, 2)),
+                any(number - step in cues for step in (1, 2)) or small or (capital and is_announced(told.text, found.start())), small,
             )
         )  # fmt: skip
     return units
@@ -150,6 +160,10 @@ def _is_person(run: Sequence[_Unit], text: str) -> bool:
         return True
     if run[0].cued and len(run[0].plain) > 2 and not run[0].first:
         return True
+    if len(run) == 1 and not run[0].first and _RUSSIAN_SURNAME.fullmatch(run[0].plain.split("-")[0]) and run[0].plain not in _RUSSIAN_PLACE:
+        return True
+    if len(run) == 2 and len(run[0].plain) == 1 and len(run[1].plain) > 2 and text[run[0].end : run[0].end + 1] == ".":
+        return not run[0].first or _alone_on_line(run, text)  # "M. Uibo", but no item "A. Küsimus"
     if len(run) in (2, 3) and all(len(unit.plain) > 1 and not unit.text.isupper() for unit in run):
         return _alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run))
     return False

@@ -29,15 +29,20 @@ _CODE_CUE: Final = re.compile(r"(?:isikukood\w{0,3}|\bik\b|\bи\.?\s?к\.?|ли�
 _IBAN: Final = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
 )
-_PHONE: Final = re.compile(r"(?<![\w/.:-])(?:\+|00)\d{1,3}[ \u00a0-]?(?:\(?\d{1,5}\)?[ \u00a0-]?){1,4}\d{2,5}(?![\d/])|(?<![\w/.:#№-])(?<!nr )(?<!nr\. )(?:372[ -])?(?:5\d{6,7}|5\d{2,3}[ \u00a0-]\d{4}|5\d[ -]\d{3}[ -]?\d{2,3}|5\d{3} \d{2} \d{2}|5\d{2} \d{2} \d{2}|8[1-4]\d{6}|8[1-4]\d{2} \d{4}|[3467]\d{2}[ -]\d{4}|[3467]\d{2} \d{2} \d{2}|88\d[ -]?\d{4}|[3467]\d{6})(?![\d/]|[.,:-]\d)")  # fmt: skip
+_PHONE: Final = re.compile(r"(?<![\w/.:-])(?:\+|00)\d{1,3}[ \u00a0-]?(?:\(?\d{1,5}\)?[ \u00a0-]?){1,4}\d{2,5}(?![\d/])|(?<![\w/.:#№-])(?<!nr )(?<!nr\. )(?:372[ -])?(?:5\d{6,7}|5\d{2,3}[ \u00a0-]\d{4}|5\d[ -]\d{3}[ -]?\d{2,3}|5\d{3} \d{2} \d{2}|5\d \d{2} \d{2} \d{2}|5\d \d{3} \d{3}|5\d{2} \d{3} \d{1,2}|5\d{2} \d{2} \d{2}|8[1-4]\d{6}|8[1-4]\d{2} \d{4}|[3467]\d{2}[ -]\d{4}|[3467]\d{2} \d{2} \d{2}|88\d[ -]?\d{4}|[3467]\d{6})(?![\d/]|[.,:-]\d)")  # fmt: skip
 _PUBLIC_PHONES: Final = frozenset({"112", "116111", "116006", "116123", "1247", "6121360", "6551666", "1220", "1345", "1343"})  # fmt: skip
 _PHONE_CUE: Final = re.compile(r"(?:tel|telefon\w{0,3}|mob\w{0,4}|gsm|phone|call|тел|моб|helista\w{0,4}|numbri\w{0,3}|number|номер\w{0,2})[\s.:(]{0,4}$")  # fmt: skip
 _SEVEN: Final = re.compile(r"^[3467]\d{6}$")
 _PASSPORT: Final = re.compile(r"\b(?:[A-Z]{2}\d{7}|K[A-Z]?\d{7})\b")
 _COURT: Final = re.compile(r"(?<![\d.-])(?:[1-5]-\d{2}-\d{1,6}(?:/\d{1,4})?|[1-5]-\d-\d-\d{1,4}-\d{2})(?![\d-])")
-_BORN: Final = re.compile(r"(?:sund\w{0,6}|s\.|sunniaeg|род\w{0,6}|р\.|д\.р\.|born(?: on)?|geb\w{0,5}|synt\w{0,6})[\s:.]{1,4}(\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}\.? \w{3,9} \d{4})")  # fmt: skip
+# The number of a case of a court, or of a report to the police, after a word that says so; that of a criminal case names nobody.
+_CASE_NUMBER: Final = re.compile(r"\b(?:tsiviilas\w{1,4}|haldusas\w{1,4}|kohtuas\w{1,4}|avaldus politsei\w{0,3}|politsei\w{0,3} avaldus\w{0,3}|sundmus\w{0,3}|гражданск\w{2,3} дел\w{1,2}|номер судебного дела|court case|police report|aktenzeichen)\s?(?:nr|number|numbriga|№|no|номер)?[.:]?\s?(\d[\w./-]{3,24}\d)")  # fmt: skip
+_BORN: Final = re.compile(r"(?:sund\w{0,9}|date of birth|birth ?date|\bdob|дата рождения|geburtsdatum|syntymaaika|dzim\w{0,9}|s\.|sunniaeg|род\w{0,6}|р\.|д\.р\.|born(?: on)?|geb\w{0,5}|synt\w{0,6})[\s:.]{1,4}(\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{1,2}\.? \w{3,9} \d{4})")  # fmt: skip
 
+# "Шевченко Т.Г.", "Т. Г. Шевченко", "Tamm, K.-M."; no street or school that bears such a name.
+_INITIALED: Final = re.compile(r"(?<![\w.])(?:[А-ЯЁ][а-яё]{2,20}(?:-[А-ЯЁ][а-яё]{2,20})?\s[А-ЯЁ]\.\s?[А-ЯЁ]\.?|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{2,20}(?:-[А-ЯЁ][а-яё]{2,20})?|[A-ZÕÄÖÜŠŽ]\.\s?-?[A-ZÕÄÖÜŠŽ]\.\s?[A-ZÕÄÖÜŠŽ][a-zõäöüšž]{2,20}(?!\w|\s(?:tee|tn|tänav|mnt|pst|gümnaasium|kool|nimeline|street)))(?!\w)")  # fmt: skip
 _CAP: Final = r"[A-ZÕÄÖÜŠŽА-ЯЁ][\wõäöüšž'-]{1,30}"
+_TOWN: Final = "Tallinn|Tartu|Narva|Pärnu|Viljandi|Rakvere|Valga|Võru|Paide|Jõgeva|Põlva|Rapla|Haapsalu|Kuressaare|Jõhvi|Sillamäe|Kohtla-Järve|Keila|Maardu|Elva|Türi|Kärdla|Saue|Tapa|Kiviõli|Sindi|Kunda|Paldiski|Põltsamaa|Otepää|Räpina|Tõrva|Kehra|Loksa|Lasnamäe|Mustamäe|Kivila|Narva-Jõesuu"
 _PLACE: Final = rf"(?:,?\s{{1,3}}(?:{_CAP}\s(?:küla\w{{0,2}}|külla|KÜLA|vald|valla\w{{0,2}}|VALD|linn\w{{0,3}}|LINN|alevik\w{{0,3}}|alev\w{{0,2}}|linnaosa|maakond|maakonna)|\d{{5}}(?:\s{_CAP})?|(?:г\.|город)\s?{_CAP}))"  # fmt: skip
 _ADDRESSES: Final = (
     # "Tuulelohe tn 9-14, Kivila linn", "Kase pst 17-3, Kivila", "Käbikuninga tee 3, Allikvee küla"
@@ -49,18 +54,28 @@ _ADDRESSES: Final = (
     # "Lindenstraße 7, 99999 Musterau"
     re.compile(rf"(?<![\w-]){_CAP}\s\d{{1,4}}[a-z]?,\s\d{{4,5}}\s{_CAP}"),
     # "Paju 6-11 Kivila", "Toominga 11, Mustoja alevik", "Tuuleristi 8, Kivila"
-    re.compile(rf"(?<![\w§-])(?!Artik|Article|Art|Lk|Nr|Punkt|Kanal|ETV|Kell|Klass|Tuba|Korter){_CAP}\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}}(?!\d|\.\d)(?:,?\s{_CAP}(?:\s(?:linn|vald|küla|alevik))?)?|{_PLACE}|,\s{_CAP}(?!\w))(?:{_PLACE})*"),
+    re.compile(rf"(?<![\w§-])(?!Artik|Article|Art|Lk|Nr|Kohtuas|Kriminaalas|Otsus|Leping|Lisa|Paragra|Arve|Punkt|Kanal|ETV|Kell|Klass|Tuba|Korter){_CAP}\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}}(?!\d|\.\d)(?:,?\s{_CAP}(?:\s(?:linn|vald|küla|alevik))?)?|{_PLACE}|,\s{_CAP}(?!\w))(?:{_PLACE})*"),
+    # "Viljandi, Uus 6", "12 Kopli, Tallinn", "Йыхви, Нарвское шоссе 14-7", "tammsaare tee 110-54 tallinn"
+    re.compile(rf"(?<![\w-])(?:{_TOWN}),\s{_CAP}(?:\s(?:tn|tänav|tee|pst|mnt))?\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}})?(?!\d|[:.]\d)"),
+    re.compile(rf"(?<![\w-])\d{{1,3}}\s{_CAP}(?:\s{_CAP})?,\s(?:{_TOWN})\b"),
+    re.compile(r"(?:[А-ЯЁ][а-яё-]{2,20},\s)?(?:[А-ЯЁ][а-яё-]{2,20}\s)(?:шоссе|проспект|пр-т|аллея|переулок|площадь|набережная|бульвар|улица)\s?,?\s?(?:д\.?\s?|дом\s)?\d{1,4}[а-я]?(?:\s?[-/,]\s?(?:кв\.?\s?)?\d{1,4})?"),
+    re.compile(rf"(?i:(?<![\w-])[a-zõäöüšž-]{{3,20}}\s(?:tee|tn|tänav|mnt|pst|puiestee)\s\d{{1,4}}\s?-\s?\d{{1,3}}(?:,?\s(?:{_TOWN})\b)?)"),
+    # a sentence that is nothing but a street and a number; a house before which somebody stands
+    re.compile(rf"(?:(?<=[.!?]\s)|(?<=\n)){_CAP}\s\d{{1,3}}[a-z]?(?:-\d{{1,3}})?(?=[.!](?:\s+[A-ZÕÄÖÜА-ЯЁ]|\s*$)|\n)"),
+    re.compile(rf"(?<![\w-])(?!Artik|Kell|Klass|Tuba|Kabinet|Bussi|Liini|Maja|Korter|Korrus){_CAP}\s\d{{1,3}}[a-z]?(?:-\d{{1,3}})?(?=\s(?:ees|juures|majas|trepikojas|trepikoja|hoovis|hoovil|elav|elab|elavad|maja|korter)\b)"),
+    # "Lepiku külas Särevere alevikus", after a word of living
+    re.compile(rf"(?i:elan|elame|elab|elasime|elavad|aadress\w*|elukoht)\s?:?\s(?:on\s)?({_CAP}\skülas?,?\s{_CAP}\s(?:alevikus|alevik|vallas|vald|kihelkon\w+))"),
     # "Metsaveere talus, Soonurme külas"
     re.compile(rf"(?<![\w-]){_CAP}\stalu\w{{0,2}}\b(?:,?\s{{1,3}}{_CAP}\s{{1,3}}küla\w{{0,2}})?(?:,?\s{_CAP}\s(?:vald|vallas))?"),
     re.compile(rf"(?i:aadress(?:il|iga|ilt)?|elan|elame|elab|elukoht|адрес\w{{0,2}}|проживает|живу|живет|address|lives at|live at|staying at|residing at)\s?:?\s(?:on\s)?({_CAP}(?:\s{_CAP})?\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}})?(?:,\s{_CAP})?)"),
 )  # fmt: skip
 _HEALTH: Final = re.compile(
     r"\b(?:(?:raske|sugav|sugava|keskmine|keskmise) (?:psuuhiline |fuusiline |vaimne |liit)?puue|(?:i|ii|1|2)[. ]{1,2}tuubi diabee\w+|diabee[dt]\w*|suhkruhai\w+|autism\w*|autist\w*|asperger\w*|aktiivsus- ja tahelepanuhai\w+|atv|adhd|epilepsia\w*|skisofreeni\w+|bipolaar\w+(?: \w*haire\w*)?|depressioon\w*|arevushair\w+|psuhhoo\w+|dement\w+|alzheimer\w*|parkinson\w*(?: tob\w+)?|insul[dt]\w*|infark\w+|vahk\b|vahi\w*|vahihai\w*|kasvaja\w*|leukeemia\w*|astma\w*|tuberkuloos\w*|hiv\b|hepatii[td]\w*|sepsis\w*|lamatis\w*|downi sundroom\w*|tserebraalparaluus\w*|pci\b|halva[tn]\w+ (?:\w+ )?(?:keha|kasi|jal\w+)|pime\b|kurt\b|vaimupuu\w+|vaimse arengu peetus\w*|soltuvus\w*|alkoholisoltuv\w+|rase\b|rasedus\w*|fas sundroom\w*|hulgiskleroos\w*|sclerosis multiplex|allergi\w+|reuma\w*|neerupuudulikkus\w*|anoreksi\w*|buliimi\w*|soomishair\w*|\w*luumur[dr]\w*|reieluu\w*mur\w*|ajupor\w+|ajukahjustus\w*|sudamerike\w*|sudamepuudulikkus\w*|kopsupoletik\w*"
-    r"|(?:puus|polv|selg|selja|sudame?|liiges\w*|silma?d?|ola|jalg|jala|kasi|kae|kops\w*|maks|neer\w*)\s(?:on |ei |sai |oli )?(?:\w+ )?(?:opereeri\w+|labi\b|murdunud|murru\w*|amputeeri\w+|halvatud)"
+    r"|(?:puus\w*|polv\w*|selg|selja|sudame?|liiges\w*|silma?d?|ola|jalg|jala|kasi|kae|kops\w*|maks|neer\w*)\s(?:on |ei |sai |oli )?(?:\w+ )?(?:opereeri\w+|labi\b|murdunud|murru\w*|amputeeri\w+|halvatud)"
     r"|(?:opereeri\w+) (?:puus|polv|selg|suda)\w*"
-    r"|болезн\w+ (?:паркинсона|альцгеймера|крона)|аутизм\w*|аутист\w*|эпилепси\w+|шизофрени\w+|диабет\w*|деменци\w+|депресси\w+|инсульт\w*|инфаркт\w*|онкологи\w+|рак (?:груди|легк\w+|желудк\w+|кожи|крови)|лейкоз\w*|астм\w+|дцп\b|синдром\w* дауна|паралич\w*|сепсис\w*|пролежн\w+|рассеянн\w+ склероз\w*|операци\w+ на (?:сердце|легк\w+|глаз\w+|позвоночник\w*|бедр\w+|колен\w+)|беремен\w+|алкоголизм\w*|наркомани\w*|туберкулез\w*|гепатит\w*|вич\b|тяжел\w{2,3} инвалидност\w+|глубок\w{2,3} инвалидност\w+|анорекси\w+|булими\w+|порок\w* сердца|сотрясени\w+ мозга|слеп(?:ой|ая)\b|глух(?:ой|ая)\b"
+    r"|болезн\w+ (?:паркинсона|альцгеймера|крона)|аутизм\w*|аутист\w*|эпилепси\w+|шизофрени\w+|диабет\w*|деменци\w+|депресси\w+|инсульт\w*|инфаркт\w*|онкологи\w+|рак (?:груди|легк\w+|желудк\w+|кожи|крови)|лейкоз\w*|астм\w+|дцп\b|синдром\w* дауна|паралич\w*|сепсис\w*|пролежн\w+|рассеянн\w+ склероз\w*|операци\w+ на (?:сердце|легк\w+|глаз\w+|позвоночник\w*|бедр\w+|колен\w+)|беремен\w+|алкоголизм\w*|наркомани\w*|туберкулез\w*|гепатит\w*|вич\b|инвалид\w* (?:\d|i{1,3}|перв\w+|втор\w+|треть\w+)[- ]?(?:й |ей |ой )?групп\w+|ампутаци\w+(?: \w+)?|глаукома?\w*|катаракт\w+|тяжел\w{2,3} инвалидност\w+|глубок\w{2,3} инвалидност\w+|анорекси\w+|булими\w+|порок\w* сердца|сотрясени\w+ мозга|слеп(?:ой|ая)\b|глух(?:ой|ая)\b"
     r"|(?:non-verbal |severe |nonverbal )?autis\w+|epilep\w+|schizophreni\w+|type (?:1|2|i|ii) diabetes|diabet\w+|dementia|alzheimer\w*|parkinson\w*(?: disease)?|depression|stroke|heart attack|cancer|leukaemia|leukemia|asthma\w*|cerebral palsy|down syndrome|multiple sclerosis|bedsores?|bed sores?|sepsis|pregnan\w+|hepatitis|tuberculosis|ptsd|bipolar\w*|anorexi\w+|bulimi\w+|concussion|broken hip|hip surgery|heart surgery|severe disability|profound disability"
-    r"|demenz|krebs\b|schlaganfall|depressionen|epilepsie|masennus\w*|syopa\w*|autismi\w*)\b"
+    r"|demenz|krebs\b|schlaganfall|depressionen|epilepsie|demenc\w{1,3}|autism\w*|epilepsij\w*|depresij\w*|sizofrenij\w*|masennus\w*|syopa\w*|autismi\w*)\b"
     r"|(?<!\w)(?:[fge]\d{2}(?:\.\d)?)(?=\s?(?:diagnoos|diagnosis|\)|,))"
 )  # fmt: skip
 _GENERAL_HEALTH: Final = re.compile(r"^\s*(?:inimes\w+|lapsed|lastele?|lapsi|lastega|isik\w+|patsien\w+|haigete|osakon\w+|people|persons|children|patients|детей|детьми|людей|больны\w+)")  # fmt: skip
@@ -131,9 +146,13 @@ def _codes(text: str, plain: str) -> Iterator[Place]:
     for hit in _HEALTH.finditer(plain):
         if not _GENERAL_HEALTH.match(plain[hit.end() : hit.end() + 20]):
             yield Place(hit.start(), hit.end(), "health", text[hit.start() : hit.end()])
+    for hit in _INITIALED.finditer(text):
+        yield Place(hit.start(), hit.end(), "name", hit[0])
     for pattern in (_PASSPORT, _COURT):
         for hit in pattern.finditer(text):
             yield Place(hit.start(), hit.end(), "document", hit[0])
+    for hit in _CASE_NUMBER.finditer(plain):
+        yield Place(hit.start(1), hit.end(1), "document", text[hit.start(1) : hit.end(1)])
     for hit in _BORN.finditer(plain):
         yield Place(hit.start(1), hit.end(1), "born", text[hit.start(1) : hit.end(1)])
 

@@ -11,6 +11,7 @@ from reading.numerals import WITHIN, number
 from reading.text import clean, fold, short_words
 
 OFFICE: Final = ZoneInfo("Europe/Tallinn")
+SAME_MATTER: Final = 160  # letters between a day and an hour in the next sentence
 FARTHEST: Final = timedelta(days=400)  # a day farther ahead is no deadline of a letter
 
 
@@ -38,6 +39,8 @@ def moments(text: str, sent: datetime) -> list[Moment]:
     named = [_with_hour(found, kept, clock, plain) for found in kept]
     if not kept:
         named = [Moment(written, hour, start, end) for hour, start, end, sure in clock if sure]
+    else:
+        named += _of_a_day_before(kept, clock)
     named += _in_some_hours(plain, sent)
     return [moment for moment in named if -timedelta(days=1) <= moment.day - written <= FARTHEST]
 
@@ -48,6 +51,18 @@ def _said_twice(days: list[tuple[date, int, int]], at: int) -> bool:
     if at and start < days[at - 1][2]:
         return True
     return at + 1 < len(days) and 0 <= days[at + 1][1] - end <= 3 and days[at + 1][2] - days[at + 1][1] > 3
+
+
+def _of_a_day_before(
+    days: list[tuple[date, int, int]], hours: list[tuple[time, int, int, bool]]
+) -> list[Moment]:
+    """Return the sure hours that stand apart from every day, in a later sentence: of the day that was named last before them."""
+    found: list[Moment] = []
+    for hour, start, end, sure in hours:
+        before = [day for day in days if 40 < start - day[2] <= SAME_MATTER]
+        if sure and before and min(_distance((hour, start, end, sure), day[1], day[2]) for day in days) > 40:
+            found.append(Moment(before[-1][0], hour, start, end))
+    return found
 
 
 def _in_some_hours(plain: str, sent: datetime) -> list[Moment]:

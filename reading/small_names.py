@@ -1,0 +1,44 @@
+"""Names written in small letters, and the words that announce a name."""
+
+import re
+from typing import Final
+
+from reading.inflection import exact_first_name
+from reading.lexicon import Told
+from reading.text import fold
+
+# After these words comes a name, in small letters too: "lapse nimi on robin", "menja zovut svetlana".
+_NAME_CUE: Final = re.compile(r"(?:\b(?:nimi on|nimeks on|nimeks pandi|nimeks|nimega|mina olen|ma olen|kutsutakse|зовут|звать|имя|имени|my name is|name is|name's|named|called|i am|i'm|mein name ist|heisse|namens|nimeni on|nimi on|mani sauc|menja zovut|zovut)\s(?:vist |also |только )?$)")  # fmt: skip
+_NO_NAME: Final = frozenset({"teada", "vale", "oige", "sama", "muudetud", "olemas", "kirjas", "puudu", "salastatud", "teile", "mul", "mulle", "veel", "ka", "vist", "selle", "see", "ei", "uks", "sellise", "jargmine", "minu", "meie", "teie", "lapse", "ema", "isa", "nii", "juba", "praegu", "the", "a", "an", "not", "my", "on", "in", "to", "so", "very", "this", "это", "не", "его", "ее", "их", "мой", "моя", "здесь", "ребенка", "вызвать", "помощь", "на", "к", "в", "меня", "нас", "him", "her", "for", "me"})  # fmt: skip
+_CALLED: Final = re.compile(r"(?:nimi on|nimeks|nimega|kutsutakse|зовут|name is|name's|named|called|mein name ist|namens|nimeni on|zovut)\s(?:vist |ka |уже )?$")
+# Known first names that are words of their own, in small letters no names.
+_WORDS_TOO: Final = frozenset({"mari", "kai", "ilm", "oie", "linda", "leida", "roosi", "helve", "lumi", "mai", "juuli", "eha", "koit", "ulo", "vello", "uku", "tuuli", "vilja", "salme", "hele", "ain", "aime", "ilo", "ilme", "imre", "heli", "sirje", "taimi", "virve", "kalle", "maie", "may", "will", "mark", "rose", "grace", "hope", "faith", "art", "sue", "bill", "jack", "rob", "frank", "joy", "april", "june", "summer", "dawn", "miles", "chase", "pat", "drew", "guy", "ray", "max", "chen", "wei", "ali", "raj", "reza", "sven", "erik", "lars", "finn", "ella", "elle", "leo", "mia", "ott", "are", "ado", "ago", "agu", "alo", "era", "ene", "ever", "hilja", "ivi", "kati", "kaja", "katri", "koidu", "lagle", "leho", "lille", "lii", "leelo", "luule", "maire", "malle", "meeli", "mati", "merike", "oskar", "pille", "pilvi", "paul", "peep", "piia", "raul", "rain", "rein", "rita", "riho", "saima", "sale", "sula", "silver", "tiit", "tonu", "urve", "vaike", "vaino", "virge", "ove", "endel", "toomas", "tuule", "laine", "laas", "valve", "terje", "helin", "kirsi", "sära", "вера", "веры", "веру", "верой", "надежда", "надежды", "надежду", "любовь", "любви", "роза", "розы", "лев", "роман", "романа", "слава", "славы", "света", "свету", "свет", "ира", "мира", "майя", "мила", "поля", "поле", "уля", "ника", "клава", "валя", "стас", "назар", "захар", "мать", "аля", "эля", "тая", "рая", "галя", "марат", "дина", "тима", "тема", "темы", "тему", "люба", "люда", "гена", "алла", "соня", "ислам"})  # fmt: skip
+_AFTER_NAME: Final = frozenset(["", *",.;(!0123456789"])
+
+
+def in_small_letters(told: Told) -> bool:
+    """Tell whether the writer begins sentences without capitals, so that names have none either."""
+    begins = [told.text[start:end].lstrip(" \t\n>-*•\"„«(")[:1] for start, end in told.spans[:40]]
+    letters = [sign for sign in begins if sign.isalpha()]
+    return bool(letters) and sum(map(str.islower, letters)) * 2 > len(letters)
+
+
+def small_name(text: str, plain: str, start: int, *, after_first: bool, small_letters: bool) -> bool:
+    """Tell whether a word in small letters is a name: after words that announce one, a first name, or the surname after it.
+
+    `after_first`: a first name in small letters stands right before; `small_letters`: the whole letter is written so.
+    """
+    if len(plain) < 3 or plain in _NO_NAME:
+        return False
+    known = exact_first_name(plain)
+    cue = fold(text[max(0, start - 30) : start])
+    if _CALLED.search(cue) or (known and _NAME_CUE.search(cue)):
+        return True
+    if after_first and text[start + len(plain) : start + len(plain) + 2].strip()[:1] in _AFTER_NAME:
+        return True
+    return small_letters and known and plain not in _WORDS_TOO
+
+
+def is_announced(text: str, start: int) -> bool:
+    """Tell whether words such as "nimi on" or "зовут" stand right before."""
+    return bool(_CALLED.search(fold(text[max(0, start - 30) : start])))
