@@ -25,7 +25,7 @@ OURS   := install --no-compile --no-deps --no-build-isolation --editable .
 BENCH_reading := tests/letters/sixty
 BENCHES := $(filter-out soak sink processes,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
 
-.PHONY: demo install install-dev test check check-code bench soak failover lock clean
+.PHONY: demo install install-dev test check check-code bench soak failover audit lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/run
@@ -44,6 +44,10 @@ check-code: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known weaknesses of what is locked; needs a service that not every machine reaches, so it is no part of `check`.
+audit: $(VENV)/dev
+	$(UV) tool run pip-audit --require-hashes --requirement requirements.lock
 
 bench: $(VENV)/dev $(addprefix bench-,$(BENCHES))
 

@@ -38,6 +38,7 @@ from vastaja.settings import MailboxSettings, Settings, secrets_of
 
 __all__ = ["Finding", "State", "check_all"]
 
+POINTS_OF_LAW: Final = 13  # of docs/dpo.md, "For a lawyer to confirm"
 ENOUGH: Final = 1024 * 1024 * 1024  # octets free on a disk
 TOO_LITTLE: Final = 64 * 1024 * 1024  # below this nothing is taken in (storage/originals.py)
 # A letter that older Pythons write back with a Bcc header of the sender's making (CVE-2024-6923).
@@ -49,7 +50,7 @@ def check_all(settings: Settings, file: Path) -> list[Finding]:
     today = datetime.now(UTC).astimezone(settings.office.time_zone).date()
     return [
         *_settings(settings, file), *_database(settings), *_disks(settings), *_mailboxes(settings), *_smtp(settings),
-        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today), *_machine(),
+        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today), *_unconfirmed(settings), *_machine(),
     ]  # fmt: skip
 
 
@@ -210,6 +211,19 @@ def _moved(settings: Settings) -> int:
         return 0
     finally:
         store.close()
+
+
+def _unconfirmed(settings: Settings) -> Iterator[Finding]:
+    """Remind of the points of law that a lawyer has not ticked (docs/dpo.md; confirmed.txt in the office's folder)."""
+    file = settings.office.folder / "confirmed.txt"
+    ticked = set(file.read_text(encoding="utf-8", errors="replace").split()) if file.is_file() else set()
+    open_points = [str(number) for number in range(1, POINTS_OF_LAW + 1) if str(number) not in ticked]
+    if open_points:
+        yield warn(
+            "law", f"a lawyer has not confirmed point {', '.join(open_points)} of docs/dpo.md; tick them in {file.name}"
+        )
+    else:
+        yield ok("law", "every point of docs/dpo.md is confirmed")
 
 
 def _machine() -> Iterator[Finding]:

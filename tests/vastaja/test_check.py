@@ -1,6 +1,7 @@
 """`vastaja check`: each thing tried on a real part, each fault with what to do about it."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -14,6 +15,7 @@ from playground.smtp import SmtpServer
 from playground.telegram import TOKEN, TelegramServer
 from rules.routing import Route
 from tests.vastaja.terminal import SETTINGS, Terminal
+from vastaja.check import POINTS_OF_LAW
 from vastaja.folder import OfficeFault, calendar_of, closures, routing_of, senders_of
 from vastaja.office import make_office
 from vastaja.settings import Settings
@@ -243,3 +245,14 @@ def test_no_command_ever_prints_a_secret(terminal: Terminal, outside: Outside) -
         assert done.code == 1, words
         assert HUSH not in done.out + done.err, words
         assert "Traceback" not in done.err
+
+
+def test_points_of_law_are_named_until_a_lawyer_has_ticked_them(terminal: Terminal, outside: Outside) -> None:
+    terminal.settings(settings(outside)).chmod(0o600)
+    paper = (Path(__file__).parents[2] / "docs" / "dpo.md").read_text(encoding="utf-8")
+    points = re.findall(r"^(\d+)\. ", paper.partition("## For a lawyer to confirm")[2], re.MULTILINE)
+    assert len(points) == POINTS_OF_LAW
+    assert "warn" in states(terminal)["law"]
+    (terminal.folder / "office").mkdir(exist_ok=True)
+    (terminal.folder / "office/confirmed.txt").write_text("\n".join(points), encoding="utf-8")
+    assert states(terminal)["law"] == ["ok"]
