@@ -10,6 +10,7 @@ from casework.absence import acting_heads
 from casework.people import Staff
 from casework.propose import absences
 from casework.refusals import NotAllowed
+from casework.sight import visible
 from casework.turn import Turn
 from casework.views import PAGE, WAITING, Card, cards
 from rules.kinds import Role
@@ -35,7 +36,7 @@ def late_and_why(turn: Turn, who: Staff, page: int = 0) -> tuple[tuple[LateCase,
     """
     if Role.HEAD not in who.roles and who.id not in acting_heads(turn):
         raise NotAllowed
-    where = (col(Case.state).in_(WAITING), col(Case.due) < turn.today)
+    where = (visible(turn.viewer), col(Case.state).in_(WAITING), col(Case.due) < turn.today)
     total = turn.session.exec(select(func.count()).select_from(Case).where(*where)).one()
     ids = [one or 0 for one in turn.session.exec(select(Case.id).where(*where).order_by(
         col(Case.due), col(Case.id)).limit(PAGE).offset(page * PAGE))]  # fmt: skip

@@ -16,6 +16,7 @@ from casework.press_view import MOST as MOST_ALERTS
 from casework.propose import absences
 from casework.refusals import NotAllowed
 from casework.remind import approvals
+from casework.sight import visible
 from casework.turn import DIGEST, Turn
 from casework.views import PAGE, Page, cards
 from rules.kinds import Role
@@ -83,7 +84,7 @@ def monday_list(turn: Turn, who: Staff, key: str, page: int = 0) -> Page:
         ids = sorted(approvals(turn).get(f"official:{who.id}", {}))
         return Page(cards(turn, ids[page * PAGE : (page + 1) * PAGE]), page, len(ids))
     where = LISTS[key](turn)
-    ids = [one or 0 for one in turn.session.exec(select(Case.id).where(*where).order_by(
+    ids = [one or 0 for one in turn.session.exec(select(Case.id).where(visible(turn.viewer), *where).order_by(
         col(Case.safe).is_(None), col(Case.safe), col(Case.id)).limit(PAGE).offset(page * PAGE))]  # fmt: skip
     return Page(cards(turn, ids), page, _count(turn, *where))
 
@@ -137,7 +138,7 @@ LISTS: Final[Mapping[str, Callable[[Turn], tuple[Any, ...]]]] = MappingProxyType
 
 
 def _count(turn: Turn, *where: Any) -> int:
-    return turn.session.exec(select(func.count()).select_from(Case).where(*where)).one()
+    return turn.session.exec(select(func.count()).select_from(Case).where(visible(turn.viewer), *where)).one()
 
 
 def _undelivered(turn: Turn) -> int:
@@ -147,7 +148,7 @@ def _undelivered(turn: Turn) -> int:
 
 def _press(turn: Turn) -> tuple[tuple[str, datetime], ...]:
     rows = turn.session.exec(select(Case.ref, MediaAlert.deadline).where(
-        MediaAlert.case_id == Case.id, col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "",
+        MediaAlert.case_id == Case.id, visible(turn.viewer), col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "",
         col(MediaAlert.deadline) >= turn.now).order_by(col(MediaAlert.deadline)).limit(MOST_ALERTS)).all()  # fmt: skip
     return tuple((ref, until) for ref, until in rows if until)[:5]
 

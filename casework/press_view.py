@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from casework.contributions import Input, inputs_of
 from casework.people import Staff
 from casework.refusals import NoAlert, NotAllowed, NotFromThePress
+from casework.sight import visible
 from casework.turn import Turn
 from reading.identify import identifying
 from reading.page import Page
@@ -92,7 +93,7 @@ def view_of(turn: Turn, case: Case, alert: MediaAlert) -> PressView:
 def open_alerts(turn: Turn) -> tuple[PressView, ...]:
     """Return the alerts that wait for the press: the nearest deadline first, then the newest."""
     rows = turn.session.exec(select(MediaAlert, Case).where(
-        MediaAlert.case_id == Case.id, col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "")
+        MediaAlert.case_id == Case.id, visible(turn.viewer), col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "")
         .order_by(col(MediaAlert.deadline).is_(None), col(MediaAlert.deadline), col(MediaAlert.id).desc()).limit(MOST)).all()  # fmt: skip
     return tuple(view_of(turn, case, alert) for alert, case in rows)
 

@@ -58,7 +58,10 @@ class Absence(SQLModel, table=True):
 class Draft(SQLModel, table=True):
     """A version of a letter we may send. What was approved is kept for ever as it was."""
 
-    __table_args__ = (UniqueConstraint("case_id", "version", name="draft_version"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "version", name="draft_version"),
+        Index("draft_sent", "paper", "sent_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id", index=True)

@@ -88,7 +88,11 @@ class Case(SQLModel, table=True):
 
     __table_args__ = (
         Index("case_open_due", "state", "safe"),
-        Index("case_handler", "handler_id", "state"),
+        Index("case_handler", "handler_id", "state", "safe"),
+        Index("case_legal", "state", "due"),
+        Index("case_registered", "registered"),
+        Index("case_answered", "answered_at"),
+        Index("case_extended", "extended", "state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
