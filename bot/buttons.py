@@ -22,6 +22,8 @@ RIGHT_OF: Final = {
     "undo": "saada",
     "reopen": "sulge",
     "submit": "mustand",
+    "question": "mustand",
+    "fact": "mustand",
     "withdraw": "maara",
     "ack": "minu",
     "pass_on": "minu",

@@ -12,9 +12,11 @@ from bot.talk import Talk
 from bot.words import has, refusal, say
 from casework.chat_messages import Shown
 from casework.conversations import ASKED, Begun, asked, leave
+from casework.given_facts import GIVABLE
 from casework.refusals import (
     BadDay,
     BadNumber,
+    FactMissing,
     MissingReason,
     NoSuchCase,
     NoSuchOfficial,
@@ -80,6 +82,13 @@ class Commands:
         except MissingReason as missing:
             await self.missing(talk, action, ref, words, missing)
             return True
+        except FactMissing as missing:
+            if missing.facts["fact"] in GIVABLE and talk.private:
+                told = say(talk.language, "asked.fact", fact=say(talk.language, f"fact.{missing.facts['fact']}"))
+                await ask_for_words(talk, "fact", ref, str(missing.facts["fact"]), told)
+                return True
+            await talk.send(refusal(talk.language, missing))
+            return False
         except PurposeNeeded as needed:
             await ask_purpose(talk, action, needed)
             return False

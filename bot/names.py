@@ -61,6 +61,7 @@ COMMANDS: Final = (
     Command("registreeri", "register", ("registreeru",)),
     Command("margi",    "note",     ("markus", "märkus"),    takes=1, of_case=True, personal=1),
     Command("seo",      "link",     ("seosta",),             takes=2, of_case=True),
+    Command("seisukoht", "position", (),                     personal=2),
     Command("viit",     "ref",      ("registreerimisnumber",), takes=2, of_case=True),
     Command("registrileht", "record", ("registrikanne",)),
     Command("ak",       "restrict", ("piirang",),            takes=1, of_case=True, personal=2),

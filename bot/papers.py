@@ -10,12 +10,14 @@ from bot.content import point_to_private, show_content
 from bot.days import day_first
 from bot.leaks import show_stop, without_anyway
 from bot.names import plain
+from bot.question_list import show_questions
 from bot.said import first_word
 from bot.talk import Talk
 from bot.words import moment, say
 from casework.approve import approve, ask_approval, give_back
 from casework.ask import ask
 from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, last_shown, remember
+from casework.checklist import open_questions
 from casework.content import DraftView, LetterView
 from casework.draft import HOLE, draft_answer
 from casework.extend import extend
@@ -81,7 +83,9 @@ async def approve_letter(talk: Talk, ref: str, words: str) -> None:
         await _open_draft(talk, ref)
         return
     key = "approved" if approved.paper is Paper.ANSWER else "approved_and_sent"
-    await talk.show(ref, say(talk.language, key, version=approved.version))
+    unticked = await talk.look(open_questions, ref) if approved.paper is Paper.ANSWER else ()
+    told = [say(talk.language, key, version=approved.version), *_unticked(talk, unticked)]
+    await talk.show(ref, "\n".join(told))
     await talk.answer_press()
 
 
@@ -175,13 +179,16 @@ async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[Draft
         await point_to_private(talk, "mustand", found.ref, "draft.in_private")
         return
     changes = await talk.look(changes_since_opened, talk.me, ref)
+    unticked = await talk.look(open_questions, ref)
     draft = await reveal()
     mine = draft.by == talk.me.name
     head = say(talk.language, "draft.head", ref=found.ref, version=draft.version,
                paper=say(talk.language, f"paper.{draft.paper}"), by=draft.by)  # fmt: skip
     await show_content(
-        talk, found, head, _draft_text(talk, draft), _hints(talk, found, draft, mine), keyboard=_draft_buttons(talk, found, draft, mine),
+        talk, found, head, _draft_text(talk, draft), _hints(talk, found, draft, mine, unticked), keyboard=_draft_buttons(talk, found, draft, mine),
         what=DRAFT if mine else TO_APPROVE, version=draft.version, name=f"-v{draft.version}")  # fmt: skip
+    if draft.paper is Paper.ANSWER and not draft.approved_by:
+        await show_questions(talk, ref)
     if changes and not mine:
         await show_pieces(talk, changes)
     await talk.answer_press()
@@ -218,8 +225,12 @@ def _work_rows(talk: Talk, found: Card, draft: DraftView) -> list[list[InlineKey
     return [edits if draft.paper in WRITTEN_BY_HAND else [], looks]
 
 
-def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool) -> str:
-    lines = []
+def _unticked(talk: Talk, numbers: tuple[int, ...]) -> list[str]:
+    return [say(talk.language, "questions.warn", numbers=", ".join(map(str, numbers)))] if numbers else []
+
+
+def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tuple[int, ...]) -> str:
+    lines = _unticked(talk, unticked) if draft.paper is Paper.ANSWER and not draft.approved_by else []
     if draft.returned_why:
         lines.append(say(talk.language, "draft.returned", why=draft.returned_why))
     if mine and not draft.approved_by:

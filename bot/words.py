@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.text import Html, safe, without_tags
+from bot.words_answers import WORDS as ANSWERS
 from bot.words_clocks import WORDS as CLOCKS
 from bot.words_dates import WORDS as DATES
 from bot.words_en import WORDS as ENGLISH
@@ -28,6 +29,7 @@ from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
 
 _ROOMS: Final = (
+    ANSWERS,
     CLOCKS,
     DATES,
     FIGURES,

@@ -9,6 +9,7 @@ from casework.draft import HOLE, dated_today, is_of_today, latest_draft, manifes
 from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.numbering import number_waiting
 from casework.people import Staff, staff
+from casework.positions import demand_positions_hold
 from casework.purpose import demand_purpose
 from casework.refusals import (
     ExtensionNotPossible,
@@ -52,7 +53,7 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway
     """Sign the newest version. Papers other than an answer are sent at once. `anyway`: why in spite of what the leak guard found.
 
     Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, ExtensionNotPossible,
-    UnderChildTrack, NumberNeeded, LeakSuspected, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
+    UnderChildTrack, NumberNeeded, PositionExpired, PositionChanged, DepartsFromPosition, LeakSuspected, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
@@ -63,6 +64,8 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway
         accept_leaks(turn, who, ref, anyway)
     if HOLE in draft.text:
         raise FactMissing(fact="substance")
+    if draft.paper is Paper.ANSWER:
+        demand_positions_hold(turn, case, draft)
     if turn.office.approval.number_first and draft.paper in NUMBERED and not number_waiting(turn, case):
         raise NumberNeeded(ref=case.ref)
     if draft.paper is Paper.FORWARDING and (case.child is not Child.NONE or case.offence):

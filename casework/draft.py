@@ -10,9 +10,11 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.checklist import list_questions
 from casework.documents import MADE, make_documents
 from casework.letters import facts_of, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
+from casework.position_shelf import positions_for, use_positions
 from casework.refusals import ChangedMeanwhile, FactMissing, NoAddress, NoDraft, NotHandler
 from casework.signing import signed_facts, who_signs
 from casework.turn import Turn
@@ -20,6 +22,7 @@ from casework.under_way import demand_nothing_under_way
 from replies.facts import NO_TERM_TOLD, RecipientFacts
 from replies.faults import MissingFact
 from replies.library import Rendered
+from replies.positions import Position
 from rules.grounds import ground_named
 from rules.kinds import Kind, Language, Role
 from rules.life import State, Step
@@ -54,9 +57,21 @@ def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
     Raises NoSuchCase, NotHandler, NoAddress, FactMissing, WrongStep.
     """
     case = handled_case(turn, who, ref)
-    positions = turn.office.positions.for_topic(template or case.topic, turn.today)
-    substance = "\n\n".join(one.text[Language.ESTONIAN] for one in positions) or HOLE
-    return write(turn, case, who, Plan(Paper.ANSWER, substance, recipients=recipients_of(turn, case)))
+    outside = who_signs(turn, case) is Signs.OUTSIDE
+    positions = () if outside else positions_for(turn, template or case.topic)
+    draft = write(turn, case, who, Plan(Paper.ANSWER, _begun_with(case, positions), recipients=recipients_of(turn, case)))
+    use_positions(turn, case, positions)
+    list_questions(turn, case)
+    return draft
+
+
+def _begun_with(case: Case, positions: Sequence[Position]) -> str:
+    """Return the positions' words, below a line those in the person's language where each has them; else a hole to fill."""
+    own, language = Language.ESTONIAN, written_language(case.language)
+    words = "\n\n".join(one.text[own] for one in positions) or HOLE
+    if language is own or not positions or any(language not in one.text for one in positions):
+        return words
+    return f"{words}\n\n---\n\n" + "\n\n".join(one.text[language] for one in positions)
 
 
 def edit(turn: Turn, who: Staff, ref: str, version: int, text: str) -> Draft:

@@ -266,3 +266,23 @@ class NumberNeeded(Refusal):
 
 class AlreadyFiled(Refusal):
     """These very octets are a case already. Facts: ref."""
+
+
+class NoSuchQuestion(Refusal):
+    """The list of the case has no question of that number. Facts: ref, number."""
+
+
+class NoSuchPosition(Refusal):
+    """Facts: topic, topics."""
+
+
+class PositionExpired(Refusal):
+    """The answer rests on an official position that is no longer valid. Facts: ref, topic."""
+
+
+class PositionChanged(Refusal):
+    """The official position has other words now than the answer rests on. Facts: ref, topic."""
+
+
+class DepartsFromPosition(Refusal):
+    """The answer departs from the official position, and nobody said why. Facts: ref, topic."""

@@ -1,9 +1,11 @@
 """Whose name stands below a letter of a case, and who of those present may approve it."""
 
+import re
 from dataclasses import replace
 
 from sqlmodel import select
 
+from casework.given_facts import with_given
 from casework.letters import FORCE_OF_LAW, letter_facts, person_of
 from casework.people import Staff, heads, staff
 from casework.propose import absences
@@ -15,6 +17,10 @@ from rules.routing import is_away, stand_in_for
 from rules.signing import Reader, Signs, approvers, signs
 from storage.desk_tables import Draft, Official
 from storage.tables import Case
+
+LONGEST_NAME = 60
+_WORD = r"[^\W\d_][^\W\d_'’]+"
+_NAME = re.compile(rf"(?=[^a-zõäöüšž])(?:{_WORD}(?:-{_WORD})*)(?: (?:von|van|de|di) )?(?: {_WORD}(?:-{_WORD})*){{1,3}}")
 
 
 def reader_of(turn: Turn, case: Case) -> Reader:
@@ -35,10 +41,17 @@ def who_signs(turn: Turn, case: Case) -> Signs:
 def signed_facts(turn: Turn, case: Case, drafter: str) -> CaseFacts:
     """Return the facts of a letter with who signs it and, apart, who has drafted it."""
     signer = _signatory(turn, case)
-    return replace(
+    told = replace(
         letter_facts(turn, case), drafter_name=drafter, signatory_name=signer.name if signer else "",
-        signatory_title=signer.title if signer else "",
+        signatory_title=signer.title if signer else "", correspondent=greeting_name(person_of(turn, case).name),
     )  # fmt: skip
+    return with_given(turn, case, told)
+
+
+def greeting_name(name: str) -> str:
+    """Return the name as a letter greets by it, "" for what may be a nickname, an address or a body: then it greets nobody by name."""
+    plain = " ".join(name.split())
+    return plain if len(plain) <= LONGEST_NAME and _NAME.fullmatch(plain) else ""
 
 
 def why_not_approve(turn: Turn, who: Staff, case: Case, draft: Draft) -> str:

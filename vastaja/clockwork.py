@@ -16,6 +16,7 @@ from casework.desk import Desk
 from casework.monday import tell_monday
 from casework.outbox import lapsed
 from casework.page_links import purge_links
+from casework.positions import tell_positions
 from casework.press_clock import count_down, remind_press
 from casework.press_week import tell_press_week
 from casework.protect import repeat_alerts
@@ -75,6 +76,7 @@ class Clockwork:
         if today != self._purged:
             self._purged = today
             await self._desk.do(confirm_accounts)
+            await self._desk.do(tell_positions)
             dropped = await self._desk.do(purge_updates)
             await self._desk.do(purge_likes)
             log.info("old updates of the bot are dropped", count=dropped)

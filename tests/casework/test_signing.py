@@ -16,11 +16,14 @@ from casework.letterhead import Direction
 from casework.office import Approval
 from casework.outbox import Told, claim, settle
 from casework.people import invite
+from casework.purpose import state_purpose
 from casework.record import unregistered
 from casework.refusals import MayNotApprove, NumberNeeded
 from casework.register_number import put_number
 from casework.send import send_answer, undo_send
+from casework.signing import greeting_name
 from rules.kinds import Kind, Role
+from rules.purposes import Purpose
 from rules.records import Dispatch
 from storage.desk_tables import Draft
 from storage.register_tables import RegisterNumber
@@ -89,6 +92,7 @@ def test_the_head_alone_approves_what_the_table_says_though_officials_usually_ma
     post()
     desk.do_now(change_kind, people.mari, REF, Kind.EXPLANATION)
     drafted(desk, people)
+    desk.do_now(state_purpose, people.jyri, REF, next(iter(Purpose)))
     desk.do_now(open_draft, people.jyri, REF)
     with pytest.raises(MayNotApprove):
         desk.do_now(approve, people.jyri, REF)
@@ -100,6 +104,7 @@ def test_the_heads_superior_approves_only_where_nobody_else_may(desk: Desk, peop
     decide(desk, superior="Jüri Jõgi")
     post()
     drafted(desk, people)
+    desk.do_now(state_purpose, people.jyri, REF, next(iter(Purpose)))
     desk.do_now(open_draft, people.jyri, REF)
     with pytest.raises(MayNotApprove):  # the head is here
         desk.do_now(approve, people.jyri, REF)
@@ -141,3 +146,17 @@ def test_each_letter_has_its_own_number_also_when_it_is_taken_back(desk: Desk, p
     # The next letter of the case has no number as yet.
     first = desk.do_now(draft_answer, people.mari, REF)
     assert "Meie 23.11.2026 nr 26-0001\n" in first.text
+
+
+@pytest.mark.parametrize(("name", "greeted"), [
+    ("Kadri Kask", "Kadri Kask"), ("Anna-Liisa  Õun", "Anna-Liisa Õun"), ("Анна Петрова", "Анна Петрова"), ("kadri kask", ""),
+    ("Kadri", ""), ("kadri.kask@post.example", ""), ("Lapse Isa 1982", ""), ("", ""), ("<b>Kadri</b> Kask", ""), ("A " * 40, ""),
+    ("Kadri Kask; Bcc: x", ""), ("Ludwig van Beethoven", "Ludwig van Beethoven"),
+])  # fmt: skip
+def test_a_letter_greets_by_name_only_what_is_surely_a_name(name: str, greeted: str) -> None:
+    assert greeting_name(name) == greeted
+
+
+def test_the_answer_greets_its_reader_by_name(desk: Desk, people: People, post: Post) -> None:
+    post()
+    assert "Lugupeetud Kadri Kask\n" in drafted(desk, people).text
