@@ -5,13 +5,15 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import insert, text
 from sqlmodel import Session
 
-from reading.word_index import letter_words
+from reading.word_index import IndexWords, index_words
 from rules.kinds import Kind, Language
 from rules.life import State
 from rules.records import Dispatch, Paper
@@ -22,6 +24,7 @@ from storage.search import LETTER, Indexed
 from storage.store import Store
 from storage.tables import Case, Letter, Person
 
+LABELLED: Final = Path(__file__).parents[1] / "tests" / "casework" / "similar_letters.jsonl"
 OWN: Final = Path(__file__).parents[1] / "tests" / "reading" / "own_letters.jsonl"
 GROUP: Final = 2_000  # letters of one transaction
 EVERYWHERE: Final = "Lugupeetud amet! Palun vastata. Lugupidamisega "
@@ -91,9 +94,9 @@ def _put(session: Session, group: Sequence[Written], done: int, begin: datetime,
         people.append({"id": number, "name": f"Kirjutaja {number}", "address": f"k{number}@post.example"})
         cases.append(_case(number, at, one, answered, official.id or 1))
         letters.append(_letter(letter_id, number, at, one.subject, one.text, incoming=True))
-        words = letter_words((one.subject, one.text))
-        texts.append(Indexed(LETTER, letter_id, number, at, words.words, words.others, answered and bool(one.answer)))
-        counted.append(words.words)
+        words, others = words_of(f"{one.subject}. {one.text}")
+        texts.append(Indexed(LETTER, letter_id, number, at, words, others, answered and bool(one.answer)))
+        counted.append(words)
         if answered and one.answer:
             letters.append(_letter(answer_id, number, at + timedelta(hours=1), one.subject, one.answer, incoming=False))
             drafts.append(_draft(number, at, one, official.id or 1))
@@ -103,6 +106,23 @@ def _put(session: Session, group: Sequence[Written], done: int, begin: datetime,
     search.put(session, texts)
     word_counts.count(session, counted)
     session.execute(text("DELETE FROM searchqueue"))
+
+
+def words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a text for the index, read sentence by sentence: most of them occur again."""
+    read = [_sentence(one) for one in text.split(". ")]
+    words = tuple(chain.from_iterable(one.words for one in read))
+    return words, tuple(sorted(set(chain.from_iterable(one.others for one in read)) - set(words)))
+
+
+@lru_cache(maxsize=5_000)
+def _sentence(text: str) -> IndexWords:
+    return index_words(text)
+
+
+def labelled() -> list[dict[str, str]]:
+    """Return the letters whose right earlier answer is known."""
+    return [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
 
 
 def _next(session: Session) -> int:

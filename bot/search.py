@@ -15,7 +15,7 @@ from bot.talk import Talk
 from bot.text import Html, safe
 from bot.words import say
 from casework.conversations import begin, begun
-from casework.search import COUNTED, Finding, Findings, note_excerpts, search_cases
+from casework.search import Finding, Findings, note_excerpts, search_cases
 from casework.views import PAGE
 from reading.excerpts import Piece
 from reading.personal import names_somebody
@@ -50,7 +50,7 @@ async def _show(talk: Talk, text: str, page: int) -> None:
     if not found.total:
         await talk.say("search.nothing")
         return
-    head = say(talk.language, "search.head", total=f"{COUNTED:,}+".replace(",", " ") if found.more else found.total)
+    head = say(talk.language, "search.head", total=f"{found.total:,}{'+' * found.more}".replace(",", " "))
     shown, buttons = _text(talk, head, found), _buttons(talk, found)
     if opened := [one.card.id for one in found.found if one.excerpt]:
         await talk.do(note_excerpts, talk.me, opened)
@@ -73,6 +73,8 @@ def _line(talk: Talk, one: Finding) -> str:
     lines = [line_of(one.card, talk.language, talk.desk.office)]
     if one.excerpt:
         lines.append(f"<tg-spoiler>{_marked(one.excerpt)}</tg-spoiler>")
+    elif one.foreign:
+        lines.append(say(talk.language, "search.foreign"))
     elif one.in_attachment:
         lines.append(say(talk.language, "search.in_attachment"))
     return "\n".join(lines)

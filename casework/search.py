@@ -10,7 +10,8 @@ from sqlmodel import col, select
 from casework.may_see import visible_to
 from casework.numbers import cases_numbered
 from casework.people import Staff, find
-from casework.refusals import NothingSought
+from casework.purpose import demand_purpose
+from casework.refusals import NothingSought, PurposeNeeded
 from casework.turn import Turn
 from casework.views import PAGE, Card, cards
 from reading.excerpts import Piece, excerpt
@@ -29,7 +30,7 @@ LOOKED_AT: Final = 2_000  # newest hits among which cases are gathered
 COUNTED: Final = 1_000  # more cases than that are "1,000+"
 WORDS: Final = 20  # of one question
 PHRASES: Final = 5
-FIRST, NEXT = 2_000, 10_000  # hits asked of the index at a time, where some of them may not be shown
+FEW: Final = 3_000  # cases that are looked up one by one among the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A case found. The excerpt is masked, and content all the same; none where a number or an attachment led here."""
+    """A case found. The excerpt is masked, and content all the same; none where a number or an attachment led here.
+
+    `foreign`: none, for the case is another's: whoever looks into it says first what for.
+    """
 
     card: Card
     excerpt: tuple[Piece, ...] = ()
     in_attachment: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,12 @@ def search_cases(turn: Turn, who: Staff, query: Query, page: int = 0, excerpts: 
     named = cases_numbered(turn, query.text, visible_to(turn, who))
     if not (sought or query.filtered or named):
         raise NothingSought
-    hits = _hits(turn, sought, query, where) if sought else {}
+    hits, older = _hits(turn, sought, query, where) if sought else ({}, False)
     ids = list(dict.fromkeys([*named, *(hits or ([] if sought or not query.filtered else _by_filter(turn, query, where)))]))
     shown = ids[: COUNTED + 1][page * PAGE : (page + 1) * PAGE]
     found = cards(turn, shown)
-    told = _excerpts(turn, hits, shown, sought) if excerpts else {}
-    return Findings(tuple(_finding(one, hits, told) for one in found), page, min(len(ids), COUNTED), len(ids) > COUNTED)
+    told = _excerpts(turn, who, hits, shown, sought) if excerpts else {}
+    return Findings(tuple(_finding(one, told) for one in found), page, min(len(ids), COUNTED), older or len(ids) > COUNTED)
 
 
 def note_excerpts(turn: Turn, who: Staff, case_ids: Sequence[int]) -> None:
@@ -110,27 +115,24 @@ def _conditions(turn: Turn, who: Staff, query: Query) -> tuple[Any, ...]:
     return tuple(conditions)
 
 
-def _hits(turn: Turn, sought: Sought, query: Query, where: Sequence[Any]) -> dict[int, Hit]:
-    """Return the newest hit of each case, newest first; the index is asked again until enough of its hits may be shown."""
+def _hits(turn: Turn, sought: Sought, query: Query, where: Sequence[Any]) -> tuple[dict[int, Hit], bool]:
+    """Return the newest hit of each case, newest first, and whether there may be older ones."""
     since, before = _keys(turn, query)
+    if query.handler and len(few := _few(turn, where)) < FEW:
+        hits, more = search.newest_among(turn.session, sought, few, since, before)[:LOOKED_AT], False
+    elif where:
+        hits, more = search.newest_of(turn.session, sought, where, LOOKED_AT, since, before)
+    else:
+        hits, more = search.newest(turn.session, sought, LOOKED_AT, since, before), False
     found: dict[int, Hit] = {}
-    looked, most = 0, FIRST
-    while looked < LOOKED_AT:
-        hits = search.newest(turn.session, sought, most, since, before)
-        kept = _kept(turn, hits, where) if where else hits
-        looked += len(kept)
-        for hit in kept:
-            found.setdefault(hit.case_id, hit)
-        if len(hits) < most:
-            break
-        before, most = hits[-1].id, NEXT
-    return found
+    for hit in hits:
+        found.setdefault(hit.case_id, hit)
+    return found, more
 
 
-def _kept(turn: Turn, hits: Sequence[Hit], where: Sequence[Any]) -> list[Hit]:
-    wanted = {hit.case_id for hit in hits}
-    allowed = set(turn.session.exec(select(Case.id).where(col(Case.id).in_(wanted), *where)))
-    return [hit for hit in hits if hit.case_id in allowed]
+def _few(turn: Turn, where: Sequence[Any]) -> list[int]:
+    """Return the cases for which the conditions hold, no more than FEW: of one official they are told by an index."""
+    return [one or 0 for one in turn.session.exec(select(Case.id).where(*where).limit(FEW))]
 
 
 def _keys(turn: Turn, query: Query) -> tuple[int, int]:
@@ -150,17 +152,26 @@ def _by_filter(turn: Turn, query: Query, where: Sequence[Any]) -> list[int]:
     return [case_id or 0 for case_id in rows]
 
 
-def _finding(card: Card, hits: dict[int, Hit], told: dict[int, tuple[Piece, ...]]) -> Finding:
+def _finding(card: Card, told: dict[int, tuple[Piece, ...] | None]) -> Finding:
     pieces = told.get(card.id, ())
-    return Finding(card, pieces, in_attachment=card.id in told and not pieces)
+    return Finding(card, pieces or (), in_attachment=card.id in told and pieces == (), foreign=pieces is None)
 
 
-def _excerpts(turn: Turn, hits: dict[int, Hit], case_ids: Iterable[int], sought: Sought) -> dict[int, tuple[Piece, ...]]:
-    """Return the masked words around the first hit of each letter; none where it stands in an attachment only."""
+def _excerpts(turn: Turn, who: Staff, hits: dict[int, Hit], case_ids: Iterable[int], sought: Sought
+              ) -> dict[int, tuple[Piece, ...] | None]:  # fmt: skip
+    """Return the masked words around each case's hit; () where it stands in an attachment only, None where the case is another's."""
     letters = {hits[one].source_id: one for one in case_ids if one in hits and hits[one].source == search.LETTER}
     forms = {form for word in (*sought.words, *sought.phrases) for form in word}
-    rows = turn.session.exec(select(Letter).where(col(Letter.id).in_(letters)))
-    return {letters[row.id or 0]: excerpt(_masked(turn, row), forms) for row in rows}
+    rows = turn.session.exec(select(Letter, Case).join(Case).where(col(Letter.id).in_(letters)))
+    return {letters[row.id or 0]: None if _is_foreign(turn, who, case) else excerpt(_masked(turn, row), forms) for row, case in rows}
+
+
+def _is_foreign(turn: Turn, who: Staff, case: Case) -> bool:
+    try:
+        demand_purpose(turn, who, case)
+    except PurposeNeeded:
+        return True
+    return False
 
 
 def _masked(turn: Turn, letter: Letter) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import ColumnElement, Select, cast, column, delete, insert, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlmodel import Session
 
 from storage.search_tables import SEARCH_QUEUE, SEARCH_TEXT
+from storage.tables import Case
 
 LETTER: Final = 0  # source
 ANSWERED: Final = "ⓐ"  # stands in the words of a letter that has been answered; no text holds it
@@ -20,6 +22,9 @@ MOST_WORDS: Final = 12_000  # of one text, in their order
 MOST_OTHERS: Final = 3_000
 PHRASES_LOOKED_AT: Final = 20_000  # newest texts with all words of a phrase, on PostgreSQL
 FAR: Final = (1 << 63) - 1  # later than any text
+FILTERED: Final = 100_000  # newest texts with the words sought that are held against conditions on their cases
+CASE: Final = Case.__table__  # type: ignore[attr-defined]
+_WORDS: Final = table("searchwords", column("rowid"))  # SQLite's own
 _BITS: Final = 32
 _PLACES: Final = 250  # of one word; PostgreSQL keeps no more than 255
 
@@ -90,15 +95,64 @@ def newest(session: Session, sought: Sought, most: int, since: int = 0, before: 
     """Return the newest texts that hold all that is sought, with keys from `since` up to, not including, `before`."""
     if not sought:
         return []
-    facts = {"since": since, "before": before, "most": most}
+    return _hits(session, _holding(session, sought, since, before).limit(most))
+
+
+def newest_of(session: Session, sought: Sought, where: Sequence[ColumnElement[bool]], most: int, since: int = 0,
+              before: int = FAR) -> tuple[list[Hit], bool]:  # fmt: skip
+    """Return the newest such texts of the cases for which these conditions hold, and whether older ones were not looked at."""
+    if not sought:
+        return [], False
+    reach = _reach(session, sought, since, before)
+    found = _holding(session, sought, max(since, reach), before)
+    # + 0: SQLite goes from the words to the cases; by its own lights it might begin with the cases and look each up among the words.
+    joined = found.where((SEARCH_TEXT.c.case_id + 0) == CASE.c.id, *where)
+    return _hits(session, joined.limit(most)), reach > since
+
+
+def newest_among(session: Session, sought: Sought, case_ids: Sequence[int], since: int = 0, before: int = FAR) -> list[Hit]:
+    """Return the texts of these few cases that hold all that is sought, newest first."""
+    keys = [row[0] for row in session.execute(select(SEARCH_TEXT.c.id).where(
+        SEARCH_TEXT.c.case_id.in_(case_ids), SEARCH_TEXT.c.id >= since, SEARCH_TEXT.c.id < before))]  # fmt: skip
+    if not sought or not keys:
+        return []
+    return _hits(session, _holding(session, sought, since, before).where(_key(session).in_(keys)))
+
+
+def _reach(session: Session, sought: Sought, since: int, before: int) -> int:
+    """Return the key of the oldest text that is held against conditions; 0 where all of them are."""
+    last = session.execute(_holding(session, sought, since, before).with_only_columns(_key(session)).limit(1).offset(FILTERED)).first()
+    return int(last[0]) if last else 0
+
+
+def _holding(session: Session, sought: Sought, since: int, before: int) -> Select[Any]:
+    """Return the question for texts with these words, newest first."""
+    key, found = _key(session), SEARCH_TEXT.c
+    asked = select(found.id, found.source, found.source_id, found.case_id)
     if is_sqlite(session):
-        rows = session.execute(_SQLITE, {**facts, "sought": _for_sqlite(sought)})
+        asked = asked.where(text("searchwords MATCH :sought").bindparams(sought=_for_sqlite(sought)), found.id == key)
     elif sought.phrases:
-        rows = session.execute(_PHRASES, {**facts, "all": _for_postgres(sought, " & "), "sought": _for_postgres(sought, " <-> "),
-                                          "looked": PHRASES_LOOKED_AT})  # fmt: skip
+        asked = asked.where(found.id.in_(_with_phrase(sought, since, before)))
     else:
-        rows = session.execute(_POSTGRES, {**facts, "sought": _for_postgres(sought, " & ")})
-    return [Hit(*row) for row in rows]
+        asked = asked.where(found.lemmas.bool_op("@@")(cast(_for_postgres(sought, " & "), TSQUERY)))
+    return asked.where(key >= since, key < before).order_by(key.desc())
+
+
+def _with_phrase(sought: Sought, since: int, before: int) -> Select[Any]:
+    """Return the texts with these phrases, looked for in the newest that hold all their words: PostgreSQL's index knows no places."""
+    found = SEARCH_TEXT.c
+    near = select(found.id, found.lemmas).where(
+        found.lemmas.bool_op("@@")(cast(_for_postgres(sought, " & "), TSQUERY)), found.id >= since, found.id < before,
+    ).order_by(found.id.desc()).limit(PHRASES_LOOKED_AT).subquery()  # fmt: skip
+    return select(near.c.id).where(near.c.lemmas.bool_op("@@")(cast(_for_postgres(sought, " <-> "), TSQUERY)))
+
+
+def _key(session: Session) -> ColumnElement[int]:
+    return _WORDS.c.rowid if is_sqlite(session) else SEARCH_TEXT.c.id
+
+
+def _hits(session: Session, asked: Select[Any]) -> list[Hit]:
+    return [Hit(*row) for row in session.execute(asked)]
 
 
 def words_held(session: Session, keys: Sequence[int]) -> dict[int, frozenset[str]]:
@@ -159,22 +213,6 @@ def _for_postgres(sought: Sought, joined: str) -> str:
     return " & ".join([*words, *("(" + joined.join(f"'{word}'" for word in phrase) + ")" for phrase in sought.phrases)])
 
 
-# CROSS JOIN: SQLite goes through the words, newest first, and stops when it has enough; it must not begin with the other table.
-_SQLITE: Final = text("""
-    SELECT found.id, found.source, found.source_id, found.case_id
-    FROM searchwords CROSS JOIN searchtext AS found ON found.id = searchwords.rowid
-    WHERE searchwords MATCH :sought AND searchwords.rowid >= :since AND searchwords.rowid < :before
-    ORDER BY searchwords.rowid DESC LIMIT :most""")
-_POSTGRES: Final = text("""
-    SELECT id, source, source_id, case_id FROM searchtext
-    WHERE lemmas @@ CAST(:sought AS tsquery) AND id >= :since AND id < :before
-    ORDER BY id DESC LIMIT :most""")
-# Places of words are not in the index: a phrase is looked for in the texts that hold all its words, newest first.
-_PHRASES: Final = text("""
-    SELECT id, source, source_id, case_id FROM (
-        SELECT * FROM searchtext WHERE lemmas @@ CAST(:all AS tsquery) AND id >= :since AND id < :before
-        ORDER BY id DESC LIMIT :looked) AS found
-    WHERE lemmas @@ CAST(:sought AS tsquery) ORDER BY id DESC LIMIT :most""")
 _INSERT_SQLITE: Final = insert(SEARCH_TEXT)
 _INSERT_POSTGRES: Final = text("""
     INSERT INTO searchtext (id, source, source_id, case_id, lemmas)

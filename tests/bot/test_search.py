@@ -6,10 +6,14 @@ import pytest
 
 from bot.queries import read_query
 from bot.words import say
+from casework.assign import take
 from casework.content import why
+from casework.purpose import state_purpose
 from casework.refusals import BadDay, NoSuchTopic
+from casework.sight import write_sight
 from reading.topic import built_in_topics
 from rules.kinds import Kind, Language, UnknownKind
+from rules.purposes import Purpose
 from tests.bot.room import Room
 from tests.house import DUTY
 from tests.indexed import index
@@ -94,3 +98,26 @@ def test_a_filter_that_says_nothing_is_refused(text: str, refused: type[Exceptio
 def test_a_topic_is_named_by_its_beginning() -> None:
     one = built_in_topics()[0]
     assert read_query(f"teema:{one.slug[:-1]}", TODAY, built_in_topics(), "").topic == one.slug
+
+
+async def test_words_of_anothers_case_are_not_shown_before_a_purpose_is_named(room: Room) -> None:
+    ref = room.letter_comes("Lapsevanem ootab hooldekodu kohta.")
+    index(room.desk)
+    room.desk.do_now(take, room.people.jyri, ref)
+    room.desk.do_now(lambda turn: setattr(turn.case(ref), "proposed_handler_id", None))
+    (found,) = await room.heard(room.mari, "/otsi hooldekodu")
+    assert ref in found.text
+    assert "ootab" not in found.text
+    assert "eesmärgi" in found.text
+    room.desk.do_now(state_purpose, room.people.mari, ref, next(iter(Purpose)))
+    assert "ootab" in await room.say(room.mari, "/otsi hooldekodu")
+
+
+async def test_a_limited_case_is_found_by_nobody_else(room: Room) -> None:
+    ref = room.letter_comes("Lapsevanem ootab hooldekodu kohta.")
+    index(room.desk)
+    room.desk.do_now(lambda turn: write_sight(turn.session, turn.case(ref).id, [room.people.jyri.id], sees=True))
+    assert "Midagi ei leitud" in await room.say(room.mari, "/otsi hooldekodu")
+    assert "Midagi ei leitud" in await room.say(room.mari, f"/otsi {ref}")
+    assert ref in await room.say(room.jyri, "/otsi hooldekodu")
+    assert ref not in await room.say(room.jyri, "/otsi hooldekodu", DUTY)
