@@ -76,15 +76,15 @@ def days_in_words(card: Card, language: Language) -> str:
 
 
 def kind_in_words(card: Card, language: Language, short: bool = False) -> str:
-    """Return the kind, with a question mark and what else it may be while nobody has said so."""
+    """Return the kind, with a question mark while it is but a guess, and what else the letter may be or hold."""
     name = kind_name(card.kind, spoken(language))
-    if card.kind_confidence >= SURE_ENOUGH and not card.other_kinds:
-        return name
+    doubtful = card.kind_confidence < SURE_ENOUGH
     if short:
-        return f"{name}?"
+        return f"{name}?" if doubtful else name
     others = ", ".join(kind_name(Kind(kind), spoken(language)) for kind in card.other_kinds)
     sure = say(language, "card.sure", percent=round(card.kind_confidence * 100))
-    return f"{name}? ({sure})" + (f"; {say(language, 'card.or', kinds=others)}" if others else "")
+    told = f"{name}? ({sure})" if doubtful else name
+    return f"{told}; {say(language, 'card.or' if doubtful else 'card.also', kinds=others)}" if others else told
 
 
 def state_in_words(card: Card, language: Language) -> str:

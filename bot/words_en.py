@@ -38,6 +38,7 @@ WORDS: Final = {
     "card.sending.never": "⚠️ The letter could not be delivered: /held",
     "card.sure": "{percent}% sure",
     "card.or": "may also be {kinds}",
+    "card.also": "may also hold: {kinds}",
     "card.term": "Answer by {due} ({basis})",
     "card.safe": "safe date {day}",
     "card.extended": "extended",

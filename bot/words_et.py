@@ -38,6 +38,7 @@ WORDS: Final = {
     "card.sending.never": "⚠️ Kirja ei saanud kätte toimetada: /ootel",
     "card.sure": "kindlus {percent}%",
     "card.or": "võib olla ka {kinds}",
+    "card.also": "võib sisaldada ka: {kinds}",
     "card.term": "Vastata hiljemalt {due} ({basis})",
     "card.safe": "varuga tähtpäev {day}",
     "card.extended": "pikendatud",

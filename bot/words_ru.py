@@ -38,6 +38,7 @@ WORDS: Final = {
     "card.sending.never": "⚠️ Письмо не удалось доставить: /ootel",
     "card.sure": "уверенность {percent}%",
     "card.or": "возможно также: {kinds}",
+    "card.also": "может содержать также: {kinds}",
     "card.term": "Ответить не позднее {due} ({basis})",
     "card.safe": "дата с запасом {day}",
     "card.extended": "продлено",

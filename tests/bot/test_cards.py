@@ -48,7 +48,8 @@ def test_a_kind_in_doubt_is_asked_and_the_others_named(desk: Desk, card: views.C
     assert "selgitustaotlus? (kindlus 55%); võib olla ka teabenõue" in card_text(
         doubtful, Language.ESTONIAN, desk.office
     )
-    sure = replace(card, kind_confidence=0.95, other_kinds=())
+    sure = replace(card, kind_confidence=0.95, other_kinds=("kaebus",))
+    assert "selgitustaotlus; võib sisaldada ka: kaebus" in card_text(sure, Language.ESTONIAN, desk.office)
     assert "?" not in card_text(sure, Language.ESTONIAN, desk.office)
 
 
