@@ -17,6 +17,7 @@ from casework.propose import absences
 from casework.refusals import NotAllowed
 from casework.remind import approvals
 from casework.sight import visible
+from casework.surge import surges_since
 from casework.turn import DIGEST, Turn
 from casework.views import PAGE, Page, cards
 from rules.kinds import Role
@@ -57,7 +58,7 @@ class Monday:
     undelivered: int
     press_next: tuple[tuple[str, datetime], ...]
     load: tuple[Load, ...]  # by name: no ranking
-    surges: int = 0
+    surges: int
 
 
 def monday(turn: Turn, who: Staff) -> Monday:
@@ -74,7 +75,7 @@ def monday(turn: Turn, who: Staff) -> Monday:
         approvals_since=min(waiting.values(), default=None), child_minutes=median(minutes) if minutes else None,
         child_slowest=max(minutes, default=None),
         children=turn.session.exec(select(func.count()).select_from(ChildTrack).where(ChildTrack.raised_at >= start)).one(),
-        undelivered=_undelivered(turn), press_next=_press(turn), load=_load(turn),
+        undelivered=_undelivered(turn), press_next=_press(turn), load=_load(turn), surges=surges_since(turn, start),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.sight import GROUP, visible
+from casework.surge import surges_since
 from casework.turn import DIGEST, Turn
 from storage.desk_tables import Mark, MediaAlert
 from storage.tables import Case
@@ -27,6 +28,7 @@ class PressWeek:
     untaken: int
     coming: tuple[tuple[str, datetime], ...]  # references with their deadlines, the nearest first
     topics: tuple[tuple[str, int], ...]  # of what came, the most frequent first
+    surges: int  # of letters about one institution
 
 
 def press_week(turn: Turn) -> PressWeek:
@@ -48,6 +50,7 @@ def press_week(turn: Turn) -> PressWeek:
         with_deadline=len(timed), withdrawn=counted(MediaAlert.at >= since, MediaAlert.withdrawn_why != ""), open=counted(*waiting),
         untaken=counted(*waiting, col(MediaAlert.taken_by_id).is_(None)),
         coming=tuple((ref, until) for ref, until in coming if until), topics=tuple((topic, many) for topic, many in topics),
+        surges=surges_since(turn, since),
     )  # fmt: skip
 
 

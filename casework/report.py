@@ -11,7 +11,7 @@ from replies.report_words import word
 from rules.kinds import Kind, Language, kind_name
 
 GREEN, RED, BLUE, GREY = "#2e7d5b", "#c8553d", "#3b6ea5", "#9aa5b1"  # told apart also by who sees no red and green
-TOP = 8  # bars of one chart
+TOP, TOPICS = 8, 6  # bars of one chart
 
 _LINE_KEYS = ("came", "answered", "in_time_count", "in_time_percent", "median_days", "slowest_days")
 
@@ -95,7 +95,7 @@ def _charts(found: Figures, language: Language) -> tuple[Chart, ...]:
                   tuple((_kind(one.name, language), (one.in_time + one.answered - one.timed, one.timed - one.in_time)) for one in answered))  # fmt: skip
     weeks = Chart(word(language, "chart_weeks"), ((word(language, "came"), GREY), (word(language, "answered"), BLUE)),
                   tuple((f"{one.monday:%d.%m}", (one.came, one.answered)) for one in found.weeks[-27:]), upright=True)  # fmt: skip
-    named = [(topic_name(one.name), one.came) for one in found.topics if topic_name(one.name) and one.came][:TOP]
+    named = [(topic_name(one.name), one.came) for one in found.topics if topic_name(one.name) and one.came][:TOPICS]
     topics = Chart(word(language, "chart_topics"), ((word(language, "came"), GREY),), tuple((name, (count,)) for name, count in named))
     shown = (kinds, weeks if any(sum(values) for _, values in weeks.rows) else None, topics)
     return tuple(one for one in shown if one and one.rows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
+from casework.contributions import is_own
 from casework.letters import case_facts
 from casework.people import Staff
 from casework.press_view import alert_of, page_of
@@ -111,7 +112,18 @@ def approve_statement(turn: Turn, who: Staff, ref: str, version: int) -> PressSt
     turn.session.add(row)
     turn.note(case, who.label, "statement_approved", f"v{row.version} {row.hash[:12]}")
     turn.tell(f"official:{row.by_id}", "statement_approved", case, urgency=SOON, by=who.name)
+    _mail_press(turn, case, row)
     return row
+
+
+def _mail_press(turn: Turn, case: Case, row: PressStatement) -> None:
+    """Put the approved words into the press mailbox, if it is the agency's own: from there a person sends them on."""
+    address = turn.office.facts.press_mail
+    if address and is_own(turn, address):
+        facts = {"office": turn.office.facts, "case": case_facts(turn, case), "substance": row.text, "confirmed": False}
+        subject = turn.office.library.part("press_statement", Language.ESTONIAN, "subject", facts)
+        turn.mail(address, f"{' '.join(subject.split())} ({case.ref}, v{row.version})", row.text, SOON,
+                  once=f"statement:{row.id}:{row.hash[:12]}")  # fmt: skip
 
 
 def return_statement(turn: Turn, who: Staff, ref: str, why: str) -> PressStatement:

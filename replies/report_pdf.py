@@ -14,12 +14,12 @@ _PAGE: Final = """#let told = json(bytes(sys.inputs.report))
 #linebreak()
 #text(size: 11pt, fill: rgb("#4a5560"), told.period + "  ·  " + told.office)
 #v(6pt)
-#grid(columns: (1fr,) * 4, row-gutter: 12pt,
+#grid(columns: (1fr,) * 5, row-gutter: 12pt,
   ..told.numbers.map(pair => [#text(size: 18pt, weight: "bold", pair.at(1)) #linebreak() #text(size: 9pt, fill: rgb("#4a5560"), pair.at(0))]))
 #v(4pt)
 #for one in told.tables [
   #block(breakable: false, above: 14pt, below: 6pt)[#text(size: 12pt, weight: "bold", one.title)]
-  #table(columns: (2fr,) + (1fr,) * (one.columns.len() - 1),
+  #table(columns: (3.2fr,) + (1fr,) * (one.columns.len() - 1),
     align: (column, row) => if one.numeric.at(column) { right } else { left },
     table.header(..one.columns.map(name => text(size: 8.5pt, fill: rgb("#4a5560"), name)), table.hline(stroke: 0.5pt)),
     ..one.rows.flatten())

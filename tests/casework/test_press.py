@@ -192,6 +192,8 @@ def test_a_statement_is_approved_by_a_head_and_by_nobody_else(desk: Desk, people
     with pytest.raises(OutOfDate):
         desk.do_now(approve_statement, people.helve, ref, first.version)
     desk.do_now(approve_statement, people.helve, ref, second.version)
+    mailed_text = [str(one.values["text"]) for one in told(desk, "alarm") if "seisukoht" in str(one.values["subject"])]
+    assert mailed_text == [text]  # what was approved, word for word, to the press's own mailbox
     assert desk.look_now(press_view, ref).statement == "approved"
     third = desk.do_now(edit_statement, people.helve, ref, text + " Punkt.")
     assert desk.look_now(press_view, ref).statement == "drafted"  # an edit voids the approval
@@ -225,7 +227,7 @@ def test_the_week_of_the_press_counts_and_is_told_once(desk: Desk, people: Peopl
     desk.do_now(finish_media, people.piret, first)
     desk.do_now(set_media, people.piret, second, yes=False, why="eraisik")
     week = desk.look_now(press_week)
-    assert (week.came, week.done, week.in_time, week.with_deadline, week.withdrawn, week.open) == (2, 1, 1, 1, 1, 0)
+    assert (week.came, week.done, week.in_time, week.with_deadline, week.withdrawn, week.open, week.surges) == (2, 1, 1, 1, 1, 0, 0)
     assert [desk.do_now(tell_press_week) for _ in range(2)] == [1, 0]
     clock.move(days=1)
     assert desk.do_now(tell_press_week) == 0
