@@ -6,6 +6,7 @@ from typing import Final
 from bot.buttons import Press, keyboard, outcome_buttons
 from bot.content import point_to_private, show_for_a_while
 from bot.days import day_first
+from bot.looks import show_looks
 from bot.names import language_named, outcome_named, plain
 from bot.open_acts import acts_line
 from bot.papers import show_made
@@ -32,11 +33,18 @@ INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ",
 _DATE: Final = re.compile(r"\d{1,2}\.\s?\d|\d{4}-\d")  # where a day begins
 WITHDRAWS: Final = frozenset(map(plain, ("taandan", "taandun", "taandub", "withdraw", "recuse", "самоотвод")))
 EVERYBODY: Final = frozenset(map(plain, ("kõik", "kõigile", "all", "everybody", "все", "всем", "lõpp")))
+LOG = frozenset(map(plain, ("logi", "log", "журнал")))
 ME = ("mina", "mulle", "mina ise", "me", "я", "мне")
 
 
-async def show(talk: Talk, ref: str, _words: str) -> None:
-    await talk.show(ref)
+async def show(talk: Talk, ref: str, words: str) -> None:
+    """Answer /vaata REF; `logi` shows who has looked at its content, in private."""
+    if plain(words) not in LOG:
+        await talk.show(ref)
+    elif not talk.private:
+        await talk.say("words_in_private", command="vaata")
+    else:
+        await show_looks(talk, ref)
 
 
 async def take_case(talk: Talk, ref: str, _words: str) -> None:

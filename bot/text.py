@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 LONGEST: Final = 4096  # UTF-16 units of a message, after the tags are read (Bot API, sendMessage)
@@ -47,6 +47,16 @@ def cut(text: str, room: int = ROOM) -> list[str]:
         parts.append(text[:at].rstrip())
         text = text[at:].lstrip()
     return [*parts, text] if text or not parts else parts
+
+
+def cut_lines(lines: Sequence[str], room: int = ROOM) -> list[str]:
+    """Return lines of our HTML joined into messages that fit: cut between lines only, so that no tag is cut."""
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if parts[-1] and units("\n".join((*parts[-1], line))) > room:
+            parts.append([])
+        parts[-1].append(line)
+    return ["\n".join(part) for part in parts if part]
 
 
 def _place(text: str, room: int) -> int:

@@ -4,8 +4,9 @@ from sqlmodel import select
 
 from casework.absence import chain_at_work
 from casework.draft import latest_draft
+from casework.letterhead import Direction, numbers_of
 from casework.people import Staff
-from casework.refusals import NoDraft, PurposeNeeded
+from casework.refusals import NoDraft, NotAllowed, PurposeNeeded
 from casework.signing import why_not_approve
 from casework.turn import Turn
 from rules.kinds import Child, Role
@@ -18,12 +19,23 @@ SAID = "purpose"
 
 
 def demand_purpose(turn: Turn, who: Staff, case: Case) -> None:
-    """Raise PurposeNeeded where the case is somebody else's and this person has not said today what the look is for."""
+    """Raise PurposeNeeded where the case is somebody else's and this person has not said today what the look is for.
+
+    Who only keeps the register opens what is being registered and nothing else (NotAllowed).
+    """
+    if who.roles <= {Role.CLERK} and not _is_being_registered(turn, case):
+        raise NotAllowed
     if needs_purpose(
         untaken=case.handler_id is None, handler=case.handler_id == who.id, stands_in=_stands_in(turn, who, case),
         proposed=case.proposed_handler_id == who.id, drafts=_has_part_in_draft(turn, who, case), child_taken=_took_child(turn, who, case),
     ) and not _has_said(turn, who, case):  # fmt: skip
         raise PurposeNeeded(ref=case.ref)
+
+
+def _is_being_registered(turn: Turn, case: Case) -> bool:
+    """Tell whether a letter of the case lacks its number of the document system: what came, or what went out."""
+    numbers = numbers_of(turn, case)
+    return Direction.IN not in numbers or (case.state in (State.SENT, State.CLOSED) and Direction.OUT not in numbers)
 
 
 def state_purpose(turn: Turn, who: Staff, ref: str, purpose: Purpose) -> None:

@@ -1,13 +1,32 @@
 """Looking at content is an event: who, which case, what, when. What was shown in a chat is taken away in time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_
+from sqlmodel import col, select
 
 from casework.approve import open_draft
 from casework.content import DraftView, LetterView, Why, draft, letters, why
 from casework.held import Held, show_held
 from casework.people import Staff
 from casework.purpose import demand_purpose
+from casework.refusals import NotAllowed
 from casework.turn import Turn
+from rules.rights import MAY_SEE_LOOKS
+from storage.desk_tables import Official
+from storage.tables import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at content: when, by whom, at what, and the purpose said."""
+
+    at: datetime
+    by: str
+    what: str
+    note: str
 
 
 def reveal_letter(turn: Turn, who: Staff, ref: str) -> tuple[LetterView, ...]:
@@ -31,6 +50,26 @@ def reveal_reasons(turn: Turn, who: Staff, ref: str) -> Why:
     demand_purpose(turn, who, case)
     turn.note(case, who.label, "opened_reasons")
     return why(turn, ref)
+
+
+def looks(turn: Turn, who: Staff, ref: str) -> tuple[Look, ...]:
+    """Return who has looked at what of a case, and why: for the data protection officer and the heads. On record too.
+
+    Raises NoSuchCase, NotAllowed.
+    """
+    if not who.roles & MAY_SEE_LOOKS:
+        raise NotAllowed
+    case = turn.case(ref)
+    names = dict(turn.session.exec(select(Official.id, Official.name)).all())
+    rows = turn.session.exec(select(Event).where(
+        Event.case_id == case.id, or_(col(Event.what).startswith("opened_"), col(Event.what).startswith("page_"), col(Event.what) == "purpose"))
+        .order_by(col(Event.id))).all()  # fmt: skip
+    turn.note(case, who.label, "read_log")
+    return tuple(Look(row.at, names.get(_number(row.who), row.who), row.what, row.note) for row in rows)
+
+
+def _number(label: str) -> int:
+    return int(found) if (found := label.removeprefix("official:")).isdecimal() else 0
 
 
 def reveal_held(turn: Turn, who: Staff, held_id: int) -> Held:

@@ -35,6 +35,9 @@ MAY: Final[Mapping[str, frozenset[Role]]] = MappingProxyType({
 })
 # fmt: on
 
+# Who may read the log of looks at content: it names colleagues, not citizens.
+MAY_SEE_LOOKS: Final = frozenset({Role.HEAD, Role.AUDITOR})
+
 # What a person without any role, a citizen, may do with the bot.
 PUBLIC: Final = frozenset({"start", "abi", "seis", "katkesta"})
 
