@@ -3,6 +3,7 @@
 from bot.lists import show_help
 from bot.menu import set_menu_of
 from bot.talk import Talk
+from bot.tour import show_step
 from bot.words import spoken
 from casework.people import bind, may_try, wrong_code
 from casework.refusals import CodeRefused
@@ -23,4 +24,5 @@ async def come_in(talk: Talk, code: str) -> None:
     talk.language = spoken(talk.staff.language)
     await talk.say("bound", name=talk.staff.name)
     await show_help(talk, "", "")
+    await show_step(talk, "")
     await set_menu_of(talk.bot, talk.staff)

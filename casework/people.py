@@ -113,6 +113,14 @@ def wrong_code(turn: Turn, telegram_id: int) -> None:
         turn.tell(f"chat:{turn.office.chats.heads or turn.office.chats.duty}", "wrong_codes")
 
 
+def speak(turn: Turn, who: Staff, language: Language) -> Staff:
+    """Let the chat speak this language to an official."""
+    row = turn.session.get_one(Official, who.id)
+    row.language = language
+    turn.session.add(row)
+    return staff_of(row)
+
+
 def remove(turn: Turn, name: str) -> Staff:
     """End an official's access at once; the cases stay, and the heads are told how many. Raises NoSuchOfficial."""
     row = turn.session.get_one(Official, find(turn, name).id)

@@ -1,9 +1,10 @@
 """A case as the chat may show it, and lists of them: frozen facts, never rows, and no personal data."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, Final
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -12,6 +13,7 @@ from casework.clock import days_left
 from casework.contributions import Input, inputs_of
 from casework.draft import spoken_of
 from casework.internal_notes import links_of
+from casework.list_filter import NONE, Filter
 from casework.people import Staff
 from casework.refusals import NoSuchCase
 from casework.restrict import proposed_in
@@ -133,19 +135,39 @@ def counts(turn: Turn, who: Staff) -> Counts:
     )
 
 
-def untaken(turn: Turn, page: int = 0) -> Page:
+def untaken(turn: Turn, page: int = 0, only: Filter = NONE) -> Page:
     """Cases nobody has taken, the most urgent first."""
-    return _page(turn, page, Case.state == State.REGISTERED)
+    return _page(turn, page, *_LISTS["uued"](0), *only.conditions(turn))
 
 
-def mine(turn: Turn, who: Staff, page: int = 0) -> Page:
+def mine(turn: Turn, who: Staff, page: int = 0, only: Filter = NONE) -> Page:
     """Open cases on this desk."""
-    return _page(turn, page, Case.handler_id == who.id, col(Case.state).in_(OPEN))
+    return _page(turn, page, *_LISTS["minu"](who.id), *only.conditions(turn))
 
 
-def by_deadline(turn: Turn, page: int = 0) -> Page:
+def by_deadline(turn: Turn, page: int = 0, only: Filter = NONE) -> Page:
     """All open cases that wait for an answer, by the day reminders aim at."""
-    return _page(turn, page, col(Case.state).in_(WAITING), col(Case.safe).is_not(None))
+    return _page(turn, page, *_LISTS["tahtajad"](0), *only.conditions(turn))
+
+
+def late_in(turn: Turn, who: Staff, name: str) -> int:
+    """Return how many cases of a list are past the day reminders aim at."""
+    return _count(turn, *_LISTS[name](who.id), *Filter(late=True).conditions(turn))
+
+
+def kinds_in(turn: Turn, who: Staff, name: str) -> list[tuple[Kind, int]]:
+    """Return the kinds in a list with how many there are of each, the most first."""
+    rows = turn.session.exec(select(Case.kind, func.count()).where(visible(turn.viewer), *_LISTS[name](who.id))
+                             .group_by(Case.kind).order_by(func.count().desc(), Case.kind))  # fmt: skip
+    return [(Kind(kind), count) for kind, count in rows]
+
+
+# What belongs to a list, by its command; some ask whose it is.
+_LISTS: Final[Mapping[str, Callable[[int], tuple[Any, ...]]]] = {
+    "uued": lambda _: (Case.state == State.REGISTERED,),
+    "minu": lambda who_id: (Case.handler_id == who_id, col(Case.state).in_(OPEN)),
+    "tahtajad": lambda _: (col(Case.state).in_(WAITING), col(Case.safe).is_not(None)),
+}
 
 
 def of_citizen(turn: Turn, telegram_id: int) -> tuple[Card, ...]:
