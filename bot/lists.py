@@ -93,7 +93,7 @@ async def _show(talk: Talk, name: str, page: Page, only: Filter, kinds: bool, be
     late = 0 if only or page.number else await talk.look(late_in, talk.me, name)
     narrow = await kind_rows(talk, name) if kinds else await rows(talk, name, only, late)
     text = "\n".join([head, "", *lines, *below])
-    buttons = keyboard([*case_buttons(talk, page.cards), _pages(name, page, only), *(narrow if page.total or only else [])])
+    buttons = keyboard([*case_buttons(talk, page.cards), *(narrow if page.total or only else []), _pages(name, page, only)])
     if talk.pressed:  # a page was turned: the list stays one message
         await repaint(talk.bot, talk.chat_id, talk.message_id, text, buttons)
         return

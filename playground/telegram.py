@@ -43,7 +43,8 @@ class Call:
 class Scripted:
     """An answer the server gives once, instead of its own, to the next call of `method` ("" for any).
 
-    `done_first`: the call takes effect all the same, only the answer is lost on the way (502).
+    `done_first`: the call takes effect all the same, only the answer is lost on the way (502). `raw`: what stands there instead of
+    JSON, as from a server in front of the real one.
     """
 
     method: str
@@ -51,6 +52,13 @@ class Scripted:
     description: str
     parameters: dict[str, int] = field(default_factory=dict)
     done_first: bool = False
+    raw: str = ""
+
+
+class _Garbage(Exception):
+    def __init__(self, scripted: Scripted) -> None:
+        super().__init__(scripted.description)
+        self.scripted = scripted
 
 
 def too_many(method: str, retry_after: int) -> Scripted:
@@ -106,6 +114,8 @@ class TelegramServer(People):
                 raise ApiRefusal(404, "Not Found: method not found")
             given = await _read(method, request)
             result = await self._answer(method, given)
+        except _Garbage as garbage:
+            return Response(garbage.scripted.raw, garbage.scripted.code, media_type="text/html")
         except ApiRefusal as refusal:
             self._record(method or request.path_params["method"], given, refusal.description)
             return _refused(refusal)
@@ -123,6 +133,8 @@ class TelegramServer(People):
             self.next_answers.remove(scripted)
             if scripted.done_first:
                 await self._table[method](given)
+            if scripted.raw:
+                raise _Garbage(scripted)
             raise ApiRefusal(scripted.code, scripted.description, **scripted.parameters)
         return await self._table[method](given)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import json
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -51,6 +52,15 @@ async def serve_web(web: WebSettings, app: Starlette, stop: asyncio.Event) -> No
         await stopping
 
 
+def _is_update(body: bytes) -> bool:
+    """Tell whether octets are an update at all: what is written down must be a thing the door can take."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and isinstance(told.get("update_id"), int)
+
+
 def webhook(telegram: TelegramSettings, take: Callable[[str], Awaitable[None]]) -> Sequence[Route]:
     """Return the route of the webhook; none where the bot asks for its updates itself."""
     if telegram.mode != "webhook":
@@ -63,6 +73,8 @@ def webhook(telegram: TelegramSettings, take: Callable[[str], Awaitable[None]]) 
         body = await request.body()
         if len(body) > LARGEST_UPDATE:
             return Response(status_code=413)
+        if not _is_update(body):
+            return Response(status_code=400)
         await take(body.decode("utf-8", "replace"))
         return Response(status_code=200)
 

@@ -1,0 +1,224 @@
+"""The listener of the bot: every update into the ledger first, and on through all that Telegram can do to it (threats.md D)."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import pytest
+from pydantic import SecretStr
+from sqlmodel import select
+from starlette.applications import Starlette
+
+from bot.connect import make_bot
+from bot.door import Door
+from casework.desk import Desk
+from casework.receive import Update, take_updates
+from casework.understand import Understood, understand_octets
+from playground.bot_chats import Person
+from playground.serving import Serving
+from playground.telegram import Scripted, TelegramServer, too_many
+from reading.understand import Page, Suggestions, understand
+from rules.records import Filed
+from storage.tables import Ledger
+from tests.bot.conftest import *  # noqa: F403 - the house of the chat
+from tests.house import MARI, HandClock
+from vastaja.health import Health
+from vastaja.serving import webhook
+from vastaja.settings import TelegramSettings
+from vastaja.telegram import Listener
+
+PATIENCE = 8.0
+
+
+@dataclass(slots=True)
+class Ear:
+    """A listener at work on a real server."""
+
+    server: TelegramServer
+    desk: Desk
+    health: Health
+    listener: Listener
+    mari: Person
+
+    async def answer(self, words: str) -> str:
+        """Let Mari say something and return what the bot answers."""
+        said = self.server.say(self.mari, words)
+        return (await self.server.wait_message(MARI, after=said.message_id, timeout=PATIENCE)).text
+
+    async def settled(self, count: int) -> list[Filed]:
+        """Return the outcomes of all updates when there are so many and none is open any more."""
+        for _ in range(int(PATIENCE * 100)):
+            if len(found := self.outcomes()) >= count and Filed.PENDING not in found:
+                return found
+            await asyncio.sleep(0.01)
+        raise TimeoutError
+
+    def outcomes(self) -> list[Filed]:
+        return [row.outcome for row in self.desk.look_now(lambda turn: turn.session.exec(select(Ledger).order_by(Ledger.id)).all())]  # type: ignore[arg-type]
+
+
+Understand = Callable[[Page], Awaitable[Suggestions]]
+
+
+@asynccontextmanager
+async def listening(server: TelegramServer, desk: Desk, understand_with: Understand | None = None,
+                    settings: TelegramSettings | None = None) -> AsyncIterator[Ear]:  # fmt: skip
+    async def think(page: Page) -> Suggestions:
+        return understand(page, desk.office.senders)
+
+    async def read(digest: str) -> Understood:
+        return understand_octets(desk.kept.read(digest), desk.office.senders)
+
+    mari = server.exchange.persons.get(MARI) or server.person(MARI, "Mari")
+    settings = settings or TelegramSettings(token=SecretStr(server.token), base_url=server.base_url)
+    bot = make_bot(server.token, server.base_url)
+    health, stop = Health(desk.clock), asyncio.Event()
+    listener = Listener(bot, desk, Door(bot, desk, understand_with or think, read), health, settings)
+    running = asyncio.create_task(listener.run(stop))
+    try:
+        yield Ear(server, desk, health, listener, mari)
+    finally:
+        stop.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(running, PATIENCE)
+        await bot.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vastaja.telegram.FIRST_PAUSE", 0.02)
+
+
+@pytest.fixture
+async def ear(server: TelegramServer, desk: Desk, people: object) -> AsyncIterator[Ear]:
+    async with listening(server, desk) as ear:
+        yield ear
+
+
+@pytest.mark.parametrize("trouble", [
+    Scripted("getUpdates", 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),
+    Scripted("getUpdates", 502, "Bad Gateway"),
+    Scripted("getUpdates", 502, "x", raw="<html><body>502 Bad Gateway</body></html>"),
+    Scripted("getUpdates", 200, "x", raw="{\"ok\":tru"),
+    too_many("getUpdates", 1),
+    Scripted("setMyCommands", 500, "Internal Server Error"),
+], ids=["409", "502", "html", "cut", "429", "menus"])  # fmt: skip
+async def test_the_bot_listens_on_through_what_telegram_answers(server: TelegramServer, desk: Desk, people: object, trouble: Scripted) -> None:
+    server.next_answers.append(trouble)
+    async with listening(server, desk) as ear:
+        assert "Kõigil pöördumistel on menetleja" in await ear.answer("/uued")
+        assert server.next_answers == []
+
+
+async def test_a_second_listener_is_told_of_as_trouble(server: TelegramServer, desk: Desk, people: object) -> None:
+    async with listening(server, desk) as ear:
+        ear.health.expect("telegram")
+        server.next_answers += [Scripted("getUpdates", 409, "Conflict: terminated by other getUpdates request")] * 3
+        await ear.answer("/uued")
+        await server.wait_for(lambda: not server.next_answers, timeout=PATIENCE)
+
+
+async def test_the_same_update_again_has_one_effect(ear: Ear) -> None:
+    said = ear.server.say(ear.mari, "/uued")
+    update = ear.server.updates.pending()[0]
+    await ear.server.wait_message(MARI, after=said.message_id, timeout=PATIENCE)
+    ear.server.updates.again(update)
+    await ear.answer("/seis")
+    assert sum("menetleja" in one.text and "Menetlejata:" not in one.text for one in ear.server.chat(MARI).from_bot) == 1
+
+
+async def test_after_a_quiet_week_the_numbers_begin_anew(ear: Ear, clock: HandClock) -> None:
+    await ear.answer("/uued")
+    clock.move(days=7)
+    ear.server.updates.next_id = 1
+    assert "Minu laual" in await ear.answer("/seis")
+    assert "Minu laual" in await ear.answer("/seis")
+    assert (await ear.settled(3)).count(Filed.COMMAND) == 3
+
+
+async def test_what_stood_in_the_ledger_when_the_house_died_is_answered_at_the_start(server: TelegramServer, desk: Desk, people: object) -> None:
+    mari = server.person(MARI, "Mari")
+    said = server.say(mari, "/uued")
+    raw = json.dumps(server.updates.pending()[0])
+    server.updates.forget()
+    desk.do_now(take_updates, [Update(1, "a" * 64, raw)])
+    async with listening(server, desk):
+        await server.wait_message(MARI, "menetleja", after=said.message_id, timeout=PATIENCE)
+
+
+async def test_one_who_takes_long_holds_up_nobody_else(server: TelegramServer, desk: Desk, people: object) -> None:
+    gate = asyncio.Event()
+
+    async def slow(page: Page) -> Suggestions:
+        await gate.wait()
+        return understand(page, desk.office.senders)
+
+    async with listening(server, desk, slow) as ear:
+        server.say(server.person(501, "Kadri"), "Palun selgitage, kes maksab.")
+        assert "menetleja" in await ear.answer("/uued")
+        gate.set()
+        await server.wait_message(501, "vajutage", timeout=PATIENCE)
+
+
+async def test_an_update_of_an_unknown_form_is_set_aside_and_those_behind_it_are_answered(ear: Ear) -> None:
+    ear.server.updates.allowed = ("message", "callback_query", "message_reaction")
+    ear.server.updates.put("message", {"message_id": "what?", "chat": {}})
+    assert "menetleja" in await ear.answer("/uued")
+    assert sorted(await ear.settled(2)) == [Filed.COMMAND, Filed.SET_ASIDE]
+
+
+# -- the webhook
+
+
+SECRET = "hush-hush"
+
+
+@asynccontextmanager
+async def webhooked(server: TelegramServer, desk: Desk) -> AsyncIterator[tuple[Ear, str]]:
+    """Serve our own webhook and let the chat server send updates there."""
+    taken: list[Callable[[str], Awaitable[None]]] = []
+
+    async def take(raw: str) -> None:
+        await taken[0](raw)
+
+    told = TelegramSettings(token=SecretStr(server.token), base_url=server.base_url, webhook_secret=SecretStr(SECRET),
+                            webhook_url="https://bot.example/telegram", mode="webhook")  # fmt: skip
+    async with Serving(Starlette(routes=[*webhook(told, take)])) as serving:
+        here = told.model_copy(update={"webhook_url": f"{serving.url}/telegram"})
+        async with listening(server, desk, settings=here) as ear:
+            taken.append(ear.listener.take)
+            await server.wait_for(lambda: bool(server.updates.webhook.url), timeout=PATIENCE)
+            yield ear, here.webhook_url
+
+
+async def test_by_webhook_the_bot_answers_just_the_same(server: TelegramServer, desk: Desk, people: object) -> None:
+    async with webhooked(server, desk) as (ear, _):
+        assert "Kõigil pöördumistel on menetleja" in await ear.answer("/uued")
+        assert await ear.settled(1) == [Filed.COMMAND]
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x"])
+async def test_a_webhook_call_without_our_secret_is_nobodys(server: TelegramServer, desk: Desk, people: object, secret: str) -> None:
+    async with webhooked(server, desk) as (ear, url):
+        body = {"update_id": 7, "message": {"message_id": 1, "date": 1, "text": "/uued", "chat": {"id": MARI, "type": "private"},
+                                            "from": {"id": MARI, "is_bot": False, "first_name": "Mari"}}}  # fmt: skip
+        status = await post(url, json.dumps(body), secret)
+        assert status == 404
+        assert ear.outcomes() == []
+
+
+@pytest.mark.parametrize("body", ["", "x", "[]", "{}", "{\"update_id\": \"seven\"}", "\"\\ud800\""])
+async def test_a_webhook_call_that_is_no_update_is_refused_and_the_next_is_heard(server: TelegramServer, desk: Desk, people: object, body: str) -> None:
+    async with webhooked(server, desk) as (ear, url):
+        assert await post(url, body, SECRET) == 400
+        assert "menetleja" in await ear.answer("/uued")
+
+
+async def post(url: str, body: str, secret: str) -> int:
+    import httpx
+
+    headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        return (await client.post(url, content=body.encode("utf-8", "surrogatepass"), headers=headers)).status_code
