@@ -77,8 +77,22 @@ def _settings(settings: Settings, file: Path) -> Iterator[Finding]:
         yield warn("alarms", "[alarms] mail is empty: nobody is told when the chat itself is deaf")
     if secrets_of(settings) and file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
         yield warn("settings", f"others on this machine may read {file.name}: chmod 600 {file}")
+    yield from _page(settings)
     if settings.web.host not in ("127.0.0.1", "::1", "localhost"):
         yield warn("web", "[web] listen is open to the network in clear text: put a server with TLS before it")
+
+
+def _page(settings: Settings) -> Iterator[Finding]:
+    """Tell whether officials can reach the page on which letters are read."""
+    if settings.privacy.content == "chat" or not settings.has_bot:
+        return
+    if not settings.web.url:
+        yield fail("page", "[web] url is empty: letters are read on our own page, and links to it need its https address; "
+                           "or write [privacy] content = \"chat\"")  # fmt: skip
+    elif settings.web.url.startswith("http://"):
+        yield warn("page", "[web] url is on this machine: nobody else can open a letter; name the https address of your proxy")
+    else:
+        yield ok("page", f"letters are read at {settings.web.url}")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

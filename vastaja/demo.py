@@ -1,6 +1,7 @@
 """The whole service on built-in parts in a temporary folder, with a page on which a newcomer plays everybody."""
 
 import asyncio
+import socket
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -16,13 +17,13 @@ from vastaja.settings import Settings
 LETTER_EVERY: Final = 45.0  # seconds between two sample letters that arrive by themselves
 
 
-async def run_demo(port: int) -> None:
-    """Run the demo until a signal says stop. Raises OSError where the port is taken."""
+async def run_demo(port: int, content: str = "chat") -> None:
+    """Run the demo until a signal says stop; letters are read in the chat or on the page. Raises OSError where the port is taken."""
     stop = asyncio.Event()
     stop_on_signals(stop)
     with tempfile.TemporaryDirectory(prefix="vastaja-demo-") as folder:
         async with Town(port=port) as town:
-            settings = Settings.of(demo_settings(town), Path(folder))
+            settings = Settings.of(demo_settings(town, content), Path(folder))
 
             def ready(house: House) -> None:
                 introduce(town, house)
@@ -42,8 +43,9 @@ def introduce(town: Town, house: House) -> None:
         town.bind(one.key, house.desk.do_now(invite, one.name, roles, f"{one.key}@ska.example", "600 0002"))
 
 
-def demo_settings(town: Town) -> dict[str, object]:
+def demo_settings(town: Town, content: str = "chat") -> dict[str, object]:
     """Return what a vastaja.toml for this town would hold."""
+    listen = f"127.0.0.1:{_free_port()}" if content == "page" else "127.0.0.1:0"
     return {
         "office": {
             "name": "Näidisamet", "unit": "järelevalve talitus", "address": AGENCY, "phone": "600 0000",
@@ -61,6 +63,12 @@ def demo_settings(town: Town) -> dict[str, object]:
         "alarms": {"mail": [NIGHT_DESK]},
         "senders": {"own": ["ska.example"]},
         "approval": {"undo": "20 seconds"},
-        "privacy": {"content": "chat"},
-        "web": {"listen": "127.0.0.1:0"},
+        "privacy": {"content": content},
+        "web": {"listen": listen, "url": f"http://{listen}" if content == "page" else ""},
     }  # fmt: skip
+
+
+def _free_port() -> int:
+    """Return a port of loopback that nobody listens on now: the links of the page must name it before the house opens."""
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        return int(line.getsockname()[1])

@@ -37,6 +37,7 @@ from vastaja.leases import Leases
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
 from vastaja.opening import open_store, sqlite_file
+from vastaja.page.routes import page_routes
 from vastaja.reread import Rereading
 from vastaja.senders import MailSender
 from vastaja.sent_copies import EVERY as COPIES_EVERY
@@ -107,7 +108,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
             loops["census"] = lambda s: every(CENSUS_EVERY, partial(house.census.round, s), s)
         if settings.has_smtp:
             loops |= await _smtp_loops(house, doors, bells["mail"])
-        more: Sequence[BaseRoute] = calendars(house.desk)
+        more: Sequence[BaseRoute] = (*calendars(house.desk), *_page(house))
         if settings.has_bot:
             listener, chat_loops = await _telegram_loops(house, doors, bells["chat"])
             loops |= chat_loops
@@ -179,6 +180,11 @@ async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:
         await asyncio.gather(*late, return_exceptions=True)
     for task in finished:
         task.result()
+
+
+def _page(house: House) -> Sequence[BaseRoute]:
+    """Return the content page, where its address is set; what was linked to before stays readable whatever `content` says now."""
+    return page_routes(house.desk, house.settings.web.url, house.originals, house.reader.read)
 
 
 def _mailbox_loops(house: House, mailbox: MailboxSettings) -> dict[str, Loop]:

@@ -34,7 +34,8 @@ class _QuietServer(uvicorn.Server):
 async def serve_web(web: WebSettings, app: Starlette, stop: asyncio.Event) -> None:
     """Serve until `stop` is set. A port that is taken is told; the house goes on without this door."""
     config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", server_header=False,
-                            limit_concurrency=100, timeout_keep_alive=5, timeout_graceful_shutdown=3)  # fmt: skip
+                            limit_concurrency=100, timeout_keep_alive=5, timeout_graceful_shutdown=3,
+                            proxy_headers=True, forwarded_allow_ips=list(web.proxies))  # fmt: skip
     try:
         line = socket.create_server((web.host, web.port), family=socket.AF_INET6 if ":" in web.host else socket.AF_INET)
     except OSError as trouble:

@@ -197,7 +197,7 @@ class ApprovalSettings(Part):
 
 class PrivacySettings(Part):
     chat: Literal["masked", "reference"] = "masked"
-    content: Literal["page", "chat"] = "chat"
+    content: Literal["page", "chat"] = "page"
     reveal: Duration = timedelta(minutes=10)
     reconfirm: Duration = timedelta(days=180)  # 0: an account stays bound till it is taken off
 

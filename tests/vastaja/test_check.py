@@ -76,6 +76,8 @@ password = "{HUSH}"
 [telegram]
 token = "{TOKEN}"
 base_url = "{outside.telegram.base_url}"
+[web]
+url = "https://vastaja.amet.example"
 [alarms]
 mail = ["it@amet.example"]
 {more}""".replace("postal = 0\n", "")
@@ -102,6 +104,17 @@ def test_what_is_set_up_well_is_found_well(terminal: Terminal, outside: Outside)
     assert "what to do" in table.out
     assert HUSH not in table.out + table.err
     assert TOKEN.split(":")[1] not in table.out + table.err
+
+
+@pytest.mark.parametrize(("url", "state", "words"), [
+    ("", "fail", "[web] url is empty"), ("http://127.0.0.1:8080", "warn", "nobody else can open a letter"),
+    ("https://vastaja.amet.example", "ok", "letters are read at https://vastaja.amet.example"),
+])  # fmt: skip
+def test_the_page_where_letters_are_read_needs_an_address(terminal: Terminal, outside: Outside, url: str, state: str, words: str) -> None:
+    terminal.settings(settings(outside).replace("https://vastaja.amet.example", url))
+    (found,) = [line for line in terminal("check", "--json").lines if line["what"] == "page"]
+    assert found["state"] == state
+    assert words in found["sentence"]
 
 
 def test_a_refused_password_a_missing_folder_and_a_dead_server_are_told(terminal: Terminal, outside: Outside) -> None:

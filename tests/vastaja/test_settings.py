@@ -43,7 +43,7 @@ def test_without_a_file_everything_is_at_its_default(tmp_path: Path, monkeypatch
     assert settings.office.friday == Opening(time(8), time(16))
     assert settings.receipts.backlog_age == timedelta(days=3)
     assert settings.alarms.census == time(3)
-    assert settings.privacy.content == "chat"
+    assert settings.privacy.content == "page"
     assert (settings.has_smtp, settings.has_bot, settings.mailbox) == (False, False, ())
 
 
@@ -284,7 +284,7 @@ def _keys(model: type[BaseModel]) -> set[str]:
 def test_the_sample_names_every_setting_and_can_be_read(tmp_path: Path) -> None:
     text = files("vastaja").joinpath("sample.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
-    assert load_settings(write(tmp_path, text), {}).privacy.content == "chat"
+    assert load_settings(write(tmp_path, text), {}).privacy.content == "page"
     assert set(told) == _keys(Settings)
     for section, field in Settings.model_fields.items():
         part = text.partition(f"[{section}]")[2].partition("\n\n[")[0].partition("\n\n# One section")[0]

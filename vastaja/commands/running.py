@@ -85,13 +85,18 @@ def _reread_on_hangup(house: "House") -> None:
 
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65_535, metavar="N", help="The port of the web page; 0: any.")] = 8080,
+    content: Annotated[
+        str, typer.Option(metavar="chat|page", help="Where letters are read: in the chat, or on the page behind a one-time link.")
+    ] = "chat",
 ) -> None:
     """Run the whole service on built-in parts in a temporary folder, with a page to play everybody."""
     from vastaja.demo import run_demo
     from vastaja.logs import set_up_logs
 
     set_up_logs(())
-    asyncio.run(run_demo(port))
+    if content not in ("chat", "page"):
+        raise WrongUse(f"--content {content}: must be chat or page")
+    asyncio.run(run_demo(port, content))
 
 
 def demand_a_door(settings: "Settings") -> None:
@@ -121,6 +126,8 @@ def without(settings: "Settings") -> list[str]:
         (settings.has_bot, "no [telegram] token: no chat, so nobody is alerted and nothing can be approved"),
         (settings.chats.duty, "no [chats] duty: new cases are told to nobody"),
         (settings.chats.press, "no [chats] press: what interests the press is told to nobody"),
+        (not settings.has_bot or settings.privacy.content == "chat" or settings.web.url,
+         "no [web] url: letters are read on the content page, and nobody is told where it is; no letter can be opened"),
         (settings.alarms.mail, "no [alarms] mail: nobody is told when the chat is deaf"),
     )
     return [sentence for there, sentence in doors if not there]

@@ -1,0 +1,157 @@
+"""What a visit shows: letters as plain words, their files as safe downloads, and the other content of a case."""
+
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import unquote
+
+import pytest
+
+from casework import content
+from casework.assign import take
+from casework.notify import begin_referral, choose_sentences, draft_referral, see_referral
+from casework.turn import Turn
+from rules.kinds import Language
+from storage.desk_tables import Official
+from tests.house import MONDAY, letter, receive
+from tests.vastaja.page.conftest import House
+from vastaja.page.files import disposition, safe_file, safe_name
+from vastaja.page.words import WORDS as SAID
+
+
+def with_files(*files: tuple[str, str, bytes], html: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Kadri Kask <kadri.kask@post.example>", "info@ska.example", "Failid"
+    message["Date"], message["Message-ID"] = format_datetime(MONDAY), "<f1@post.example>"
+    message.set_content("Palun vaadake manuseid.\n\nOn 1.11.2026 kirjutas Amet:\n> Varasem vastus\n> siin\n")
+    if html:
+        message.add_alternative(html, subtype="html")
+    for name, kind, octets in files:
+        main, sub = kind.split("/")
+        message.add_attachment(octets, maintype=main, subtype=sub, filename=name)
+    return message.as_bytes()
+
+
+async def seen(house: House, raw: bytes) -> tuple[str, str]:
+    """Let a letter come, take its case, and return the path and the text of the page that shows it."""
+    ref = house.comes(raw, 7)
+    house.desk.do_now(take, house.people.mari, ref)
+    visit = await house.enter(house.people.mari, "letter", ref)
+    return visit, (await house.client.get(visit)).text
+
+
+async def test_words_of_a_letter_are_never_tags(house: House) -> None:
+    _, text = await seen(house, letter('Tere <img src=x onerror="alert(1)"> & <script>alert(2)</script> {{ 7*7 }} palun selgitage', message_id="<x@y.example>",
+                                       subject="<b>Teema</b>", sender='"<i>Kuri</i>" <kuri@post.example>'))  # fmt: skip
+    assert "&lt;script&gt;alert(2)&lt;/script&gt;" in text
+    assert "{{ 7*7 }}" in text
+    assert not any(tag in text for tag in ("<img", "<script>alert", "<b>Teema", "<i>Kuri"))
+
+
+async def test_the_quoted_part_is_folded_away(house: House) -> None:
+    _, text = await seen(house, with_files())
+    first, _, folded = text.partition("<details")
+    assert "Varasem vastus" not in first
+    assert "Varasem vastus" in folded
+
+
+async def test_a_file_is_given_whole_as_a_download_and_on_record(house: House) -> None:
+    visit, text = await seen(house, with_files(("Leping õ 2026.pdf", "application/pdf", b"%PDF-1.4 sisu")))
+    assert "Leping õ 2026.pdf" in text
+    number = text.partition("/file/")[2].partition('"')[0]
+    answer = await house.client.get(f"{visit}file/{number}")
+    assert (answer.status_code, answer.content) == (200, b"%PDF-1.4 sisu")
+    told = answer.headers["content-disposition"]
+    assert told.startswith("attachment;")
+    assert unquote(told.partition("UTF-8''")[2]) == "Leping õ 2026.pdf"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert "opened_file" in [what for _, _, what, _ in house.desk.look_now(content.why, "26-0002").history]
+
+
+async def test_a_file_of_another_case_is_not_there(house: House) -> None:
+    visit, text = await seen(house, with_files(("a.pdf", "application/pdf", b"%PDF-1.4")))
+    number = text.partition("/file/")[2].partition('"')[0]
+    other = await house.enter(house.people.mari)
+    assert (await house.client.get(f"{visit}file/{number}")).status_code == 200
+    assert (await house.client.get(f"{other}file/{number}")).status_code == 404
+    assert (await house.client.get(f"{other}file/99999")).status_code == 404
+
+
+async def test_a_program_is_not_given_and_a_page_is_given_as_words(house: House) -> None:
+    page = b"<html><body><p>Sisu</p><script>alert(1)</script></body></html>"
+    visit, text = await seen(house, with_files(("arve.pdf.exe", "application/pdf", b"MZ\x90"), ("leht.html", "text/html", page)))
+    first, second = [one.partition('"')[0] for one in text.split("/file/")[1:]]
+    refused = await house.client.get(f"{visit}file/{first}")
+    assert refused.status_code == 403
+    assert "programm" in refused.text
+    given = await house.client.get(f"{visit}file/{second}")
+    assert given.text == "Sisu"
+    assert given.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(("name", "safe"), [
+    ("../../etc/passwd", "_.._etc_passwd"), ("a\u202efdp.exe", "afdp.exe"), (".bashrc", "bashrc"), ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"),
+    ("", "fail"), ("...", "fail"), ("õunad ja äädikas.docx", "õunad ja äädikas.docx"), ("x" * 300 + ".pdf", "x" * 96 + ".pdf"), ('a"b;c.txt', "a_b_c.txt"),
+])  # fmt: skip
+def test_a_name_is_one_plain_file_name(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_what_a_file_is_called_does_not_hide_what_it_is() -> None:
+    assert safe_file("pilt.png", b"MZ program") is None
+    assert safe_file("skript.txt", b"#!/bin/sh\nrm") is None
+    told = safe_file("andmed.bin", b"  <svg onload=alert(1)>tere</svg>")
+    assert told is not None
+    assert told.name == "andmed.bin.txt"
+    assert b"<" not in told.octets
+
+
+def test_a_download_is_named_in_plain_and_in_full() -> None:
+    assert disposition("õ.pdf") == "attachment; filename=\"o.pdf\"; filename*=UTF-8''%C3%B5.pdf"
+
+
+async def test_reasons_addresses_and_a_held_letter_are_shown_too(house: House) -> None:
+    assert "küsib selgitust" in (await house.client.get(await house.enter(house.people.mari, "reasons"))).text
+    assert "kadri.kask@post.example" in (await house.client.get(await house.enter(house.people.mari, "addresses"))).text
+    receive(house.desk, house.originals, letter("Hoitud sõnad.", message_id="<h@y.example>"), folder="junk:Junk", uid=9)
+    visit = await house.enter(house.people.mari, "held", "", "2")
+    assert "Hoitud sõnad." in (await house.client.get(visit)).text
+
+
+async def test_a_referral_is_read_and_approved_on_the_page(house: House) -> None:
+    ref = house.comes(letter("Naabri laps on nälginud ja üksi kodus Kivilas. Palun aidake.", message_id="<l@y.example>"), 8)
+    house.desk.do_now(take, house.people.mari, ref)
+    view = house.desk.do_now(begin_referral, house.people.mari, ref, house.desk.office.municipalities[0].name)
+    house.desk.do_now(choose_sentences, house.people.mari, ref, [one.number for one in view.sentences])
+    house.desk.do_now(draft_referral, house.people.mari, ref)
+    visit = await house.enter(house.people.mari, "referral", ref)
+    assert "nälginud" in (await house.client.get(visit)).text
+    done = await house.do(visit, "referral")
+    assert done.status_code == 303
+    assert house.desk.do_now(see_referral, house.people.mari, ref).approved
+
+
+async def test_what_one_link_is_for_opens_nothing_else(house: House) -> None:
+    visit = await house.enter(house.people.mari, "reasons")
+    assert (await house.client.get(f"{visit}file/1")).status_code == 404
+    for deed in ("words", "do/version", "do/approve", "referral"):
+        assert (await house.do(visit, deed, text="x")).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "words"), [(Language.ENGLISH, "Letters"), (Language.RUSSIAN, "Письма")])
+async def test_the_page_speaks_the_officials_language(house: House, language: Language, words: str) -> None:
+    def learn(turn: Turn) -> None:
+        turn.session.get_one(Official, house.people.mari.id).language = language
+
+    house.desk.do_now(learn)
+    text = (await house.client.get(await house.enter(house.people.mari))).text
+    assert f"<h1>{words}</h1>" in text
+    assert f'<html lang="{language}">' in text
+
+
+def test_every_sentence_is_there_in_three_languages_with_the_same_facts() -> None:
+    from tests.bot.test_words import facts_of
+
+    estonian = SAID[Language.ESTONIAN]
+    for language in (Language.RUSSIAN, Language.ENGLISH):
+        assert {key: facts_of(words) for key, words in SAID[language].items()} == {key: facts_of(words) for key, words in estonian.items()}
