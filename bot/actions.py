@@ -68,7 +68,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "aruanne": figures.report,
         "registreeri": form.begin,      by_hand.FORM: form.press,        "margi": team_notes.note,        "seo": team_notes.link_cases,
         "rada": duties.track,           "valesaaja": duties.wrong_recipient, "pass_on": duties.pass_on,
-        "reasons": matters.show_reasons,
+        "reasons": matters.show_reasons, "excerpts": search.show_excerpts,
     }
     # fmt: on
     return {**table, "purpose": partial(say_purpose, table)}

@@ -18,6 +18,7 @@ LONGEST_DATA: Final = 64  # octets (Bot API, InlineKeyboardButton)
 # Buttons that are no command of their own, and the command whose right they need.
 RIGHT_OF: Final = {
     "reasons": "kiri",
+    "excerpts": "otsi",
     "purpose": "vaata",
     "undo": "saada",
     "reopen": "sulge",

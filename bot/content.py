@@ -17,7 +17,7 @@ MOST_PARTS = 3  # a longer text goes as a file
 
 # What the page shows for a command whose content is not shown here (casework/page_links.py).
 SHOWN_BY: Final = {"kiri": "letter", "mustand": "draft", "aadress": "addresses", "teata": "referral", "miks": "reasons",
-                   "margi": "letter"}  # fmt: skip
+                   "margi": "notes", "sisend": "inputs"}  # fmt: skip
 
 
 async def show_for_a_while(talk: Talk, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

@@ -86,8 +86,7 @@ async def _show(talk: Talk, ref: str) -> None:
     if not talk.shows_content:
         head = say(talk.language, "input.head", ref=found.ref)
         await talk.send("\n".join([head, *(input_line(one, talk.language, talk.desk.office) for one in found.inputs)]))
-        if not talk.private:
-            await point_to_private(talk, "sisend", found.ref)
+        await point_to_private(talk, "sisend", found.ref)
         return
     asked = await talk.act(reveal_inputs, ref)
     text = "\n\n".join(_words(talk, number, one) for number, one in enumerate(asked, 1))

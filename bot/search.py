@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 
 from bot.buttons import Press, keyboard
 from bot.cards import line_of
-from bot.content import show_for_a_while
+from bot.content import offer_link, show_for_a_while
 from bot.lists import case_buttons
 from bot.post import delete, repaint
 from bot.queries import read_query
@@ -20,6 +20,7 @@ from casework.views import PAGE
 from reading.excerpts import Piece
 from reading.personal import names_somebody
 from reading.topic import built_in_topics
+from rules.rights import may_use
 
 SEARCH = "search"  # the conversation in which the question is kept, so that its pages can be turned
 PAGE_WORD = "#"  # before the number of a page in the words of a button
@@ -92,7 +93,17 @@ def _buttons(talk: Talk, found: Findings) -> InlineKeyboardMarkup | None:
     turns = [(number, sign) for number, sign in ((found.number - 1, "‹"), (found.number + 1, "›")) if 0 <= number <= last]
     pages = [InlineKeyboardButton(f"{sign} {number + 1}/{last + 1}",
                                   callback_data=Press("otsi", words=f"{PAGE_WORD}{number}").data()) for number, sign in turns]  # fmt: skip
-    return keyboard([*cards, pages])
+    on_page = talk.desk.office.privacy.content == "page" and found.found and may_use(talk.me.roles, "kiri")
+    return keyboard([*cards, pages, [talk.where.button("button.excerpts", Press("excerpts"))] if on_page else []])
+
+
+async def show_excerpts(talk: Talk, _ref: str, _words: str) -> None:
+    """Give a link to the words around what the last question found: they are content."""
+    last = await talk.look(begun, talk.user_id, SEARCH)
+    if last is None:
+        await talk.toast("search.forgotten", alert=True)
+    elif talk.private:
+        await offer_link(talk, "found", subject=str(last.facts["text"]))
 
 
 async def _take_away(talk: Talk) -> None:

@@ -17,6 +17,7 @@ from casework.refusals import NotHandler, OutOfDate
 from casework.signing import why_not_approve
 from casework.turn import Turn
 from casework.under_way import UNDER_WAY
+from casework.word_edit import WRITTEN_BY_HAND
 from rules.life import State
 from storage.desk_tables import Draft, Official, OutboxItem
 from storage.page_tables import PageWords
@@ -49,6 +50,8 @@ class DraftDesk:
     why_not: str  # why this person may not approve (rules.rights.NoApproval), or ""
     is_open: bool  # neither approved nor on its way
     state: State
+    has_pdf: bool
+    in_word: bool  # its words may be edited in a .docx
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def open_desk(turn: Turn, who: Staff, ref: str) -> DraftDesk:
         versions=tuple(Version(one.version, names.get(one.by_id, ""), one.at, one.subject, one.text) for one in rows),
         mine=row.by_id == who.id, may_edit=_may_edit(turn, who, case, row), why_not=why_not_approve(turn, who, case, row),
         is_open=row.approved_at is None and row.sent_at is None, state=case.state,
+        has_pdf=bool(row.letter_pdf), in_word=row.paper in WRITTEN_BY_HAND,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sqlmodel import col, delete, select
 from casework.people import Staff, staff_of
 from casework.purpose import demand_purpose
 from casework.refusals import NoPage
+from casework.sight import Viewer, may_see
 from casework.turn import SOON, SYSTEM, Turn
 from rules.rights import may_use
 from storage.desk_tables import Official
@@ -28,7 +29,7 @@ KEPT: Final = timedelta(days=30)  # what was written and never became a version
 
 # What a link shows, and the command whose right it needs.
 RIGHT_OF: Final = {"letter": "kiri", "draft": "mustand", "reasons": "kiri", "addresses": "aadress", "referral": "teata",
-                   "held": "ootel", "found": "otsi"}  # fmt: skip
+                   "held": "ootel", "found": "otsi", "notes": "margi", "inputs": "sisend"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,10 @@ def _end_with_alarm(turn: Turn, row: PageLink, case: Case | None) -> None:
 
 
 def _official(turn: Turn, row: PageLink) -> Staff | None:
-    """Return the official a link is bound to while they work here and their chat is theirs."""
+    """Return the official a link is bound to while they work here, their chat is theirs and they may know of the case."""
     found = turn.session.get_one(Official, row.official_id)
-    return staff_of(found) if found.active and found.telegram_id else None
+    seen = row.case_id is None or may_see(turn.session, Viewer(row.official_id), row.case_id)
+    return staff_of(found) if found.active and found.telegram_id and seen else None
 
 
 def _case(turn: Turn, row: PageLink) -> Case | None:

@@ -35,7 +35,7 @@ def link_of(message: Message) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize(("command", "what"), [("kiri", "letter"), ("mustand", "draft"), ("aadress", "addresses")])
+@pytest.mark.parametrize(("command", "what"), [("kiri", "letter"), ("mustand", "draft"), ("aadress", "addresses"), ("margi", "notes")])
 async def test_each_kind_of_content_is_a_link_that_its_code_opens(
     room: Room, taken: str, command: str, what: str
 ) -> None:
@@ -93,6 +93,15 @@ async def test_a_held_letter_is_read_on_the_page_too(room: Room) -> None:
         room.mari, listed, next(one for one in listed.buttons if "#" in one or "Näita" in one or "Loe" in one)
     )
     assert link_of(room.last(MARI))
+
+
+async def test_the_words_around_what_was_found_are_on_the_page(room: Room, taken: str) -> None:
+    (found,) = await room.heard(room.mari, f"/otsi {taken}")
+    assert "kes maksab" not in found.text
+    await room.press(room.mari, found, "📖 Loe katkeid lehel")
+    opened = room.desk.do_now(open_link, link_of(room.last(MARI)), hidden(room.last(MARI)))
+    assert opened is not None
+    assert opened.what == "found"
 
 
 class TestWithoutAnAddress:

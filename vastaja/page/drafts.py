@@ -12,12 +12,13 @@ from casework.desk import Desk
 from casework.leak_guard import show_leaks
 from casework.page_draft import DraftDesk, approve_opened, drop_words, keep_words, open_desk, save_version
 from casework.page_links import Visit
-from casework.refusals import LeakSuspected, Refusal
+from casework.refusals import LeakSuspected, Refusal, TrackedChanges
 from casework.reveal import reveal_letter
-from replies.difference import Piece, changed, difference, near_changes
+from casework.versions import Piece, difference
+from casework.word_edit import apply_docx, take_docx
 from rules.life import WrongStep
 from rules.records import Paper
-from vastaja.page.guard import HEADERS, LARGEST_WORDS, Refused, demand_seal, form_of
+from vastaja.page.guard import HEADERS, LARGEST_FILE, LARGEST_WORDS, Refused, demand_seal, form_of
 from vastaja.page.rooms import Rooms, seconds_left
 
 DONE: Final = frozenset({"version", "approved", "sent", "returned", "submitted", "nobody", "dropped"})
@@ -35,6 +36,7 @@ class Drafts:
         self._desk, self._rooms, self._base = desk, rooms, base
         self._deeds: Mapping[str, Deed] = {
             "version": self._save, "drop": self._drop, "approve": self._approve, "return": self._return, "submit": self._submit,
+            "word": self._word, "tracked": self._tracked,
         }  # fmt: skip
 
     async def show(self, request: Request, there: Visit, secret: str) -> Response:
@@ -48,12 +50,14 @@ class Drafts:
         deed = self._deeds.get(request.path_params["deed"])
         if deed is None:
             raise Refused(404)
-        form = await form_of(request, LARGEST_WORDS)
+        form = await form_of(request, LARGEST_FILE if deed == self._word else LARGEST_WORDS)
         demand_seal(secret, form.get("seal", ""))
         try:
             done = await deed(there, form)
         except LeakSuspected as leak:
             return await self._shown(there, secret, refused=self._rooms.refused(there, leak), leaks=True)
+        except TrackedChanges as tracked:
+            return await self._shown(there, secret, refused=self._rooms.refused(there, tracked), tracked=_number(form, "version"))
         except REFUSED as error:
             return await self._shown(there, secret, refused=self._rooms.refused(there, error))
         return RedirectResponse(f"{self._base}/page/see/{there.key}/?done={done}", 303, HEADERS)
@@ -63,7 +67,7 @@ class Drafts:
         form = await form_of(request, LARGEST_WORDS)
         demand_seal(secret, form.get("seal", ""))
         try:
-            kept = await self._desk.do(keep_words, there.who, there.ref, there.link_id, _number(form, "base"), form.get("text", ""))
+            kept = await self._rooms.desk_of(there).do(keep_words, there.who, there.ref, there.link_id, _number(form, "base"), form.get("text", ""))
         except REFUSED as error:
             return JSONResponse({"refused": self._rooms.refused(there, error)}, headers=HEADERS)
         at = kept.at.astimezone(self._desk.office.calendar.zone)
@@ -71,41 +75,53 @@ class Drafts:
                              "seconds": seconds_left(there, self._desk.clock())}, headers=HEADERS)  # fmt: skip
 
     async def _shown(
-        self, there: Visit, secret: str, compare: int = 0, *, done: str = "", refused: str = "", leaks: bool = False
-    ) -> Response:
-        found = await self._desk.do(open_desk, there.who, there.ref)
-        letters = await self._desk.do(reveal_letter, there.who, there.ref)
-        leaked = await self._desk.do(show_leaks, there.who, there.ref) if leaks else ()
+        self, there: Visit, secret: str, compare: int = 0, *, done: str = "", refused: str = "", leaks: bool = False,
+        tracked: int = 0,
+    ) -> Response:  # fmt: skip
+        found = await self._rooms.desk_of(there).do(open_desk, there.who, there.ref)
+        letters = await self._rooms.desk_of(there).do(reveal_letter, there.who, there.ref)
+        leaked = await self._rooms.desk_of(there).do(show_leaks, there.who, there.ref) if leaks else ()
         newer = found.draft.version if found.base != found.draft.version else 0
         old, pieces = _compared(found, compare or newer)
         return await self._rooms.page(
-            "draft", there, secret, found=found, done=done, refused=refused, leaks=leaked, newer=newer, old=old, pieces=near_changes(pieces),
-            is_changed=changed(pieces), answer=found.draft.paper is Paper.ANSWER, **await self._rooms.letters_of(there, letters),
+            "draft", there, secret, found=found, done=done, refused=refused, leaks=leaked, tracked=tracked, newer=newer, old=old, pieces=pieces,
+            is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER, **await self._rooms.letters_of(there, letters),
         )  # fmt: skip
 
     # -- deeds
 
     async def _save(self, there: Visit, form: dict[str, str]) -> str:
         base, text = _number(form, "base"), form.get("text", "")
-        await self._desk.do(keep_words, there.who, there.ref, there.link_id, base, text)
-        await self._desk.do(save_version, there.who, there.ref, there.link_id, _number(form, "over") or base, text)
+        await self._rooms.desk_of(there).do(keep_words, there.who, there.ref, there.link_id, base, text)
+        await self._rooms.desk_of(there).do(save_version, there.who, there.ref, there.link_id, _number(form, "over") or base, text)
         return "version"
 
     async def _drop(self, there: Visit, _form: dict[str, str]) -> str:
-        await self._desk.do(drop_words, there.who, there.ref, there.link_id)
+        await self._rooms.desk_of(there).do(drop_words, there.who, there.ref, there.link_id)
         return "dropped"
 
     async def _approve(self, there: Visit, form: dict[str, str]) -> str:
-        made = await self._desk.do(approve_opened, there.who, there.ref, _number(form, "version"), form.get("hash", ""),
+        made = await self._rooms.desk_of(there).do(approve_opened, there.who, there.ref, _number(form, "version"), form.get("hash", ""),
                                    form.get("anyway", "").strip())  # fmt: skip
         return "approved" if made.paper is Paper.ANSWER else "sent"
 
     async def _return(self, there: Visit, form: dict[str, str]) -> str:
-        await self._desk.do(give_back, there.who, there.ref, form.get("why", ""))
+        await self._rooms.desk_of(there).do(give_back, there.who, there.ref, form.get("why", ""))
         return "returned"
 
     async def _submit(self, there: Visit, _form: dict[str, str]) -> str:
-        return "submitted" if await self._desk.do(ask_approval, there.who, there.ref) else "nobody"
+        return "submitted" if await self._rooms.desk_of(there).do(ask_approval, there.who, there.ref) else "nobody"
+
+    async def _word(self, there: Visit, form: dict[str, str]) -> str:
+        """Take an edited .docx back. It is kept before it is read: a refusal loses nobody's work."""
+        version, octets = _number(form, "version"), form.get("file", "").encode("latin-1", "replace")
+        await self._rooms.desk_of(there).do(take_docx, there.who, there.ref, octets, version)
+        await self._rooms.desk_of(there).do(apply_docx, there.who, there.ref, version)
+        return "version"
+
+    async def _tracked(self, there: Visit, form: dict[str, str]) -> str:
+        await self._rooms.desk_of(there).do(apply_docx, there.who, there.ref, _number(form, "version"), form.get("changes", ""))
+        return "version"
 
 
 def _compared(found: DraftDesk, wanted: int) -> tuple[int, tuple[Piece, ...]]:

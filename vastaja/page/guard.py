@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import ipaddress
+import re
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import Message
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -87,12 +89,30 @@ async def body_of(request: Request, most: int) -> bytes:
 
 
 async def form_of(request: Request, most: int) -> dict[str, str]:
-    """Return the fields of a form; line ends as they were typed. Raises Refused."""
+    """Return the fields of a form; line ends as they were typed, the octets of a file as Latin-1. Raises Refused."""
+    body, kind = await body_of(request, most), request.headers.get("content-type", "")
+    if kind.startswith("multipart/form-data"):
+        return _parts(kind, body)
     try:
-        fields = parse_qs((await body_of(request, most)).decode(), keep_blank_values=True, max_num_fields=20)
+        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=20)
     except ValueError:
         raise Refused(400) from None
     return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
+
+
+def _parts(kind: str, body: bytes) -> dict[str, str]:
+    """Return the parts of a form with a file (RFC 7578)."""
+    head = Message()
+    head["Content-Type"] = kind
+    boundary = str(head.get_param("boundary", "")).encode("ascii", "replace")
+    if not boundary:
+        raise Refused(400)
+    found = {}
+    for part in (b"\r\n" + body).split(b"\r\n--" + boundary)[1:21]:
+        top, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        if name := re.search(rb'name="(\w+)"', top):
+            found[name[1].decode()] = content.decode("latin-1")
+    return found
 
 
 def seal_of(secret: str) -> str:

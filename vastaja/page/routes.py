@@ -32,13 +32,22 @@ def page_routes(desk: Desk, url: str, originals: Originals, read: ReadLetter) ->
     shows: Mapping[str, Shown] = {
         "letter": rooms.letters, "draft": drafts.show, "reasons": rooms.reasons, "addresses": rooms.addresses,
         "referral": rooms.referral, "held": rooms.held,
+        "notes": rooms.notes, "inputs": rooms.inputs, "found": rooms.found,
     }  # fmt: skip
 
-    async def show(request: Request, there: Visit, secret: str) -> Response:
-        try:
-            return await shows[there.what](request, there, secret)
-        except (Refusal, KeyError) as error:
-            return look.page("refused", there.who.language, 409, why=rooms.refused(there, error) if isinstance(error, Refusal) else "")
+    def shown(door: Shown) -> Shown:
+        async def answered(request: Request, there: Visit, secret: str) -> Response:
+            try:
+                return await door(request, there, secret)
+            except Refusal as error:
+                return look.page("refused", there.who.language, why=rooms.refused(there, error))
+
+        return answered
+
+    async def any_of(request: Request, there: Visit, secret: str) -> Response:
+        return await shows[there.what](request, there, secret)
+
+    show = shown(any_of)
 
     async def approve_referral(request: Request, there: Visit, secret: str) -> Response:
         if there.what != "referral":
@@ -64,6 +73,8 @@ def page_routes(desk: Desk, url: str, originals: Originals, read: ReadLetter) ->
         inside("/", show),
         inside("/stay", rooms.stay, over=told_over),
         inside("/file/{number:int}", _refusable(rooms.file), only="letter draft held"),
+        inside("/docx", shown(rooms.docx), only="draft"),
+        inside("/pdf", shown(rooms.pdf), only="draft"),
         inside("/words", drafts.keep, "POST", "draft", told_over),
         inside("/do/{deed:str}", drafts.do, "POST", "draft"),
         inside("/referral", approve_referral, "POST", "referral"),

@@ -2,11 +2,14 @@
 
 import re
 
+import httpx
+
 from casework import content, views
 from casework.draft import draft_answer, edit
 from casework.outbox import claim
 from rules.life import State
-from tests.vastaja.page.conftest import REF, WORDS, House
+from tests.casework.test_editing import edited
+from tests.vastaja.page.conftest import REF, URL, WORDS, House
 
 NEW = "Uus tekst, mida keegi ei kaota."
 
@@ -161,6 +164,60 @@ async def test_one_who_may_not_write_gets_no_editor_and_keeps_nothing(drafted: H
     assert list(answer.json()) == ["refused"]
     assert (await drafted.do(visit, "do/version", base=2, over=2, text=NEW)).status_code == 200
     assert drafted.desk.look_now(content.draft, REF).version == 2
+
+
+async def taken_out(house: House, visit: str) -> bytes:
+    answer = await house.client.get(f"{visit}docx")
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    return answer.content
+
+
+async def given_back(house: House, visit: str, octets: bytes, version: int = 2) -> httpx.Response:
+    files = {"file": ("mustand õ.docx", octets, "application/octet-stream")}
+    data = {"seal": await seal(house, visit), "version": str(version)}
+    return await house.client.post(f"{visit}do/word", data=data, files=files, headers={"Origin": URL})
+
+
+async def test_a_docx_goes_out_and_comes_back_as_a_version(drafted: House) -> None:
+    visit = await drafted.enter(drafted.people.mari, "draft")
+    octets = edited(await taken_out(drafted, visit), **{"Asenduskodu eest": "Wordis muudetud lause."})
+    done = await given_back(drafted, visit, octets)
+    assert done.headers["location"] == f"{visit}?done=version"
+    newest = drafted.desk.look_now(content.draft, REF)
+    assert newest.version == 3
+    assert "Wordis muudetud lause." in newest.text
+    again = await given_back(drafted, visit, octets)
+    assert 'role="alert"' in again.text, "it was made from a version that is not the newest any more"
+    assert drafted.desk.look_now(content.draft, REF).version == 3
+
+
+async def test_a_file_that_is_no_docx_of_ours_is_refused_in_words(drafted: House) -> None:
+    visit = await drafted.enter(drafted.people.mari, "draft")
+    await taken_out(drafted, visit)
+    for octets in (b"", b"PK\x03\x04 rikutud", bytes(range(256)) * 40):
+        answer = await given_back(drafted, visit, octets)
+        assert answer.status_code == 200
+        assert 'role="alert"' in answer.text
+    assert drafted.desk.look_now(content.draft, REF).version == 2
+
+
+async def test_the_letter_is_had_as_the_pdf_that_goes_out(drafted: House) -> None:
+    visit = await drafted.enter(drafted.people.helve, "draft")
+    answer = await drafted.client.get(f"{visit}pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert ("opened_pdf", "v2") in history(drafted)
+
+
+async def test_a_letter_that_may_tell_too_much_is_stopped_until_a_reason_is_given(drafted: House) -> None:
+    drafted.desk.do_now(edit, drafted.people.mari, REF, 2, "Ka Peeter Paan (isikukood 37605030299) on sellest kirjutanud.")
+    visit = await drafted.enter(drafted.people.helve, "draft")
+    digest = drafted.desk.look_now(content.draft, REF).hash
+    stopped = await drafted.do(visit, "do/approve", version=3, hash=digest)
+    assert "37605030299" in stopped.text.partition("leaks")[2].partition("</ul>")[0]
+    assert drafted.desk.look_now(views.card, REF).state is State.DRAFTED
+    done = await drafted.do(visit, "do/approve", version=3, hash=digest, anyway="isik on nõus")
+    assert done.status_code == 303
+    assert drafted.desk.look_now(views.card, REF).state is State.APPROVED
 
 
 async def test_odd_forms_are_refused_quietly(drafted: House) -> None:

@@ -1,5 +1,6 @@
 """What a visit shows: letters as plain words, their files as safe downloads, and the other content of a case."""
 
+from datetime import date
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import unquote
@@ -8,11 +9,17 @@ import pytest
 
 from casework import content
 from casework.assign import take
+from casework.contributions import ask_unit
+from casework.internal_notes import add_note
+from casework.limit import limit
 from casework.notify import begin_referral, choose_sentences, draft_referral, see_referral
+from casework.purpose import state_purpose
 from casework.turn import Turn
 from rules.kinds import Language
+from rules.purposes import Purpose
 from storage.desk_tables import Official
 from tests.house import MONDAY, letter, receive
+from tests.indexed import index
 from tests.vastaja.page.conftest import House
 from vastaja.page.files import disposition, safe_file, safe_name
 from vastaja.page.words import WORDS as SAID
@@ -116,6 +123,34 @@ async def test_reasons_addresses_and_a_held_letter_are_shown_too(house: House) -
     receive(house.desk, house.originals, letter("Hoitud sõnad.", message_id="<h@y.example>"), folder="junk:Junk", uid=9)
     visit = await house.enter(house.people.mari, "held", "", "2")
     assert "Hoitud sõnad." in (await house.client.get(visit)).text
+
+
+async def test_notes_and_input_of_other_units_are_read_there(house: House) -> None:
+    house.desk.do_now(add_note, house.people.mari, "26-0001", "Helistasin valda <b>täna</b>.")
+    house.desk.do_now(ask_unit, house.people.mari, "26-0001", "õigusosakond", "Kas § 27 kohaldub?", date(2026, 12, 1))  # Tuesday
+    notes = (await house.client.get(await house.enter(house.people.mari, "notes"))).text
+    assert "Helistasin valda &lt;b&gt;täna&lt;/b&gt;." in notes
+    assert "Kas § 27 kohaldub?" in (await house.client.get(await house.enter(house.people.mari, "inputs"))).text
+
+
+async def test_what_a_search_found_is_shown_with_its_words_and_on_record(house: House) -> None:
+    index(house.desk)
+    visit = await house.enter(house.people.mari, "found", "", "asenduskodu")
+    text = (await house.client.get(visit)).text
+    assert "26-0001" in text
+    assert "<mark>asenduskodu</mark>" in text
+    assert "opened_excerpt" in [what for _, _, what, _ in house.desk.look_now(content.why, "26-0001").history]
+
+
+async def test_a_case_that_is_limited_meanwhile_is_gone_for_the_others(house: House) -> None:
+    house.desk.do_now(state_purpose, house.people.jyri, "26-0001", Purpose.LIKE_CASE)
+    visit = await house.enter(house.people.jyri)
+    assert (await house.client.get(visit)).status_code == 200
+    path, code = house.link(house.people.jyri, "reasons")
+    house.desk.do_now(limit, house.people.mari, "26-0001", [])
+    assert (await house.client.get(visit)).status_code == 404
+    assert (await house.post(path, code=code)).status_code == 200, "the code page again"
+    assert (await house.client.get(await house.enter(house.people.mari))).status_code == 200
 
 
 async def test_a_referral_is_read_and_approved_on_the_page(house: House) -> None:
