@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, async_playwright, expect
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup as Keyboard
@@ -261,6 +262,18 @@ async def test_every_control_has_a_name_for_those_who_do_not_see_it(town: Town, 
     for _ in range(3):
         await page.keyboard.press("Tab")
     assert await page.evaluate("document.activeElement !== document.body")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+async def test_axe_finds_nothing_amiss_on_a_phone_and_on_a_desk(town: Town, page: Page, width: int) -> None:
+    await page.emulate_media(reduced_motion="reduce")  # what fades in has no contrast yet
+    await page.click("[data-sample=selgitustaotlus]")
+    await page.set_viewport_size({"width": width, "height": 844})
+    for tab in ("citizen", "office", "press") if width == 390 else ("",):
+        if tab:
+            await page.click(f"nav [data-tab={tab}]")
+        found = await Axe().run(page)
+        assert [(one["id"], one["nodes"][0]["failureSummary"]) for one in found.response["violations"]] == [], tab
 
 
 async def test_a_citizen_may_write_to_the_bot_as_well(town: Town, page: Page) -> None:
