@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from reading.topic import built_in_topics
 from rules.kinds import Kind, Language
 from rules.life import State
+from rules.references import format_reference
 from rules.workdays import Calendar
 from storage.store import Store
 from storage.tables import Case, Event, Letter, Person
@@ -69,7 +70,7 @@ def _case(number: int, count: int, now: datetime, handlers: list[int], dice: ran
         state = State.CLOSED if dice.random() < 0.97 else State.SENT
     answered = None if is_open else received + timedelta(days=dice.randrange(1, 16 if dice.random() < 0.95 else 25))
     return {
-        "id": number, "ref": f"{20 + number // 1_000_000:02}-{number % 1_000_000:06}", "token": f"t{number}", "state": state, "version": 1,
+        "id": number, "ref": format_reference(2020 + number // 1_000_000, number % 1_000_000 + 1), "token": f"t{number}", "state": state, "version": 1,
         "channel": "mail", "mailbox": "info", "person_id": number % max(count // 3, 1) + 1, "kind": dice.choice(_KINDS),
         "kind_confidence": 0.9, "kind_by": "", "other_kinds": [], "language": Language.ESTONIAN, "topic": dice.choice(topics),
         "assurance": "aligned", "doubts": [], "answer_to": "", "expects_reply": True, "received": received, "registered": registered,
