@@ -54,6 +54,16 @@ def put_into_index(turn: Turn, read: Sequence[tuple[ToIndex, IndexWords]]) -> in
     return len(texts)
 
 
+def holds_forgotten(turn: Turn) -> bool:
+    """Tell whether the index still holds words of forgotten cases in its file."""
+    return search.to_squeeze(turn.session)
+
+
+def squeeze_index(turn: Turn) -> bool:
+    """Write over what the index still holds of forgotten cases, a step at a time. Return whether there is more to do."""
+    return search.squeeze(turn.session)
+
+
 def _compare(turn: Turn, letters: Sequence[tuple[Letter, IndexWords]]) -> None:
     """Hold new letters against those that came before: the first ones of their cases, for a later one speaks of the same."""
     firsts = set(turn.session.exec(select(func.min(Letter.id)).where(

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, cast, column, delete, insert, sele
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlmodel import Session
 
+from storage.desk_tables import Mark
 from storage.search_tables import SEARCH_QUEUE, SEARCH_TEXT
 from storage.tables import Case
 
@@ -26,6 +27,9 @@ FILTERED: Final = 100_000  # newest texts with the words sought that are held ag
 CASE: Final = Case.__table__  # type: ignore[attr-defined]
 _WORDS: Final = table("searchwords", column("rowid"))  # SQLite's own
 _BITS: Final = 32
+TO_SQUEEZE: Final = "search_squeeze"  # the mark of texts that were forgotten
+_ASKED, _BEGUN = "asked", "begun"
+_PAGES: Final = 500
 _PLACES: Final = 250  # of one word; PostgreSQL keeps no more than 255
 
 Row = dict[str, Any]
@@ -87,8 +91,33 @@ def take_out(session: Session, source: int, source_ids: Sequence[int]) -> set[in
 
 
 def take_case_out(session: Session, case_id: int) -> None:
-    """Take all texts of a case out of the index."""
+    """Take all texts of a case out of the index; that their octets go too is asked for (`squeeze`)."""
     session.execute(delete(SEARCH_TEXT).where(SEARCH_TEXT.c.case_id == case_id))
+    if is_sqlite(session):
+        session.merge(Mark(name=TO_SQUEEZE, value=_ASKED))
+
+
+def to_squeeze(session: Session) -> bool:
+    """Tell whether words of forgotten texts may still lie in the file."""
+    return session.get(Mark, TO_SQUEEZE) is not None
+
+
+def squeeze(session: Session) -> bool:
+    """Go one step towards a file without the words of forgotten texts, and tell whether there is more to do.
+
+    FTS5 keeps the words of a deleted text until the parts that hold them are merged; a step writes some hundred pages.
+    """
+    mark = session.get(Mark, TO_SQUEEZE) if is_sqlite(session) else None
+    if mark is None:
+        return False
+    session.execute(text("PRAGMA secure_delete=ON"))
+    before = session.scalar(_CHANGES) or 0
+    session.execute(_MERGE, {"pages": -_PAGES if mark.value == _ASKED else _PAGES})
+    mark.value = _BEGUN
+    if (session.scalar(_CHANGES) or 0) - before >= 2:  # fewer changes: FTS5 had nothing left to merge
+        return True
+    session.delete(mark)
+    return False
 
 
 def newest(session: Session, sought: Sought, most: int, since: int = 0, before: int = FAR) -> list[Hit]:
@@ -213,6 +242,8 @@ def _for_postgres(sought: Sought, joined: str) -> str:
     return " & ".join([*words, *("(" + joined.join(f"'{word}'" for word in phrase) + ")" for phrase in sought.phrases)])
 
 
+_CHANGES: Final = text("SELECT total_changes()")
+_MERGE: Final = text("INSERT INTO searchwords(searchwords, rank) VALUES ('merge', :pages)")
 _INSERT_SQLITE: Final = insert(SEARCH_TEXT)
 _INSERT_POSTGRES: Final = text("""
     INSERT INTO searchtext (id, source, source_id, case_id, lemmas)

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 
 from casework.desk import Desk
-from casework.indexing import put_into_index, waiting_to_index
+from casework.indexing import holds_forgotten, put_into_index, squeeze_index, waiting_to_index
 from casework.receive import waiting_letters
 from vastaja.worker import Reader, ReadingDied
 
@@ -22,6 +22,9 @@ class Indexer:
     async def round(self) -> None:
         """Put into the index what waits for it, group by group, until letters wait to be registered."""
         while not await self._desk.look(waiting_letters, 1):
+            if await self._desk.look(holds_forgotten):
+                await self._desk.do(squeeze_index)
+                continue
             if not (found := await self._desk.look(waiting_to_index)):
                 return
             try:

@@ -1,14 +1,16 @@
 """The index of words keeps step with the letters, on both engines."""
 
+
 import pytest
-from sqlmodel import delete
+from sqlalchemy import text
+from sqlmodel import col, delete, update
 
 from casework.desk import Desk
-from casework.indexing import put_into_index, waiting_to_index
+from casework.indexing import put_into_index, squeeze_index, waiting_to_index
 from casework.turn import Turn
 from reading.word_index import index_words, sought_phrase, sought_words
 from storage.desk_tables import OutboxItem
-from storage.search import Sought, newest
+from storage.search import Sought, newest, take_case_out
 from storage.tables import Letter
 from tests.casework.conftest import Post
 from tests.indexed import index
@@ -67,6 +69,30 @@ def test_an_erased_letter_leaves_the_index_at_once(desk: Desk, post: Post) -> No
 
     desk.do_now(erase)
     assert hits(desk, "toetus") == 0
+
+
+def test_the_words_of_a_forgotten_case_leave_the_file(post: Post, desk: Desk) -> None:
+    if desk.store.engine.dialect.name != "sqlite":
+        return  # PostgreSQL frees them when it vacuums
+    for number in range(30):
+        post(f"Palun selgitage toetust {number}.", message_id=f"<{number}@x.example>")
+    _, ref = post("Palun selgitage ussisõnu ja kosmoselaevu.", message_id="<k@x.example>")
+    index(desk)
+
+    def forget(turn: Turn) -> None:
+        case = turn.case(ref)
+        turn.session.exec(update(Letter).where(col(Letter.case_id) == case.id).values(text="", new_text="", masked=""))
+        take_case_out(turn.session, case.id or 0)
+
+    desk.do_now(forget)
+    index(desk)
+    while desk.do_now(squeeze_index):
+        pass
+    blocks = desk.look_now(lambda turn: turn.session.execute(text("SELECT block FROM searchwords_data")).all())
+    held = b"".join(row[0] for row in blocks)
+    assert b"toetus" in held
+    assert b"kosmoselaev" not in held
+    assert hits(desk, "toetus") == 30
 
 
 def test_the_same_words_read_again_change_nothing(desk: Desk, post: Post) -> None:
