@@ -27,6 +27,7 @@ from storage.tables import Case, Letter, Person
 ASKED: Final = 14  # words of the letter by which earlier ones are looked for, the rarest first
 EACH: Final = 150  # newest answered letters that hold one of them
 COMPARED: Final = 40  # letters whose words are compared one by one
+ALLOWED: Final = 200  # of the likeliest it is asked whether their answers may help elsewhere
 TOO_COMMON: Final = 0.2  # a word of so large a share of the letters tells nothing
 FEW: Final = 20  # letters that may always hold a word: in a small archive none is common
 SAME_TOPIC: Final = 1.25
@@ -79,8 +80,9 @@ def _likest(turn: Turn, who: Staff, case: Case, weights: Mapping[str, float]) ->
             if hit.case_id != case.id and hit.source == LETTER:
                 scores[hit.case_id] = scores.get(hit.case_id, 0.0) + weights[word]
                 places.setdefault(hit.case_id, hit.id)
-    allowed = _allowed(turn, who, list(scores))
-    best = sorted((one for one in scores if one in allowed), key=lambda one: (-scores[one], -one))[:COMPARED]
+    likeliest = sorted(scores, key=lambda one: (-scores[one], -one))[:ALLOWED]
+    allowed = _allowed(turn, who, likeliest)
+    best = [one for one in likeliest if one in allowed][:COMPARED]
     held = search.words_held(turn.session, [places[one] for one in best])
     compared = {one: _likeness(weights, held.get(places[one], frozenset())) for one in best}
     told = [(allowed[one], alike * (SAME_TOPIC if allowed[one].topic == case.topic else 1.0)) for one, alike in compared.items()]

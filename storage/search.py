@@ -23,7 +23,8 @@ MOST_WORDS: Final = 12_000  # of one text, in their order
 MOST_OTHERS: Final = 3_000
 PHRASES_LOOKED_AT: Final = 20_000  # newest texts with all words of a phrase, on PostgreSQL
 FAR: Final = (1 << 63) - 1  # later than any text
-FILTERED: Final = 100_000  # newest texts with the words sought that are held against conditions on their cases
+NEAR: Final = 10_000  # newest texts with the words sought that are held against conditions first
+FILTERED: Final = 100_000  # and at most
 CASE: Final = Case.__table__  # type: ignore[attr-defined]
 _WORDS: Final = table("searchwords", column("rowid"))  # SQLite's own
 _BITS: Final = 32
@@ -132,11 +133,16 @@ def newest_of(session: Session, sought: Sought, where: Sequence[ColumnElement[bo
     """Return the newest such texts of the cases for which these conditions hold, and whether older ones were not looked at."""
     if not sought:
         return [], False
-    reach = _reach(session, sought, since, before)
-    found = _holding(session, sought, max(since, reach), before)
-    # + 0: SQLite goes from the words to the cases; by its own lights it might begin with the cases and look each up among the words.
-    joined = found.where((SEARCH_TEXT.c.case_id + 0) == CASE.c.id, *where)
-    return _hits(session, joined.limit(most)), reach > since
+    hits: list[Hit] = []
+    reach = since
+    for depth in (NEAR, FILTERED):  # most conditions hold for many cases: then the newest texts are enough
+        reach = max(since, _reach(session, sought, since, before, depth))
+        # + 0: SQLite goes from the words to the cases; by its own lights it might begin with the cases and look each up among the words.
+        joined = _holding(session, sought, reach, before).where((SEARCH_TEXT.c.case_id + 0) == CASE.c.id, *where)
+        hits = _hits(session, joined.limit(most))
+        if len(hits) == most or reach <= since:
+            break
+    return hits, reach > since and len(hits) < most
 
 
 def newest_among(session: Session, sought: Sought, case_ids: Sequence[int], since: int = 0, before: int = FAR) -> list[Hit]:
@@ -148,9 +154,9 @@ def newest_among(session: Session, sought: Sought, case_ids: Sequence[int], sinc
     return _hits(session, _holding(session, sought, since, before).where(_key(session).in_(keys)))
 
 
-def _reach(session: Session, sought: Sought, since: int, before: int) -> int:
-    """Return the key of the oldest text that is held against conditions; 0 where all of them are."""
-    last = session.execute(_holding(session, sought, since, before).with_only_columns(_key(session)).limit(1).offset(FILTERED)).first()
+def _reach(session: Session, sought: Sought, since: int, before: int, depth: int) -> int:
+    """Return the key of the text before which so many newer ones hold what is sought; 0 where there are fewer."""
+    last = session.execute(_holding(session, sought, since, before).with_only_columns(_key(session)).limit(1).offset(depth)).first()
     return int(last[0]) if last else 0
 
 

@@ -119,6 +119,7 @@ def test_where_older_letters_were_not_looked_at_the_count_says_so(
         post(f"Palun toetust {number}.", message_id=f"<{number}@x.example>")
     index(desk)
     desk.do_now(lambda turn: setattr(turn.case("26-0001"), "topic", "oma"))
+    monkeypatch.setattr("storage.search.NEAR", 1)
     monkeypatch.setattr("storage.search.FILTERED", 2)
     assert search(desk, people, "toetus", topic="oma").more
     monkeypatch.setattr("storage.search.FILTERED", 50)
