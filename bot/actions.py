@@ -27,6 +27,7 @@ from bot import (
     questions,
     register,
     search,
+    sending,
     team_notes,
     tracks,
 )
@@ -53,7 +54,8 @@ def actions(read: Read) -> Mapping[str, Action]:
         "docx": editing.hand_out_docx,  "pdf": editing.hand_out_pdf,     "changes": changes.show_difference,
         "paras": editing.show_paragraphs, "para": editing.ask_paragraph, "tracked": editing.decide_tracked,
         "kinnita": papers.approve_letter, "tagasi": papers.return_letter,
-        "saada": papers.send_letter,    "undo": papers.undo,
+        "saada": sending.send_letter,   "undo": papers.undo,
+        "sign": sending.hand_out_to_sign, "seal": sending.hand_out_to_seal,
         "pikenda": papers.extend_term,  "tapsusta": papers.ask_citizen,  "edasta": papers.forward_letter,
         "laps": tracks.child,           "meedia": press.media,
         "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,

@@ -37,6 +37,8 @@ RIGHT_OF: Final = {
     "kontakt": "meedia",
     "avaldus": "meedia",
     "docx": "mustand",
+    "seal": "mustand",
+    "sign": "saada",
     "paras": "mustand",
     "para": "mustand",
     "tracked": "mustand",

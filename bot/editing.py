@@ -96,12 +96,12 @@ async def decide_tracked(talk: Talk, ref: str, words: str) -> None:
     await show_made(talk, ref)
 
 
-async def send_file(talk: Talk, ref: str, file: FileOut, key: str) -> None:
+async def send_file(talk: Talk, ref: str, file: FileOut, key: str, what: str = DRAFT) -> None:
     """Send a file of ours in private: it may be saved, as it is worked on elsewhere, and is taken away in time."""
     found = await talk.look(card, ref)
     caption = say(talk.language, key, ref=found.ref, version=file.version)
     message_id = await post_file(talk.bot, talk.chat_id, file.name, file.octets, caption, None, thread=talk.thread, protect=False)
-    await talk.desk.do(remember, talk.chat_id, message_id, found.id, DRAFT, file.version)
+    await talk.desk.do(remember, talk.chat_id, message_id, found.id, what, file.version)
     await talk.desk.do(delete_later, talk.chat_id, [message_id])
     await talk.answer_press()
 

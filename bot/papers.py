@@ -25,7 +25,7 @@ from casework.forward import forward
 from casework.late import say_late
 from casework.refusals import LeakSuspected, MissingReason, NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
-from casework.send import send_answer, undo_send
+from casework.send import undo_send
 from casework.versions import changes_since_opened
 from casework.views import Card, card
 from casework.word_edit import WRITTEN_BY_HAND
@@ -35,6 +35,7 @@ from rules.records import Paper
 
 LATE = ("hilineb", "late", "опаздывает")
 NEW = ("uus", "new", "новый")
+IN_CHAT = frozenset(map(plain, ("vestlusse", "vestluses", "chat", "в чат", "чат")))
 WHOLE = ("tervik", "full", "whole", "целиком")
 SHOWN_PAPERS = ("letter", *Paper)  # receipts are ours and the same for all
 
@@ -73,9 +74,9 @@ async def read_draft(talk: Talk, ref: str, _words: str) -> None:
 async def approve_letter(talk: Talk, ref: str, words: str) -> None:
     """Answer /kinnita: approve what this person has opened, and open it before that. `words` is a button's draft version."""
     words, anyway = without_anyway(words)
-    version = int(words) if words.isdecimal() else None
+    version, where = first_word(words) if words[:1].isdecimal() else ("", words)
     try:
-        approved = await talk.act(approve, ref, version, anyway)
+        approved = await talk.act(approve, ref, int(version) if version.isdecimal() else None, anyway, plain(where) in IN_CHAT)
     except LeakSuspected:
         await show_stop(talk, ref, "kinnita")
         return
@@ -101,22 +102,6 @@ async def submit(talk: Talk, ref: str, _words: str) -> None:
     """Ask those who may approve to look at the newest version."""
     told = await talk.act(ask_approval, ref)
     await talk.toast("submitted" if told else "nobody_approves", alert=not told, count=len(told))
-
-
-async def send_letter(talk: Talk, ref: str, words: str) -> None:
-    """Answer /saada: the approved version goes out when the undo window has closed."""
-    words, anyway = without_anyway(words)
-    if words:
-        await talk.say("way_unknown")
-        return
-    try:
-        item = await talk.act(send_answer, ref, anyway)
-    except LeakSuspected:
-        await show_stop(talk, ref, "saada")
-        return
-    above = say(talk.language, "goes_at", time=moment(item.try_after, talk.zone))
-    await talk.show(ref, above)
-    await talk.answer_press()
 
 
 async def undo(talk: Talk, ref: str, _words: str) -> None:
@@ -195,9 +180,12 @@ async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[Draft
 
 
 def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> InlineKeyboardMarkup | None:
-    if draft.approved_by or found.state in (State.SENT, State.CLOSED):
-        return None
     where, number = talk.where, draft.version
+    if found.state in (State.SENT, State.CLOSED):
+        return None
+    if draft.approved_by:
+        row = [where.button("button.sign", Press("sign", found.id))] if draft.paper is Paper.ANSWER and where.may("sign") else []
+        return keyboard([[*row, where.button("button.pdf", Press("pdf", found.id))]])
     if mine:
         row = [where.button("button.submit", Press("submit", found.id, found.version))]
         beside = [where.button("button.offers", Press("offers", found.id))]
@@ -208,7 +196,9 @@ def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> Inl
                 where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number)
             )
         return keyboard([row, beside if draft.paper is Paper.ANSWER else [], *_work_rows(talk, found, draft)])
-    return keyboard([[
+    in_chat = [where.button("button.approve_in_chat", Press("kinnita", found.id, found.version, f"{number} vestlusse"), version=number)
+               for one in draft.recipients if one.startswith("telegram:") and not found.restricted]  # fmt: skip
+    return keyboard([in_chat, [
         where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number),
         where.button("button.return", Press("tagasi", found.id, found.version)),
     ], [where.button("button.pdf", Press("pdf", found.id))]])  # fmt: skip
@@ -222,7 +212,8 @@ def _work_rows(talk: Talk, found: Card, draft: DraftView) -> list[list[InlineKey
     looks = [where.button("button.pdf", Press("pdf", found.id))]
     if draft.version > 1:
         looks.append(where.button("button.changes", Press("changes", found.id)))
-    return [edits if draft.paper in WRITTEN_BY_HAND else [], looks]
+    seal = found.restricted and draft.paper is Paper.ANSWER
+    return [edits if draft.paper in WRITTEN_BY_HAND else [], looks, [where.button("button.seal", Press("seal", found.id))] if seal else []]
 
 
 def _unticked(talk: Talk, numbers: tuple[int, ...]) -> list[str]:
@@ -237,6 +228,10 @@ def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tupl
         lines.append(say(talk.language, "draft.hole" if HOLE in draft.text else "draft.edit"))
         if found.language is not Language.ESTONIAN:
             lines.append(say(talk.language, "draft.translate", spoken=say(talk.language, f"language.{found.language}")))
+    if not draft.has_pdf:
+        lines.append(say(talk.language, "draft.no_pdf"))
+    if draft.sealed:
+        lines.append(say(talk.language, "draft.sealed", name=draft.sealed, names="; ".join(draft.sealed_for) or "–"))
     if draft.approved_by:
         lines.append(say(talk.language, "draft.approved", by=draft.approved_by))
     return "\n".join([*lines, say(talk.language, "content.goes", minutes=_minutes(talk))])
@@ -245,7 +240,7 @@ def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tupl
 def _draft_text(talk: Talk, draft: DraftView) -> str:
     """Return what would be sent, and to whom; a companion letter below it."""
     head = say_lines(talk, to=", ".join(draft.recipients), subject=draft.subject, files=", ".join(draft.attachments))
-    text = f"{head}\n\n{draft.text}"
+    text = f"{head}\n\n{draft.text}" if not draft.cover else f"{head}\n\n{draft.cover}\n\n———\n\n{draft.text}"
     return f"{text}\n\n———\n\n{_draft_text(talk, draft.companion)}" if draft.companion else text
 
 

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.buttons import Where
 from bot.membership import safe_for
-from bot.post import delete, post, repaint
+from bot.post import delete, post, post_file, repaint
 from bot.render import render
 from bot.rendered import Rendered
 from bot.text import LONGEST, cut
@@ -17,6 +17,7 @@ from casework.board import take_down_board
 from casework.chat_messages import moved, present_id, readers, remember
 from casework.content import draft_by_id
 from casework.desk import Desk
+from casework.files_out import letter_for_citizen
 from casework.outbox import Parcel, Told
 from casework.reach import official, stopped, unreachable
 from casework.refusals import NoSuchCase
@@ -58,6 +59,9 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
         case "to_citizen":
             await _send_plain(bot, chat_id, str(parcel.values["text"]))
         case "letter_to_citizen":
+            file = await desk.look(letter_for_citizen, parcel.values["draft_id"])
+            if file and parcel.values.get("file"):
+                await post_file(bot, chat_id, file.name, file.octets, "", None, protect=False)
             await _send_plain(bot, chat_id, (await desk.look(draft_by_id, parcel.values["draft_id"])).text)
         case _:
             rendered = await render(desk, parcel, where)

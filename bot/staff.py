@@ -6,7 +6,7 @@ from typing import Final
 from telegram import Document, Message
 from telegram.error import TelegramError
 
-from bot import editing, press_statement
+from bot import editing, press_statement, sending
 from bot.actions import Action
 from bot.asking import PICK
 from bot.buttons import RIGHT_OF, read_press
@@ -22,6 +22,7 @@ from bot.words import refusal, say_plain
 from casework.chat_messages import DRAFT, STATEMENT, TO_APPROVE, Shown, case_of, last_shown
 from casework.conversations import REGISTER, Begun, asked, begun
 from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate, PurposeNeeded
+from casework.signed import SUFFIXES
 from casework.views import Card, card, card_by_id
 from rules.life import State
 from rules.records import Filed
@@ -156,6 +157,9 @@ class Colleagues:
             await talk.say("not_your_draft", ref=shown.ref)
             return
         try:
+            if shown.what.startswith(sending.PROMPTS):
+                await sending.hear_prompt(talk, shown, text)
+                return
             edit = press_statement.edit_by_answer if shown.what == STATEMENT else editing.edit_by_words
             await edit(talk, shown, text)
         except REFUSED as error:
@@ -164,7 +168,8 @@ class Colleagues:
     async def _file(self, talk: Talk, shown: Shown, document: Document) -> None:
         """Take a file given back for a draft."""
         try:
-            await editing.take_word_file(talk, shown, document)
+            take = sending.take_container if _is_container(shown, document) else editing.take_word_file
+            await take(talk, shown, document)
         except REFUSED as error:
             await talk.send(refusal(talk.language, error))
 
@@ -195,7 +200,13 @@ class Colleagues:
 
 
 def _is_draft(shown: Shown) -> bool:
-    return shown.what in (DRAFT, TO_APPROVE, STATEMENT) or shown.what.startswith(editing.PARAGRAPH)
+    return shown.what in (DRAFT, TO_APPROVE, STATEMENT) or shown.what.startswith((editing.PARAGRAPH, *sending.PROMPTS))
+
+
+def _is_container(shown: Shown, document: Document) -> bool:
+    """Tell whether a file is meant as a signed or encrypted container: by what was asked for, else by its name."""
+    suffix = (document.file_name or "").lower().rpartition(".")[2]
+    return shown.what in (sending.SIGN, sending.SEAL) or suffix in (*SUFFIXES, "cdoc", "cdoc2")
 
 
 def _words_of(said: Said, message: Message) -> int:

@@ -108,7 +108,7 @@ def moment(value: datetime, zone: tzinfo) -> str:
 def _told(language: Language, facts: Mapping[str, object]) -> dict[str, object]:
     """Return the facts of a refusal in words: a state, a command, a fact of a letter by its name."""
     told = dict(facts)
-    for name, family in (("state", "state"), ("fact", "fact"), ("why", "extension"), ("why", "absence"), ("why", "word")):
+    for name, family in (("state", "state"), ("fact", "fact"), ("why", "extension"), ("why", "absence"), ("why", "word"), ("why", "container")):
         if has(key := f"{family}.{told.get(name, '')}"):
             told[name] = say_plain(language, key)
     return told

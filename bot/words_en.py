@@ -208,7 +208,7 @@ WORDS: Final = {
     "nobody_approves": "There is nobody to approve it: no other person may. Please ask the head.",
     "goes_at": "The answer goes out at {time}. Till then it can be taken back.",
     "undone": "The sending is taken back.",
-    "way_unknown": "An answer can now be sent only by the way the letter came. Example: /send 26-0142",
+    "way_unknown": "There is no such way of sending. Choices: /send 26-0142 (the same way), or add post, tahitud, DHX, isiklikult, telefon",
     "left": "The draft of {ref} is left as it is.",
     "nothing_to_leave": "Nothing is under way.",
     "already_done": "Done already: case {ref} is {state} ({name}).",

@@ -208,7 +208,7 @@ WORDS: Final = {
     "nobody_approves": "Kooskõlastajat ei ole: keegi teine ei tohi seda mustandit kinnitada. Palun pöörduda juhi poole.",
     "goes_at": "Vastus läheb teele {time}. Seni saab selle tagasi võtta.",
     "undone": "Saatmine on tagasi võetud.",
-    "way_unknown": "Praegu saab vastuse saata ainult samal teel, kust pöördumine tuli. Näide: /saada 26-0142",
+    "way_unknown": "Sellist saatmisviisi ei ole. Valikud: /saada 26-0142 (sama tee), või lisada post, tahitud, DHX, isiklikult, telefon",
     "left": "Pöördumise {ref} mustandi muutmine on lõpetatud. Mustand on alles.",
     "nothing_to_leave": "Midagi ei ole pooleli.",
     "already_done": "Juba tehtud: pöördumine {ref} on {state} ({name}).",

@@ -25,6 +25,7 @@ from casework.refusals import (
 from casework.send import dispatch
 from casework.sight import Viewer, may_see
 from casework.signing import why_not_approve
+from casework.sizes import demand_size
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.kinds import Child
@@ -49,11 +50,13 @@ def open_draft(turn: Turn, who: Staff, ref: str) -> Draft:
     return draft
 
 
-def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway: str = "") -> Draft:
+def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway: str = "",
+            in_chat: bool = False) -> Draft:  # fmt: skip
     """Sign the newest version. Papers other than an answer are sent at once. `anyway`: why in spite of what the leak guard found.
 
     Raises NoSuchCase, NoDraft, OutOfDate, MayNotApprove, FourEyes, NotOpenedYet, FactMissing, ExtensionNotPossible,
-    UnderChildTrack, NumberNeeded, PositionExpired, PositionChanged, DepartsFromPosition, LeakSuspected, WrongStep. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
+    UnderChildTrack, NumberNeeded, PositionExpired, PositionChanged, DepartsFromPosition, LeakSuspected, TooLarge,
+    WrongStep. `in_chat`: a citizen of the bot may read it there. NotOpenedYet also where the version bears the date of an earlier day: opened, it bears that of today.
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
@@ -72,6 +75,8 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway
         raise UnderChildTrack(ref=case.ref)  # it was drafted before that was known
     if draft.paper is Paper.EXTENSION:
         _demand_extension_holds(turn, case, draft)
+    demand_size(turn, case, draft)
+    draft.in_chat = in_chat and not case.restricted
     for one in (draft, *_companion(turn, draft)):
         if one.hash != manifest_hash(turn, one):
             raise OutOfDate(ref=case.ref, state=case.state)

@@ -56,6 +56,10 @@ class DraftView:
     approved_by: str
     returned_why: str
     companion: "DraftView | None" = None
+    has_pdf: bool = True
+    cover: str = ""  # what the mail says where the letter itself leaves encrypted
+    sealed: str = ""  # the name of the encrypted container
+    sealed_for: tuple[str, ...] = ()  # by its own word
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +126,5 @@ def _draft(turn: Turn, case: Case, row: Draft) -> DraftView:
         case.ref, row.version, row.paper, row.subject, row.text, tuple(row.recipients),
         tuple(one["name"] for one in row.attachments), row.hash, names.get(row.by_id, ""),
         names.get(row.approved_by_id, ""), row.returned_why, _draft(turn, case, other) if other else None,
+        bool(row.letter_pdf), row.cover, str(row.sealed.get("name", "")), tuple(row.sealed.get("recipients", ())),
     )  # fmt: skip

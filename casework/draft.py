@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -49,6 +50,8 @@ class Plan:
     companion_id: int | None = None
     contact: tuple[str, ...] = ()  # of the body a letter is forwarded to
     ground: str = ""  # of a refusal (rules/grounds.py)
+    sealed: dict[str, Any] = field(default_factory=dict)  # the encrypted container that leaves in the place of the words
+    cover: str = ""  # what the mail says then
 
 
 def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
@@ -134,6 +137,7 @@ def write(turn: Turn, case: Case, who: Staff, plan: Plan) -> Draft:
         subject=rendered.subject, text=rendered.text, html=rendered.html, recipients=list(plan.recipients),
         attachments=[*plan.files, *made], letter_pdf=letter_pdf, substance=plan.substance, reason=plan.reason, until=plan.until,
         companion_id=plan.companion_id, ground=plan.ground, template_hash=rendered.template_hash, by_id=who.id, at=turn.now, hash="",
+        sealed=plan.sealed, cover=plan.cover,
     )  # fmt: skip
     draft.hash = manifest_hash(turn, draft)
     turn.session.add(draft)

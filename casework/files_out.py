@@ -6,6 +6,8 @@ from casework.people import Staff
 from casework.refusals import NoPdf
 from casework.turn import Turn
 from casework.word_edit import FileOut
+from storage.desk_tables import Draft
+from storage.tables import Case
 
 
 def letter_pdf(turn: Turn, who: Staff, ref: str) -> FileOut:
@@ -15,7 +17,19 @@ def letter_pdf(turn: Turn, who: Staff, ref: str) -> FileOut:
     """
     case = turn.case(ref)
     draft = latest_draft(turn, case)
+    file = kept_pdf(turn, case, draft)
+    turn.note(case, who.label, "opened_pdf", f"v{draft.version}")
+    return file
+
+
+def kept_pdf(turn: Turn, case: Case, draft: Draft) -> FileOut:
+    """Raises NoPdf."""
     if not draft.letter_pdf:
         raise NoPdf(ref=case.ref)
-    turn.note(case, who.label, "opened_pdf", f"v{draft.version}")
     return FileOut(file_name(case, draft.paper, "pdf"), turn.originals.read(draft.letter_pdf), draft.version)
+
+
+def letter_for_citizen(turn: Turn, draft_id: int) -> FileOut | None:
+    """Return the PDF that a citizen of the bot gets beside the words, None where there is none."""
+    draft = turn.session.get_one(Draft, draft_id)
+    return kept_pdf(turn, turn.session.get_one(Case, draft.case_id), draft) if draft.letter_pdf else None

@@ -60,6 +60,42 @@ class NoPdf(Refusal):
     """The letter holds a sign that cannot be printed. Facts: ref."""
 
 
+class ContainerRefused(Refusal):
+    """A container given back cannot take the place of the PDF. Facts: why (bot/words_papers.py), name: who ought to have signed."""
+
+
+class NotRestricted(Refusal):
+    """Only an answer under access restriction leaves encrypted. Facts: ref."""
+
+
+class NotUnderWay(Refusal):
+    """There is no answer in the making. Facts: ref."""
+
+
+class RestrictedOpen(Refusal):
+    """An answer under access restriction does not leave as plain mail or in the chat. Facts: ref."""
+
+
+class NotInChat(Refusal):
+    """The approver has not let the answer be read in the chat: the citizen is asked for an address. Facts: ref."""
+
+
+class TooLarge(Refusal):
+    """The mail would be larger than servers take. Facts: ref, size, limit (MB)."""
+
+
+class NeedsPostalAddress(Refusal):
+    """Facts: ref."""
+
+
+class NothingPrepared(Refusal):
+    """No letter was prepared to leave in this way. Facts: ref."""
+
+
+class ProofNeeded(Refusal):
+    """This way of sending wants a number or a name as proof. Facts: ref."""
+
+
 class WordRefused(Refusal):
     """A file given back is not the .docx that was handed out, or holds what it must not. Facts: why (bot/words_papers.py)."""
 

@@ -9,7 +9,8 @@ from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.letters import last_incoming
 from casework.numbering import take_number
 from casework.people import Staff
-from casework.refusals import NotApproved, NothingToUndo
+from casework.refusals import NotApproved, NothingToUndo, NotInChat, RestrictedOpen
+from casework.signed import files_that_leave
 from casework.turn import SOON, Turn
 from rules.life import State
 from rules.records import Dispatch, Paper
@@ -22,7 +23,7 @@ TELEGRAM = "telegram:"
 def send_answer(turn: Turn, who: Staff, ref: str, anyway: str = "") -> OutboxItem:
     """Send the approved answer after the undo window. Pressed twice it is sent once. `anyway`: as with approving.
 
-    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, LeakSuspected.
+    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, LeakSuspected, RestrictedOpen, NotInChat.
     """
     case = handled_case(turn, who, ref)
     draft = latest_draft(turn, case)
@@ -33,6 +34,7 @@ def send_answer(turn: Turn, who: Staff, ref: str, anyway: str = "") -> OutboxIte
     if anyway:
         accept_leaks(turn, who, ref, anyway)
     demand_no_leak(turn, case, draft)
+    _demand_way(turn, case, draft)
     turn.touch(case)
     turn.note(case, who.label, "decided_to_send", f"v{draft.version}")
     return dispatch(turn, case, draft, turn.office.approval.undo)
@@ -61,18 +63,27 @@ def dispatch(turn: Turn, case: Case, draft: Draft, after: timedelta) -> OutboxIt
     to_body = draft.paper is Paper.FORWARDING_BODY
     letter = Letter(
         case_id=case.id or 0, incoming=False, what=draft.paper, at=turn.now, recipients=list(draft.recipients),
-        subject=draft.subject, text=draft.text, in_reply_to="" if to_body else answered.message_id,
+        subject=draft.subject, text=draft.cover or draft.text, in_reply_to="" if to_body else answered.message_id,
         references="" if to_body else f"{answered.references} {answered.message_id}".strip(),
     )  # fmt: skip
-    item = turn.post(case, letter, urgency=SOON, after=after, draft_id=draft.id, html=draft.html,
-                     files=draft.attachments)  # fmt: skip
+    item = turn.post(case, letter, urgency=SOON, after=after, draft_id=draft.id, html="" if draft.cover else draft.html,
+                     files=files_that_leave(draft))  # fmt: skip
     take_number(turn, case, letter)
     if draft.recipients and draft.recipients[0].startswith(TELEGRAM):
         item.channel, item.recipient = "chat", f"chat:{draft.recipients[0].removeprefix(TELEGRAM)}"
         item.what = "letter_to_citizen"
-        item.values = {"ref": case.ref, "draft_id": draft.id}
+        item.values = {"ref": case.ref, "draft_id": draft.id, "file": draft.paper is Paper.ANSWER and bool(draft.letter_pdf)}
     turn.session.add(item)
     return item
+
+
+def _demand_way(turn: Turn, case: Case, draft: Draft) -> None:
+    """Let no restricted answer leave open (AvTS § 38 (3)), and none in a chat that its approver has not let go there."""
+    in_chat = any(one.startswith(TELEGRAM) for one in draft.recipients)
+    if case.restricted and (in_chat or not draft.sealed):
+        raise RestrictedOpen(ref=case.ref)
+    if in_chat and not draft.in_chat:
+        raise NotInChat(ref=case.ref)
 
 
 def _waiting_answer(turn: Turn, case: Case) -> OutboxItem | None:

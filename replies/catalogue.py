@@ -59,9 +59,11 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
     "press_statement":      Reply(LETTER, ("case", "substance", "confirmed")),
     "crime_report":         Reply(LETTER, ("case", "recipient", "substance")),
     "reminder":             Reply(BOTH,   ("case",),                                                     dated=True),
+    "sealed_cover":         Reply(LETTER, ("case",),                                                     to_citizen=True),
     "undelivered":          Reply(LETTER, ("case", "status")),
     "alarm":                Reply(LETTER, ("what", "since", "advice")),
     "welcome":              Reply(CHAT,   ()),
+    "answer_ready":         Reply(CHAT,   ("case",)),
     "status":               Reply(CHAT,   ("letters",)),
 })
 # fmt: on

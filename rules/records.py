@@ -48,6 +48,16 @@ class Way(StrEnum):
     OTHER_SYSTEM = "other_system"
 
 
+class HandedBy(StrEnum):
+    """How a letter leaves by a person's hand. The values are the words of /saada."""
+
+    POST = "post"
+    REGISTERED = "tahitud"
+    DHX = "dhx"
+    IN_PERSON = "isiklikult"
+    PHONE = "telefon"
+
+
 class Paper(StrEnum):
     """What a draft is for. All but the answer take effect when they have been sent."""
 

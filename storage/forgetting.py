@@ -25,7 +25,7 @@ BLANKED: Final[Mapping[type[SQLModel], Mapping[str, Any]]] = MappingProxyType({
     Letter: {"sender_name": "", "sender": "", "reply_to": "", "recipients": [], "subject": "", "text": "", "new_text": "",
              "masked": "", "message_id": "", "in_reply_to": "", "references": "", "defects": []},
     Draft: {"subject": "", "text": "", "html": "", "recipients": [], "attachments": [], "substance": "", "reason": "",
-            "returned_why": ""},
+            "returned_why": "", "letter_pdf": "", "cover": "", "sealed": {}, "signed": {}},
     OutboxItem: {"recipient": "", "values": {}, "message_id": "", "results": [], "last_error": ""},
     Suggestion: {"reasons": {}},
     Referral: {"recipient": "", "phone": "", "mail": "", "dhx": "", "chosen": [], "subject": "", "text": "", "proof": ""},
@@ -74,9 +74,11 @@ def _digests(session: Session, case: Case, letters: Sequence[int | None]) -> set
     made = session.exec(select(Letter.digest).where(col(Letter.id).in_(letters))).all()  # of the messages to the bot
     files = session.exec(select(Attachment.sha256).where(col(Attachment.letter_id).in_(letters))).all()
     drafts = session.exec(select(Draft.attachments).where(Draft.case_id == case.id)).all()
+    letters_of_ours = session.exec(select(Draft.letter_pdf).where(Draft.case_id == case.id)).all()
     given = session.exec(select(GivenBack.sha256).where(GivenBack.case_id == case.id)).all()
     labels = session.exec(select(HandOver.label_pdf).where(HandOver.case_id == case.id)).all()
-    return {*rows, *made, *files, *given, *labels, *(one["sha256"] for files in drafts for one in files if "sha256" in one)} - {""}
+    every = {*rows, *made, *files, *letters_of_ours, *given, *labels}
+    return {*every, *(one["sha256"] for files in drafts for one in files if "sha256" in one)} - {""}
 
 
 def _forget_ledger(session: Session, case: Case) -> None:

@@ -79,8 +79,16 @@ def _approval(settings: Settings) -> Approval:
     told = settings.approval
     return Approval(
         told.four_eyes, told.approvers, told.undo, approver=told.approver, signatory=told.signatory, superior=told.superior,
-        number_first=told.number_first, attach=told.attach, largest=told.largest_mail * 1024 * 1024,
+        number_first=told.number_first, attach=told.attach, issuers=_octets(told.signature_issuers), largest=told.largest_mail * 1024 * 1024,
     )  # fmt: skip
+
+
+def _octets(file: str) -> bytes:
+    """Return what a file holds, b"" where none is named. Raises OfficeFault."""
+    try:
+        return Path(file).read_bytes() if file else b""
+    except OSError:
+        raise OfficeFault((f"[approval] signature_issuers: {file} cannot be read",)) from None
 
 
 def _privacy(settings: Settings) -> Privacy:

@@ -187,6 +187,7 @@ class ApprovalSettings(Part):
     number_first: bool = False
     undo: Duration = timedelta(minutes=2)
     attach: tuple[Literal["pdf", "docx"], ...] = ("pdf",)  # files that go with an answer by mail
+    signature_issuers: FileName = ""  # PEM: whose certificates may sign our answers
     largest_mail: Annotated[int, Field(ge=1, le=150)] = 20  # MiB
 
     @field_validator("signatory")

@@ -215,10 +215,11 @@ class TestWithTimeToUndo:
         assert "📤 Saada vastus" in sent.buttons
 
 
-async def test_an_unapproved_answer_is_not_sent_nor_by_another_way_yet(room: Room, taken: str) -> None:
+async def test_an_unapproved_answer_is_not_sent_by_any_way(room: Room, taken: str) -> None:
     room.desk.do_now(draft_answer, room.people.mari, taken)
     assert "ei ole kooskõlastatud" in await room.say(room.mari, f"/saada {taken}")
-    assert "samal teel" in await room.say(room.mari, f"/saada {taken} post")
+    assert "ei ole kooskõlastatud" in await room.say(room.mari, f"/saada {taken} DHX")
+    assert "Sellist saatmisviisi ei ole" in await room.say(room.mari, f"/saada {taken} tuvipost")
 
 
 @pytest.mark.parametrize(("command", "paper", "then", "event"), [

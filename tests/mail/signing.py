@@ -22,19 +22,25 @@ SIGNED_AT = datetime(2026, 10, 5, 9, 12, 44, tzinfo=UTC)  # Monday
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
-def certificate(key: Key, *, names: bool = True) -> x509.Certificate:
+Name = tuple[str, str]  # first name, last name
+KAI: Name = ("KAI-RIIN", "LÕHMUS")
+
+
+def certificate(
+    key: Key, *, names: bool = True, owner: Name = KAI, issuer: tuple[x509.Name, Key] | None = None
+) -> x509.Certificate:
     """Return a certificate of an invented person; without `names` only the CN holds the name and the code."""
-    subject = [x509.NameAttribute(x509.NameOID.COMMON_NAME, "LÕHMUS,KAI-RIIN,47902180007")]
+    subject = [x509.NameAttribute(x509.NameOID.COMMON_NAME, f"{owner[1]},{owner[0]},47902180007")]
     if names:
         subject += [
-            x509.NameAttribute(x509.NameOID.SURNAME, "LÕHMUS"),
-            x509.NameAttribute(x509.NameOID.GIVEN_NAME, "KAI-RIIN"),
+            x509.NameAttribute(x509.NameOID.SURNAME, owner[1]),
+            x509.NameAttribute(x509.NameOID.GIVEN_NAME, owner[0]),
             x509.NameAttribute(x509.NameOID.SERIAL_NUMBER, "PNOEE-47902180007"),
         ]
     builder = (
         x509.CertificateBuilder()
         .subject_name(x509.Name(subject))
-        .issuer_name(x509.Name(subject))
+        .issuer_name(issuer[0] if issuer else x509.Name(subject))
         .public_key(key.public_key())
     )
     builder = (
@@ -42,7 +48,7 @@ def certificate(key: Key, *, names: bool = True) -> x509.Certificate:
         .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
         .not_valid_after(datetime(2030, 1, 1, tzinfo=UTC))
     )
-    return builder.sign(key, hashes.SHA256())
+    return builder.sign(issuer[1] if issuer else key, hashes.SHA256())
 
 
 def container(
@@ -51,9 +57,11 @@ def container(
     kind: str = "ec",
     names: bool = True,
     mimetype: bytes = b"application/vnd.etsi.asic-e+zip",
+    owner: Name = KAI,
+    issuer: tuple[x509.Name, Key] | None = None,
 ) -> bytes:
     """Return an ASiC-E container of the files with one signature that holds."""
-    signature = signed(files, kind=kind, names=names)
+    signature = signed(files, kind=kind, names=names, owner=owner, issuer=issuer)
     return archive(
         [
             ("mimetype", mimetype),
@@ -73,11 +81,13 @@ def archive(entries: list[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def signed(files: dict[str, bytes], *, kind: str = "ec", names: bool = True) -> bytes:
+def signed(
+    files: dict[str, bytes], *, kind: str = "ec", names: bool = True, owner: Name = KAI, issuer: tuple[x509.Name, Key] | None = None
+) -> bytes:
     """Return a XAdES signature of the files."""
     key: Key = ec.generate_private_key(ec.SECP384R1()) if kind == "ec" else rsa.generate_private_key(65537, 2048)
-    owner = certificate(key, names=names)
-    der = owner.public_bytes(Encoding.DER)
+    certified = certificate(key, names=names, owner=owner, issuer=issuer)
+    der = certified.public_bytes(Encoding.DER)
     properties = (
         f'<x:SignedProperties xmlns:x="{XADES}" xmlns:ds="{DS}" Id="S0-P"><x:SignedSignatureProperties>'
         f"<x:SigningTime>{SIGNED_AT:%Y-%m-%dT%H:%M:%SZ}</x:SigningTime><x:SigningCertificate><x:Cert><x:CertDigest>"
