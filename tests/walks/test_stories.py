@@ -163,7 +163,8 @@ async def test_a_citizen_may_write_to_the_bot_and_is_answered_there(agency: Agen
     draft = await agency.say("Mari", f"/mustand {ref(agency)}", contains="[KIRJUTAGE SIIA VASTUSE SISU]")
     said = agency.telegram.say(agency.people["Mari"], "Peretoetust makstakse iga kuu 8. kuupäeval.", reply_to=draft)
     await agency.wait(agency.people["Mari"].id, "8. kuupäeval", after=said.message_id)
-    await approved_by_helve(agency)
+    await agency.say("Helve", f"/kinnita {ref(agency)}", contains="mustand v")
+    await agency.say("Helve", f"/kinnita {ref(agency)} vestlusse", contains="kooskõlastatud")  # the approver's own choice
     await agency.say("Mari", f"/saada {ref(agency)}", contains="-0001")
     answer = await agency.wait(501, "8. kuupäeval", after=receipt.message_id)
     assert "Lugupidamisega" in answer.text
