@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docx import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -26,6 +26,8 @@ def make() -> None:
     _line(head[1], "{%p if mark %}")
     _line(head[1], "{{ mark }}", "Vastaja Mark")
     _line(head[1], "{%p endif %}")
+    for paragraph in head[1].paragraphs:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _ruled(document.add_paragraph(style="Vastaja Small"), 12)
     sides = _table(document, (90, 70))
     _line(sides[0], "{%p if to %}")
@@ -74,6 +76,7 @@ def _styles(document: Any) -> None:
         if grey:
             style.font.color.rgb = GREY
         style.paragraph_format.space_after = Pt(0 if name in ("Vastaja Office", "Vastaja Small") else 8)
+    document.styles["Vastaja Title"].paragraph_format.space_before = Pt(14)
     closing = document.styles["Vastaja Closing"].paragraph_format
     closing.space_before, closing.space_after, closing.keep_together, closing.keep_with_next = (
         Pt(12),

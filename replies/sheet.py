@@ -10,6 +10,7 @@ from replies.facts import CaseFacts, OfficeFacts
 from rules.kinds import Language
 
 LONGEST_HEAD: Final = 3  # blocks in which the references are looked for
+BETWEEN_MARKS: Final = " | "  # rules/restrictions.py writes the mark on one line
 LONGEST_CLOSING: Final = 60  # signs of "Lugupidamisega"
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -99,7 +100,7 @@ class _Reading:
     def _mark(self) -> tuple[str, ...]:
         for place, block in enumerate(self._blocks[:LONGEST_HEAD]):
             if self._case.restriction and "\n".join(block).strip() == self._case.restriction.strip():
-                return tuple(self._blocks.pop(place))
+                return tuple(line for told in self._blocks.pop(place) for line in told.split(BETWEEN_MARKS))
         return ()
 
     def _head(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
