@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from casework.checklist import list_questions
 from casework.documents import MADE, make_documents
+from casework.feedback import with_feedback
 from casework.letters import facts_of, person_of, sendable, sure_enough, written_language
 from casework.people import Staff, staff_of
 from casework.position_shelf import positions_for, use_positions
@@ -258,7 +259,7 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict
     match plan.paper:
         case Paper.ANSWER:  # late is what is past the legal day, not the safe one
             late = replace(signed_facts(turn, case, drafter), answer_by=case.due)
-            return {**facts, "substance": words, "positions": (), "case": late}
+            return {**facts, "substance": words, "positions": (), "case": with_feedback(turn, case, late)}
         case Paper.EXTENSION:
             return {**facts, "reason": words, "new_date": plan.until}
         case Paper.CLARIFICATION:

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from casework.campaign_told import told_with_campaign
 from casework.clock import set_clock
+from casework.feedback import note_asked
 from casework.turn import SYSTEM, Turn
 from rules.grounds import ground_named
 from rules.kinds import Kind
@@ -20,6 +21,7 @@ def after_sending(turn: Turn, case: Case, draft: Draft) -> None:
             if case.state is State.APPROVED:
                 turn.move(case, Step.SEND, SYSTEM, f"v{draft.version}")
             case.answered_at = turn.now
+            note_asked(turn, case, draft)
             if not told_with_campaign(turn, draft):
                 _tell_handler(turn, case, "answer_sent")
         case Paper.EXTENSION:

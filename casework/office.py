@@ -77,6 +77,7 @@ class Office:
     approval: Approval = Approval()
     privacy: Privacy = Privacy()
     alarms: Alarms = Alarms()
+    feedback: frozenset[str] = frozenset()  # kinds whose answers may ask if they were of help
     series: str = ""  # of the document register, as [office] series names it
     sent_folder: str = ""  # where copies of our letters are kept; "": the server does so itself, or nobody
     municipalities: tuple[Municipality, ...] = field(default_factory=built_in_municipalities)

@@ -11,6 +11,7 @@ from casework.assurance import assurance, doubts
 from casework.bounce import note_deliveries
 from casework.canary import is_canary
 from casework.clock import set_clock
+from casework.feedback import feedback_in
 from casework.named import keep_from_named
 from casework.new_matter import is_new_matter
 from casework.propose import propose_handler
@@ -53,7 +54,10 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
                    ", ".join(letter.automatic.reasons) or "a machine wrote it")  # fmt: skip
     else:
         thread = thread_of(turn, letter)
-        if thread.case and thread.sure:
+        if said := feedback_in(turn, understood, thread.case if thread.sure else None):
+            keep_letter(turn, row, said, understood)
+            _close_row(turn, row, Filed.FOLLOW_UP, said.ref, "feedback")
+        elif thread.case and thread.sure:
             add_follow_up(turn, row, thread.case, understood)
         elif thread.case:
             hold(turn, row, thread.why, thread.case.ref, danger=told.child is not Child.NONE)

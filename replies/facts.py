@@ -64,6 +64,8 @@ class CaseFacts:
     signatory_name: str = ""  # blank: the handler signs
     signatory_title: str = ""
     drafter_name: str = ""
+    feedback_yes: str = ""  # a link by which the reader says that the answer was of help; blank: it does not ask
+    feedback_no: str = ""
     restriction: str = ""  # the whole line of the AK mark (AvTS § 41)
 
     @property

@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.kinds import Language
 
-_ADDRESS: Final = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]])")
+_ADDRESS: Final = re.compile(r"((?:https?://|mailto:[^\s<>\"'?]+\?subject=)[^\s<>\"']+[^\s<>\"'.,;:!?)\]])")
 _STYLE: Final = "font-family: Arial, sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em"
 
 
@@ -38,7 +38,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _inline(line: str) -> str:
-    """Escape a line; only web addresses become links, so that what is read is where it leads."""
+    """Escape a line; only web and mail addresses become links, so that what is read is where it leads."""
     pieces = _ADDRESS.split(line)  # every second piece is an address
     return "".join(_link(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces))
 

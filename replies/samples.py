@@ -44,6 +44,8 @@ CASE: Final = CaseFacts(
     signatory_name="Jaan Juhataja",
     signatory_title="talituse juhataja",
     drafter_name="Tiina Ametnik",
+    feedback_yes="mailto:info@amet.example?subject=Tagasiside%2026-0142%20jah%200123456789abcdef",
+    feedback_no="mailto:info@amet.example?subject=Tagasiside%2026-0142%20ei%200123456789abcdef",
     restriction="ASUTUSESISESEKS KASUTAMISEKS | Teabevaldaja: Näidisamet | Märge tehtud: 23.11.2026 | "
     "Kehtib kuni: 23.11.2101 | Alus: AvTS § 35 lg 1 p 12",
 )

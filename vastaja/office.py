@@ -32,7 +32,7 @@ def make_office(settings: Settings) -> Office:
         facts=facts_of(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
         chats=Chats(settings.chats.duty, settings.chats.press, settings.chats.heads),
         receipts=_receipts(settings), approval=_approval(settings), privacy=_privacy(settings), alarms=_alarms(settings),
-        series=settings.office.series,
+        series=settings.office.series, feedback=frozenset(settings.feedback.kinds),
         sent_folder=settings.smtp.sent_folder if settings.mailbox else "",
         municipalities=municipalities, letterhead=settings.office.folder / "letterhead",
         plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),

@@ -196,6 +196,12 @@ class ApprovalSettings(Part):
         return {**SIGNATORIES, **signatory}
 
 
+class FeedbackSettings(Part):
+    """Of which kinds the answers ask whether they were of help: of none unless named."""
+
+    kinds: tuple[KindWord, ...] = ()
+
+
 class PrivacySettings(Part):
     chat: Literal["masked", "reference"] = "masked"
     content: Literal["page", "chat"] = "page"
@@ -231,6 +237,7 @@ class Settings(Part):
     child: ChildSettings = ChildSettings()
     senders: SenderSettings = SenderSettings()
     approval: ApprovalSettings = ApprovalSettings()
+    feedback: FeedbackSettings = FeedbackSettings()
     privacy: PrivacySettings = PrivacySettings()
     web: WebSettings = WebSettings()
 

@@ -101,8 +101,9 @@ def test_who_drafts_is_named_apart_from_who_signs() -> None:
     signed_by_head = LIBRARY.render("answer", Language.ESTONIAN, sample_facts("answer")).text
     signed_by_handler = LIBRARY.render("answer", Language.ESTONIAN, sample_facts("answer", None, BARE)).text
 
-    assert signed_by_head.endswith(
+    assert (
         "Lugupidamisega\n\nJaan Juhataja\ntalituse juhataja\njärelevalve talitus\nNäidisamet\n\nKoostaja: Tiina Ametnik\n"
+        in signed_by_head
     )
     assert signed_by_handler.endswith("Lugupidamisega\n\nTiina Ametnik\nNäidisamet\n")
 
