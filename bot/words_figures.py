@@ -22,7 +22,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("late.input", "ootel on sisend: {unit}", "ждём данные: {unit}", "input is awaited: {unit}"),
     ("late.approval", "mustand ootab kooskõlastust {days} päeva", "черновик ждёт согласования {days} дн.", "the draft has waited for approval for {days} days"),
     ("late.unsent", "kooskõlastatud, kuid saatmata", "согласовано, но не отправлено", "approved but not sent"),
-    ("late.undelivered", "kiri ei läinud kohale", "письмо не доставлено", "the letter did not arrive"),
+    ("late.undelivered", "kiri ei jõudnud kohale", "письмо не доставлено", "the letter did not arrive"),
     ("late.told", "hilinemisest on pöördujale teatatud", "о задержке сообщено", "the writer was told of the delay"),
     ("late.track", "eraldi menetlus on pooleli", "идёт отдельное производство", "a track of its own is open"),
     ("late.silent", "{days} päeva ei ole midagi tehtud", "{days} дн. ничего не делалось", "nothing has been done for {days} days"),

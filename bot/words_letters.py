@@ -30,11 +30,11 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("address.head", "<b>{ref}</b>: vastus läheb praegu esimesele aadressile. Kirjades on nimetatud:", "<b>{ref}</b>: ответ сейчас уйдёт на первый адрес. В письмах названы:", "<b>{ref}</b>: the answer goes to the first address now. The letters named:"),
     ("address.chosen", "✉️ Pöördumise {ref} vastus läheb nüüd valitud aadressile. Koostatud vastus vajab uut kooskõlastust.", "✉️ Ответ по {ref} теперь уйдёт на выбранный адрес. Составленный ответ нужно согласовать заново.", "✉️ The answer of {ref} now goes to the chosen address. An answer in the making needs approval anew."),
     ("refusal.NoSuchAddress", "Pöördumise {ref} kirjades sellist aadressi ei ole. Valikud: /aadress {ref}", "В письмах по {ref} нет такого адреса. Варианты: /aadress {ref}", "No letter of {ref} names that address. The choices: /address {ref}"),
-    ("held.why.similar", "näib vastavat sama kirjutaja pöördumisele, muu ei kinnita", "похоже на ответ по обращению того же автора, иного подтверждения нет", "seems to answer a case of the same writer, nothing else confirms it"),
+    ("held.why.similar", "näib vastavat sama kirjutaja pöördumisele, muu seda ei kinnita", "похоже на ответ по обращению того же автора, иного подтверждения нет", "seems to answer a case of the same writer, nothing else confirms it"),
     # -- a new matter
     ("menu.jaga", "NUMBER: kirjast uus pöördumine", "НОМЕР: новое обращение из письма", "NUMBER: a letter becomes a new case"),
     ("missing.jaga", "Näide: /jaga 26-0142 näitab hilisemaid kirju, /jaga 26-0142 2 teeb teisest kirjast uue pöördumise", "Пример: /jaga 26-0142 покажет поздние письма, /jaga 26-0142 2 сделает из второго новое обращение", "Example: /split 26-0142 lists the later letters, /split 26-0142 2 makes a new case of the second"),
-    ("told.new_matter", "❓ Kiri paistab olevat <b>uuest asjast</b>. Kas uus asi, uus tähtaeg?", "❓ Похоже, письмо о <b>новом деле</b>. Новое дело, новый срок?", "❓ The letter seems to be of a <b>new matter</b>. A new case with a new term?"),
+    ("told.new_matter", "❓ Kiri paistab käsitlevat <b>uut asja</b>. Kas uus asi, uus tähtaeg?", "❓ Похоже, письмо о <b>новом деле</b>. Новое дело, новый срок?", "❓ The letter seems to be of a <b>new matter</b>. A new case with a new term?"),
     ("button.new_clock", "Uus asi, uus tähtaeg", "Новое дело, новый срок", "New matter, new term"),
     ("button.follow_up_new", "Uus pöördumine", "Новое обращение", "New case"),
     ("button.split_one", "Kiri {number} → uus pöördumine", "Письмо {number} → новое обращение", "Letter {number} → new case"),

@@ -8,7 +8,7 @@ from rules.kinds import Language
 _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("menu.piira", "NUMBER KES: pöördumist näevad ainult nimetatud", "НОМЕР КТО: обращение видят только названные", "NUMBER WHO: only the named see the case"),
     ("missing.piira", "Näide: /piira 26-0142 Mari, Jüri. Piirangu lõpp: /piira 26-0142 kõik", "Пример: /piira 26-0142 Mari, Jüri. Снять: /piira 26-0142 все", "Example: /only 26-0142 Mari, Jüri. To lift it: /only 26-0142 all"),
-    ("limit.done", "🔒 Pöördumist {ref} näevad nüüd ainult: {names}. Teistele seda ei ole.", "🔒 Обращение {ref} теперь видят только: {names}. Для остальных его нет.", "🔒 Only these see {ref} now: {names}. For others it is not there."),
+    ("limit.done", "🔒 Pöördumist {ref} näevad nüüd ainult: {names}. Teistele seda ei näidata.", "🔒 Обращение {ref} теперь видят только: {names}. Для остальных его нет.", "🔒 Only these see {ref} now: {names}. For others it is not there."),
     ("limit.lifted", "🔓 Pöördumist {ref} näevad jälle kõik, välja arvatud need, keda see puudutab.", "🔓 Обращение {ref} снова видят все, кроме тех, кого оно касается.", "🔓 All see {ref} again, but for those it is about."),
     ("refusal.KeptOut", "{name} ei saa pöördumisega {ref} tegeleda: kiri puudutab teda või ta on end taandanud.", "{name} не может заниматься обращением {ref}: письмо касается его или он взял самоотвод.", "{name} cannot work on {ref}: the letter is about this person, or this person has withdrawn."),
     ("button.withdraw", "↩️ Taandan", "↩️ Самоотвод", "↩️ Withdraw"),

@@ -27,7 +27,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("purpose.sarnane", "Vastan samalaadsele kirjale", "Отвечаю на подобное письмо", "I answer a like letter"),
     ("purpose.selgitus", "Selle kohta küsitakse", "О нём спрашивают", "Somebody asks about it"),
     ("refusal.PurposeNeeded", "Pöördumist {ref} menetleb keegi teine: enne lugemist tuleb öelda, milleks. Avada /vaata {ref} ja vajutada „Kiri“.", "Обращением {ref} занимается другой: сначала нужно указать цель. Откройте /vaata {ref} и нажмите «Письмо».", "Somebody else handles {ref}: say first what you read it for. Open /show {ref} and press Letter."),
-    ("refusal.NoPage", "Asutuse lehe aadressi ei ole seadistatud, seepärast ei saa kirju praegu avada. Palun öelda administraatorile: [web] url.", "Адрес страницы учреждения не настроен, поэтому письма сейчас не открыть. Сообщите администратору: [web] url.", "The address of the agency's page is not set, so letters cannot be opened now. Please tell the administrator: [web] url."),
+    ("refusal.NoPage", "Asutuse lehe aadressi ei ole seadistatud, seepärast ei saa kirju praegu avada. Palun öelda haldurile: [web] url.", "Адрес страницы учреждения не настроен, поэтому письма сейчас не открыть. Сообщите администратору: [web] url.", "The address of the agency's page is not set, so letters cannot be opened now. Please tell the administrator: [web] url."),
 )
 # fmt: on
 

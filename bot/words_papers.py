@@ -7,7 +7,7 @@ from rules.kinds import Language
 # fmt: off
 _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     # -- the letterhead
-    ("refusal.BrokenLetterhead", "Kirja ei saanud valmis teha: asutuse kirjaplangi fail {file} on vigane ({why}). Midagi ei saadetud ega kadunud. Palun öelda administraatorile.", "Письмо не удалось оформить: файл бланка {file} с ошибкой ({why}). Ничего не отправлено и не потеряно. Сообщите администратору.", "The letter could not be made: the letterhead file {file} is faulty ({why}). Nothing was sent or lost. Please tell the administrator."),
+    ("refusal.BrokenLetterhead", "Kirja ei saanud valmis teha: asutuse kirjaplangi fail {file} on vigane ({why}). Midagi ei saadetud ega kadunud. Palun öelda haldurile.", "Письмо не удалось оформить: файл бланка {file} с ошибкой ({why}). Ничего не отправлено и не потеряно. Сообщите администратору.", "The letter could not be made: the letterhead file {file} is faulty ({why}). Nothing was sent or lost. Please tell the administrator."),
     # -- editing
     ("button.docx", "📄 Word", "📄 Word", "📄 Word"),
     ("button.pdf", "🖨 PDF", "🖨 PDF", "🖨 PDF"),

@@ -51,7 +51,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("search.nothing", "Midagi ei leitud. Proovige vähem sõnu või ilma filtriteta.", "Ничего не найдено. Попробуйте меньше слов или без фильтров.", "Nothing found. Try fewer words or no filters."),
     ("search.in_attachment", "📎 leitud manusest või pealkirjast", "📎 найдено во вложении или в теме", "📎 found in an attachment or the subject"),
     ("search.foreign", "👤 teise menetleja pöördumine: kirja näete pärast eesmärgi nimetamist", "👤 обращение другого сотрудника: письмо видно после указания цели", "👤 another official's case: the letter is shown once you say what for"),
-    ("search.forgotten", "See otsing on ununenud, palun otsige uuesti.", "Этот поиск забыт, повторите его.", "This search has been forgotten, please search again."),
+    ("search.forgotten", "Selle otsingu tulemusi enam ei ole, palun otsige uuesti.", "Этот поиск забыт, повторите его.", "This search has been forgotten, please search again."),
     ("refusal.NothingSought", "Selles ei ole ühtegi sõna, mida otsida. Näide: /otsi hooldekodu järjekord", "Здесь нет слов для поиска. Пример: /otsi дом престарелых", "There is no word to look for in this. Example: /find care home"),
     ("refusal.NoSuchTopic", "Sellist teemat ei ole: {topic}. Teemad: {topics}", "Такой темы нет: {topic}. Темы: {topics}", "There is no such topic: {topic}. Topics: {topics}"),
 )

@@ -42,7 +42,7 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "Saturdays, Sundays and public holidays are not counted; within this term: {holidays}.",
     ),
     "hours": (
-        "Tunnid jooksevad ka öösel ja puhkepäevadel ning lõpp ei nihku.",
+        "Tunde loetakse ka öösel ja puhkepäevadel ning lõpp ei nihku.",
         "Часы идут и ночью, и в выходные дни; окончание не переносится.",
         "The hours run at night and on days off as well, and the end does not shift.",
     ),
@@ -82,7 +82,7 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "The safe date is {day}: the last day before the end on which the office works. Reminders aim at it.",
     ),
     "safe_shifted": (
-        "Varuga tähtpäev on {day}: viimane päev enne tähtaja lõppu, mil amet töötab. Pole kindel, kas nihkumine puhkepäevalt kaitseb ka "
+        "Varuga tähtpäev on {day}: viimane päev enne tähtaja lõppu, mil amet töötab. Ei ole kindel, kas nihkumine puhkepäevalt kaitseb ka "
         "asutust, seepärast lähtuvad meeldetuletused sellest.",
         "Безопасный день: {day}, последний день до истечения срока, когда ведомство работает. Неясно, защищает ли перенос с нерабочего "
         "дня и само ведомство, поэтому напоминания исходят из этого дня.",
@@ -100,7 +100,7 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "The term has been extended to {until} ({source}). The person had to be told of it by {notice}.",
     ),
     "doubt": (
-        "Selle reegli aluseks olevat seaduse teksti ei ole loetud (kindlus {mark}): küsige üle õigusosakonnast.",
+        "Selle reegli aluseks olevat seaduse teksti ei ole loetud (kindlus {mark}): palun küsida õigusosakonnast üle.",
         "Текст закона, лежащий в основе этого правила, не был прочитан (достоверность {mark}): уточните у юристов.",
         "The text of the act behind this rule has not been read (confidence {mark}): ask the legal unit.",
     ),

@@ -134,7 +134,7 @@ async def test_a_letter_that_comes_by_mail_after_it_was_taken_down_is_told(room:
     await go(room, "✅ Registreeri")
     room.letter_comes(TEXT)
     await room.tell()
-    assert "sama kiri on vist juba käsitsi registreeritud pöördumisena 26-0001" in room.last(DUTY).text
+    assert "sama kiri on tõenäoliselt juba käsitsi registreeritud pöördumisena 26-0001" in room.last(DUTY).text
 
 
 async def test_the_very_same_letter_is_not_registered_twice(room: Room) -> None:

@@ -26,7 +26,7 @@ async def test_a_new_matter_is_asked_about_and_split_off_by_one_press(room: Room
     room.desk.do_now(take, room.people.mari, ref)
     later(room, ref)
     await room.tell()
-    told = next(one for one in room.server.chat(room.mari.id).from_bot if "uuest asjast" in one.text)
+    told = next(one for one in room.server.chat(room.mari.id).from_bot if "uut asja" in one.text)
     await room.press(room.mari, told, "Uus asi, uus tähtaeg")
     assert "Kirjast sai uus pöördumine 26-0002" in room.last(room.mari.id).text
     assert room.desk.look_now(views.card, "26-0002").registered is not None

@@ -88,7 +88,7 @@ def test_after_the_term_nothing_is_extended_but_the_delay_is_told(desk: Desk, pe
     with pytest.raises(BadDay):
         desk.do_now(say_late, people.mari, ref, date(2026, 12, 1), "andmed puuduvad")
     draft = desk.do_now(say_late, people.mari, ref, soon, "ootame andmeid")
-    assert "Vabandame, vastus hilineb" in draft.text
+    assert "Vabandame, et vastus hilineb" in draft.text
     assert "8. detsembril 2026" in draft.text or "8. detsember 2026" in draft.text or "08.12.2026" in draft.text
     before = desk.look_now(card, ref)
     sent(desk, people, ref)

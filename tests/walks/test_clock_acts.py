@@ -28,7 +28,7 @@ async def test_past_the_term_the_delay_is_told_and_nothing_moves(room: Room, clo
     clock.now = datetime(2026, 12, 9, 8, 0, tzinfo=UTC)
     assert "/pikenda" in await room.say(room.mari, f"/pikenda {ref} ootame andmeid")
     assert "tõenäolist vastamise päeva" in await room.say(room.mari, f"/pikenda {ref} hilineb ootame andmeid")
-    assert "Vabandame, vastus hilineb" in await room.say(room.mari, f"/pikenda {ref} hilineb 18.12 ootame andmeid.")
+    assert "Vabandame, et vastus hilineb" in await room.say(room.mari, f"/pikenda {ref} hilineb 18.12 ootame andmeid.")
     before = room.desk.look_now(views.card, ref)
     await approved(room, ref)
     after = room.desk.look_now(views.card, ref)
