@@ -34,7 +34,7 @@ _REPLIES: Final = {"jah": True, "да": True, "yes": True, "ja": True, "ei": Fal
 
 def with_feedback(turn: Turn, case: Case, facts: CaseFacts) -> CaseFacts:
     """Return the facts of an answer with the two links, where it may ask."""
-    if case.channel is not Way.MAIL or not may_ask(_circumstances(turn, case), turn.office.feedback, turn.today):
+    if not turn.office.feedback or case.channel is not Way.MAIL or not may_ask(_circumstances(turn, case), turn.office.feedback, turn.today):
         return facts
     yes, no = (_link(turn, case, answer) for answer in (YES, NO))
     return replace(facts, feedback_yes=yes, feedback_no=no)

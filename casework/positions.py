@@ -26,7 +26,7 @@ from casework.refusals import (
     PositionChanged,
     PositionExpired,
 )
-from casework.turn import SYSTEM, Turn
+from casework.turn import Turn
 from replies.positions import Position
 from rules.kinds import Language, Role
 from storage.desk_tables import Draft
@@ -140,7 +140,6 @@ def tell_positions(turn: Turn) -> tuple[str, ...]:
             found.append(case.ref)
             turn.tell(f"official:{case.handler_id}", f"position_{now}", case, topic=row.topic,
                       once=f"position:{case.id}:{row.topic}:{row.digest[:12]}:{now}")  # fmt: skip
-            turn.note(case, SYSTEM, f"position_{now}", row.topic) if not turn.reading else None
     return tuple(dict.fromkeys(found))
 
 
