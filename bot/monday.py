@@ -16,6 +16,7 @@ from casework.desk import Desk
 from casework.monday import LISTS, Load, Monday, monday, monday_list
 from casework.people import Staff
 from casework.views import PAGE
+from replies.report_words import word
 from rules.kinds import Language
 
 LIST: Final = "loend"
@@ -39,7 +40,7 @@ def monday_text(found: Monday, language: Language, desk: Desk) -> str:
     lines: list[str] = [say(language, "monday.head", since=found.since),
              say(language, "monday.week", came=found.came, answered=found.answered), "",
              say(language, "monday.now", open=counts["open"], week=counts["week"], late=counts["late"], untaken=counts["untaken"]),
-             say(language, "monday.extended", count=counts["extended"])]  # fmt: skip
+             say(language, "monday.extended", count=counts["extended"], why=_sorts(found, language))]  # fmt: skip
     if counts["approve"] and found.approvals_since:
         lines.append(say(language, "monday.approve", count=counts["approve"], since=moment(found.approvals_since, zone)))
     if found.children or counts["children"]:
@@ -88,6 +89,11 @@ def _load(one: Load, language: Language) -> str:
     away = say(language, "monday.away", stand_in=one.stand_in or "–") if one.away else ""
     late = say(language, "monday.late", count=one.late) if one.late else ""
     return say(language, "monday.load_line", name=one.name, open=one.open, late=late, away=away)
+
+
+def _sorts(found: Monday, language: Language) -> str:
+    told = ", ".join(f"{word(language, f'sort.{sort}')} {count}" for sort, count in found.extension_sorts)
+    return f" ({told})" if told else ""
 
 
 def _minutes(value: float | None) -> str:

@@ -29,7 +29,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("monday.head", "🗓 <b>Nädala algus</b> (alates {since})", "🗓 <b>Начало недели</b> (с {since})", "🗓 <b>The week begins</b> (since {since})"),
     ("monday.week", "Nädalaga saabus <b>{came}</b>, vastati <b>{answered}</b>", "За неделю поступило <b>{came}</b>, отвечено <b>{answered}</b>", "In a week <b>{came}</b> came, <b>{answered}</b> were answered"),
     ("monday.now", "Avatud <b>{open}</b> · sel nädalal tähtaeg <b>{week}</b> · üle tähtaja <b>{late}</b> · võtmata <b>{untaken}</b>", "Открыто <b>{open}</b> · срок на этой неделе <b>{week}</b> · просрочено <b>{late}</b> · не взято <b>{untaken}</b>", "Open <b>{open}</b> · due this week <b>{week}</b> · overdue <b>{late}</b> · untaken <b>{untaken}</b>"),
-    ("monday.extended", "⏩ Pikendatud ja avatud: {count}", "⏩ Продлено и открыто: {count}", "⏩ Extended and open: {count}"),
+    ("monday.extended", "⏩ Pikendatud ja avatud: {count}{why}", "⏩ Продлено и открыто: {count}{why}", "⏩ Extended and open: {count}{why}"),
     ("monday.approve", "🖋 Ootab Teie kooskõlastust: {count}, vanim alates {since}", "🖋 Ждёт Вашего согласования: {count}, самое давнее с {since}", "🖋 Waits for your approval: {count}, the oldest since {since}"),
     ("monday.children", "🧒 Lapse teated: nädalas {count}, avatud {open}; võtmiseni mediaan {median} min, aeglaseim {slowest} min", "🧒 Сообщения о детях: за неделю {count}, открыто {open}; до взятия медиана {median} мин, дольше всего {slowest} мин", "🧒 Children: {count} in a week, {open} open; until taken median {median} min, slowest {slowest} min"),
     ("monday.undelivered", "⚠️ Kohale ei jõudnud või teadmata: {count}", "⚠️ Не доставлено или неизвестно: {count}", "⚠️ Undelivered or uncertain: {count}"),

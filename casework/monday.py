@@ -1,5 +1,6 @@
 """The head's Monday: what must be seen at one look, and the list behind each figure. Counts and references only."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from casework.sight import visible
 from casework.surge import surges_since
 from casework.turn import DIGEST, Turn
 from casework.views import PAGE, Page, cards
+from rules.extension_grounds import sort_of
 from rules.kinds import Role
 from rules.life import State
 from rules.records import Dispatch
@@ -59,6 +61,7 @@ class Monday:
     press_next: tuple[tuple[str, datetime], ...]
     load: tuple[Load, ...]  # by name: no ranking
     surges: int
+    extension_sorts: tuple[tuple[str, int], ...]  # why the open ones were extended, by sort: the words are content
 
 
 def monday(turn: Turn, who: Staff) -> Monday:
@@ -76,6 +79,7 @@ def monday(turn: Turn, who: Staff) -> Monday:
         child_slowest=max(minutes, default=None),
         children=turn.session.exec(select(func.count()).select_from(ChildTrack).where(ChildTrack.raised_at >= start)).one(),
         undelivered=_undelivered(turn), press_next=_press(turn), load=_load(turn), surges=surges_since(turn, start),
+        extension_sorts=_extension_sorts(turn),
     )  # fmt: skip
 
 
@@ -140,6 +144,11 @@ LISTS: Final[Mapping[str, Callable[[Turn], tuple[Any, ...]]]] = MappingProxyType
 
 def _count(turn: Turn, *where: Any) -> int:
     return turn.session.exec(select(func.count()).select_from(Case).where(visible(turn.viewer), *where)).one()
+
+
+def _extension_sorts(turn: Turn) -> tuple[tuple[str, int], ...]:
+    reasons = turn.session.exec(select(Case.extension_reason).where(visible(turn.viewer), *LISTS["extended"](turn)))
+    return tuple(Counter(sort_of(reason) for reason in reasons).most_common())
 
 
 def _undelivered(turn: Turn) -> int:

@@ -127,6 +127,9 @@ def test_the_monday_holds_what_the_lists_behind_it_hold(desk: Desk, people: Peop
     assert [(one.name, one.open) for one in found.load] == [("Helve Hein", 0), ("Jüri Jõgi", 0), ("Mari Mets", 2)]
     for key in ("open", "week", "late", "untaken", "extended", "children", "press", "approve"):
         assert desk.look_now(monday_list, people.helve, key).total == found.counts[key]
+    assert found.extension_sorts == ()
+    answered(desk, refs[1], clock.now, state=State.ASSIGNED, answered_at=None, extended=True, extension_reason="Ootame andmeid Kivila vallalt")
+    assert desk.look_now(monday, people.helve).extension_sorts == (("data_of_others", 1),)
     clock.now = datetime(2026, 12, 15, 8, 0, tzinfo=UTC)  # a week after the legal day
     later = desk.look_now(monday, people.helve)
     assert (later.counts["late"], [one.late for one in later.load]) == (3, [0, 0, 2])
