@@ -38,6 +38,11 @@ async def set_menu_of(bot: Bot, one: Staff) -> None:
         await _set(bot, menu_of(one.roles, spoken(one.language)), BotCommandScopeChat(one.telegram_id))
 
 
+async def clear_menu(bot: Bot, chat_id: int) -> None:
+    """Take the commands out of a private chat: who sits there works here no more. Raises TelegramError."""
+    await bot.delete_my_commands(BotCommandScopeChat(chat_id))
+
+
 def menu_of(roles: Iterable[Role], language: Language) -> list[BotCommand]:
     """Return the commands these roles may use, in the order of the table."""
     held = list(roles)

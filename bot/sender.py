@@ -8,6 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.buttons import Where
 from bot.membership import safe_for
+from bot.menu import clear_menu
 from bot.post import delete, post, post_file, repaint
 from bot.render import render
 from bot.rendered import Rendered
@@ -56,6 +57,8 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
     match parcel.what:
         case "delete_message":
             return await _delete(bot, parcel, where)
+        case "clear_menu":
+            await clear_menu(bot, chat_id)
         case "to_citizen":
             await _send_plain(bot, chat_id, str(parcel.values["text"]))
         case "letter_to_citizen":

@@ -13,6 +13,7 @@ from casework.refusals import CodeRefused, NoSuchOfficial, SeveralOfficials
 from casework.turn import OPERATOR, Turn
 from rules.kinds import Language, Role
 from rules.life import State
+from storage.chat_tables import Conversation
 from storage.desk_tables import Invitation, Mark, Official, WrongCode
 from storage.tables import Case
 
@@ -124,6 +125,10 @@ def speak(turn: Turn, who: Staff, language: Language) -> Staff:
 def remove(turn: Turn, name: str) -> Staff:
     """End an official's access at once; the cases stay, and the heads are told how many. Raises NoSuchOfficial."""
     row = turn.session.get_one(Official, find(turn, name).id)
+    if row.telegram_id:
+        turn.tell(f"chat:{row.telegram_id}", "clear_menu", urgency=0)
+        for begun in turn.session.exec(select(Conversation).where(Conversation.telegram_id == row.telegram_id)).all():
+            turn.session.delete(begun)
     row.active, row.telegram_id = False, None
     turn.session.add(row)
     _groups_anew(turn)
