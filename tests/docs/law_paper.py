@@ -79,6 +79,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "AvTS § 23":            ("refusal, or taking the request for one of explanation, within 5 working days and with reasons", BOTH),
     "AvTS § 35":            ("what is for internal use only; supervision until its decision has taken effect", "test_a_restriction_is_proposed_at_once_and_decided_by_one_tap"),
     "AvTS § 36":            ("a precept or decision in force is never restricted", "test_a_decision_in_force_is_never_restricted"),
+    "AvTS § 38":            ("restricted information leaves the house under protection only", "test_a_restricted_file_leaves_only_sealed"),
     "AvTS § 39":            ("whoever looks into a case that is not theirs says what for, on record", "test_whoever_reads_the_case_of_another_says_why_once_a_day"),
     "AvTS § 40":            ("how long a restriction of access lasts: 5 years, 75 for personal data", "test_personal_data_is_restricted_for_75_years_and_the_rest_for_five"),
     "AvTS § 41":            ("the mark of a restriction on a document", "test_the_mark_names_holder_day_end_and_basis"),
