@@ -20,6 +20,12 @@ _AGE_AFTER: Final = re.compile(r"^[\s,(–-]{0,3}(?:\w{3,20}, )?(?:\d{1,2})\s?(?
 _FIELD: Final = re.compile(r"^\s*(?:nimi|ees- ja perekonnanimi|perekonnanimi|eesnimi|lapse nimi|имя|фио|name|full name|teabenoudja|taotleja|kaebaja|avaldaja|esitaja|esindaja|kontaktisik|заявитель|koostaja)\s*:\s*$")  # fmt: skip
 
 
+# Written with a capital out of courtesy, in every case: "Vastame Teile" names nobody.
+_COURTESY: Final = frozenset(
+    ["teie", "teid", "teile", "teilt", "teil", "teiega", "teist", "teisse", "teieks", "teieta", "teis", "teieni", "teiena", "teieni", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей", "вашу", "вашему", "вашим", "ваших", "вашими", "sie", "ihnen", "ihr", "ihre", "ihrer", "ihrem", "ihren"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One occurrence of a person's name."""
@@ -64,7 +70,7 @@ def _units(told: Told) -> list[_Unit]:
     at_start = {word.start: number for number, word in enumerate(told.words)}
     body = _places(told, "n_body|n_place")
     never = body | _places(told, "n_time")
-    barred = never | _places(told, "n_thing")
+    barred = never | _places(told, "n_thing") | {number for number, word in enumerate(told.words) if fold(word.text) in _COURTESY}
     shouted = _shouted(told.text)
     small_letters = in_small_letters(told)
     cues = _places(told, "n_cue")

@@ -4,7 +4,8 @@ import pytest
 
 from reading.masking import mask, mask_for_log
 from reading.page import Found
-from reading.personal import is_personal_code
+from reading.personal import is_personal_code, places
+from reading.text import clean
 from reading.understand import Page, understand
 from tests.reading.pages import SENDERS, told
 
@@ -180,3 +181,10 @@ def test_masking_bridges_a_line_end_and_ignores_letter_case() -> None:
 def test_a_line_of_the_log_keeps_its_words_but_no_data() -> None:
     line = "case 26-0142 from 61402010004@eesti.ee tel +372 5300 0118 code 61402010004 EE382200221020145685"
     assert mask_for_log(line) == "case 26-0142 from [e-post] tel [telefon] code [isikukood] [IBAN]"
+
+
+@pytest.mark.parametrize("words", [
+    "Vastame Teile.", "Küsime Teilt.", "Austame Teid.", "Täname Teid. Anname Teile teada.", "Отвечаем Вам.", "Благодарим Вас.", "Wir danken Ihnen.",
+])  # fmt: skip
+def test_a_polite_word_with_a_capital_is_no_name(words: str) -> None:
+    assert [one.text for one in places(clean(words)) if one.type in ("name", "child_name")] == []
