@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.monday import LISTS
+from casework.sight import GROUP, visible
 from casework.turn import DIGEST, Turn
 from rules.records import Dispatch
 from storage.desk_tables import Mark, OutboxItem
@@ -28,8 +29,11 @@ class Board:
 
 
 def board(turn: Turn) -> Board:
-    """Return the figures of this moment."""
-    found = [(key, turn.session.exec(select(func.count()).select_from(Case).where(*LISTS[key](turn))).one()) for key in KEYS]
+    """Return the figures of this moment, as a group may know them: the house paints it for all who look."""
+    found = [
+        (key, turn.session.exec(select(func.count()).select_from(Case).where(visible(GROUP), *LISTS[key](turn))).one())
+        for key in KEYS
+    ]
     stuck = turn.session.exec(select(func.count()).select_from(OutboxItem).where(
         OutboxItem.channel == "mail", col(OutboxItem.state).in_((Dispatch.UNCERTAIN, Dispatch.NEVER)))).one()  # fmt: skip
     return Board((*found, ("undelivered", stuck)))

@@ -69,8 +69,8 @@ def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] =
 def _units(told: Told) -> list[_Unit]:
     at_start = {word.start: number for number, word in enumerate(told.words)}
     body = _places(told, "n_body|n_place")
-    never = body | _places(told, "n_time")
-    barred = never | _places(told, "n_thing") | {number for number, word in enumerate(told.words) if fold(word.text) in _COURTESY}
+    never = body | _places(told, "n_time") | {number for number, word in enumerate(told.words) if fold(word.text) in _COURTESY}
+    barred = never | _places(told, "n_thing")
     shouted = _shouted(told.text)
     small_letters = in_small_letters(told)
     cues = _places(told, "n_cue")
