@@ -1,5 +1,6 @@
 """The card of the press: what it is about, the signs, the journalist's deadline counting down, the masked questions, how far it is."""
 
+import re
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -17,6 +18,7 @@ from reading.topic import topic_name
 from rules.kinds import Language
 
 QUESTIONS_ROOM: Final = 2500  # units of all questions on a card
+_OWN_NUMBER: Final = re.compile(r"^\s*\d{1,2}[.)]\s+")  # the journalist's own: two numbers before one question confuse
 REASONS: Final = ("era", "vale", "mujal")  # why it is no matter of the press, one press each
 
 
@@ -116,7 +118,7 @@ def _quoted(questions: tuple[str, ...]) -> Html:
     """Return the questions as one quotation that opens when it is touched, as many as there is room for."""
     kept: list[str] = []
     for number, one in enumerate(questions, 1):
-        line = f"{number}. {one}"
+        line = f"{number}. {_OWN_NUMBER.sub('', one)}"
         if sum(map(units, kept)) + units(line) > QUESTIONS_ROOM:
             break
         kept.append(line)

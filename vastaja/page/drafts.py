@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from casework.approve import ask_approval, give_back
+from casework.checklist import checklist, tick
 from casework.desk import Desk
 from casework.leak_guard import show_leaks
 from casework.page_draft import DraftDesk, approve_opened, drop_words, keep_words, open_desk, save_version
@@ -21,7 +22,7 @@ from rules.records import Paper
 from vastaja.page.guard import HEADERS, LARGEST_FILE, LARGEST_WORDS, Refused, demand_seal, form_of
 from vastaja.page.rooms import Rooms, seconds_left
 
-DONE: Final = frozenset({"version", "approved", "sent", "returned", "submitted", "nobody", "dropped"})
+DONE: Final = frozenset({"version", "approved", "sent", "returned", "submitted", "nobody", "dropped", "question"})
 REFUSED: Final = (Refusal, WrongStep)
 
 log = structlog.get_logger()
@@ -36,7 +37,7 @@ class Drafts:
         self._desk, self._rooms, self._base = desk, rooms, base
         self._deeds: Mapping[str, Deed] = {
             "version": self._save, "drop": self._drop, "approve": self._approve, "return": self._return, "submit": self._submit,
-            "word": self._word, "tracked": self._tracked,
+            "word": self._word, "tracked": self._tracked, "question": self._question,
         }  # fmt: skip
 
     async def show(self, request: Request, there: Visit, secret: str) -> Response:
@@ -80,11 +81,12 @@ class Drafts:
     ) -> Response:  # fmt: skip
         found = await self._rooms.desk_of(there).do(open_desk, there.who, there.ref)
         letters = await self._rooms.desk_of(there).do(reveal_letter, there.who, there.ref)
+        questions = await self._rooms.desk_of(there).look(checklist, there.ref)
         leaked = await self._rooms.desk_of(there).do(show_leaks, there.who, there.ref) if leaks else ()
         newer = found.draft.version if found.base != found.draft.version else 0
         old, pieces = _compared(found, compare or newer)
         return await self._rooms.page(
-            "draft", there, secret, found=found, done=done, refused=refused, leaks=leaked, tracked=tracked, newer=newer, old=old, pieces=pieces,
+            "draft", there, secret, found=found, done=done, refused=refused, leaks=leaked, tracked=tracked, questions=questions, newer=newer, old=old, pieces=pieces,
             is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER, **await self._rooms.letters_of(there, letters),
         )  # fmt: skip
 
@@ -111,6 +113,10 @@ class Drafts:
 
     async def _submit(self, there: Visit, _form: dict[str, str]) -> str:
         return "submitted" if await self._rooms.desk_of(there).do(ask_approval, there.who, there.ref) else "nobody"
+
+    async def _question(self, there: Visit, form: dict[str, str]) -> str:
+        await self._rooms.desk_of(there).do(tick, there.who, there.ref, _number(form, "number"))
+        return "question"
 
     async def _word(self, there: Visit, form: dict[str, str]) -> str:
         """Take an edited .docx back. It is kept before it is read: a refusal loses nobody's work."""

@@ -116,6 +116,9 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("done.returned", "Tagastatud koostajale.", "Возвращено составителю.", "Returned to the drafter."),
     ("done.submitted", "Kooskõlastajatele on teatatud.", "Согласующие уведомлены.", "Those who approve have been told."),
     ("done.nobody", "Praegu ei ole kedagi, kes saaks kinnitada.", "Сейчас некому утвердить.", "There is nobody now who could approve it."),
+    ("done.question", "Märgitud.", "Отмечено.", "Marked."),
+    ("questions", "Kirja küsimused", "Вопросы письма", "What the letter asks"),
+    ("questions.how", "Märkige, millele mustand vastab.", "Отметьте, на что отвечает проект.", "Tick what the draft answers."),
     ("done.dropped", "Salvestamata sõnad on kõrvale pandud.", "Несохранённые слова убраны.", "The unsaved words are dropped."),
     # -- other content
     ("reasons", "Laused, millel ettepanekud põhinevad", "Предложения-основания", "The sentences behind the suggestions"),

@@ -5,10 +5,12 @@ import re
 import httpx
 
 from casework import content, views
+from casework.assign import take
 from casework.draft import draft_answer, edit
 from casework.outbox import claim
 from rules.life import State
 from tests.casework.test_editing import edited
+from tests.house import letter
 from tests.vastaja.page.conftest import REF, URL, WORDS, House
 
 NEW = "Uus tekst, mida keegi ei kaota."
@@ -218,6 +220,17 @@ async def test_a_letter_that_may_tell_too_much_is_stopped_until_a_reason_is_give
     done = await drafted.do(visit, "do/approve", version=3, hash=digest, anyway="isik on nõus")
     assert done.status_code == 303
     assert drafted.desk.look_now(views.card, REF).state is State.APPROVED
+
+
+async def test_the_letters_questions_are_ticked_beside_the_draft(house: House) -> None:
+    ref = house.comes(letter("Tere\n\n1. Kes maksab asenduskodu eest?\n2. Millal otsus tehakse?\n", message_id="<q@y.example>"), 5)
+    house.desk.do_now(take, house.people.mari, ref)
+    house.desk.do_now(draft_answer, house.people.mari, ref)
+    visit = await house.enter(house.people.mari, "draft", ref)
+    assert (await house.client.get(visit)).text.count('aria-pressed="false"') == 2
+    await house.do(visit, "do/question", number=2)
+    text = (await house.client.get(visit)).text
+    assert (text.count('aria-pressed="true"'), text.count('aria-pressed="false"')) == (1, 1)
 
 
 async def test_odd_forms_are_refused_quietly(drafted: House) -> None:
