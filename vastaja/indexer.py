@@ -1,5 +1,6 @@
 """Keeps the index of words in step with the letters, in the time that registering leaves."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -16,12 +17,12 @@ log = structlog.get_logger()
 
 
 class Indexer:
-    def __init__(self, desk: Desk, reader: Reader) -> None:
-        self._desk, self._reader = desk, reader
+    def __init__(self, desk: Desk, reader: Reader, hurry: Callable[[], bool] = lambda: False) -> None:
+        self._desk, self._reader, self._hurry = desk, reader, hurry
 
     async def round(self) -> None:
-        """Put into the index what waits for it, group by group, until letters wait to be registered."""
-        while not await self._desk.look(waiting_letters, 1):
+        """Put into the index what waits for it, group by group, until letters wait to be registered or receipts go out."""
+        while not self._hurry() and not await self._desk.look(waiting_letters, 1):
             if await self._desk.look(holds_forgotten):
                 await self._desk.do(squeeze_index)
                 continue

@@ -39,6 +39,11 @@ class Intake:
         self.may_understand: Callable[[], bool] = lambda: True
         self._taken = -STILL  # when letters came last
 
+    @property
+    def in_a_hurry(self) -> bool:
+        """Tell whether letters of a queue come in or their receipts go out: what can wait gives way."""
+        return self.receipts_go_out() or time.monotonic() - self._taken < STILL
+
     async def high_water(self, source: str, folder: str, uidvalidity: int) -> int:
         return await self._desk.look(high_water, source, folder, uidvalidity)
 
@@ -105,10 +110,13 @@ class Intake:
 
     async def _understand_rest(self) -> None:
         """Understand what was registered at a glance, until other letters come; letters and receipts go first."""
-        while (found := await self._desk.look(unread, 2 * FEW)) and not await self._desk.look(waiting_letters, 1):
-            if not self.may_understand() or self.receipts_go_out() or time.monotonic() - self._taken < STILL:
-                return  # the next round comes within a second
-            await asyncio.gather(*(self._complete(group) for group in (found[:FEW], found[FEW:]) if group))
+        while found := await self._desk.look(unread, WINDOW):
+            for start in range(0, len(found), 2 * FEW):
+                waiting = await self._desk.look(waiting_letters, 1)
+                if waiting or self.in_a_hurry or not self.may_understand():
+                    return  # the next round comes within a second
+                groups = found[start : start + FEW], found[start + FEW : start + 2 * FEW]
+                await asyncio.gather(*(self._complete(group) for group in groups if group))
 
     async def _complete(self, group: list[Waiting]) -> None:
         try:

@@ -37,14 +37,18 @@ class SentCopies:
         self._folder = settings.smtp.sent_folder
         self._accounts = {box.name: imap_account(box) for box in settings.mailbox}
         self._look_after = desk.clock()
+        self._boxes: dict[str, Box] = {}  # open while a round lasts
 
     async def round(self) -> None:
         """Put away what was sent since the last time; now and then look for what is uncertain."""
-        while await self._desk.look(due, CHANNEL):
-            parcels = await self._desk.do(claim, CHANNEL, AT_ONCE)
-            if not parcels:
-                break
-            await self._desk.do(settle, [await self._put(one) for one in parcels])
+        try:
+            while await self._desk.look(due, CHANNEL):
+                parcels = await self._desk.do(claim, CHANNEL, AT_ONCE)
+                if not parcels:
+                    break
+                await self._desk.do(settle, [await self._put(one) for one in parcels])
+        finally:
+            await asyncio.to_thread(self._hang_up)
         if self._desk.clock() >= self._look_after:
             self._look_after = self._desk.clock() + LOOK_EVERY
             for letter in await self._desk.look(uncertain_letters):
@@ -55,7 +59,7 @@ class SentCopies:
         name = self._mailbox_for(letter.mailbox)
         try:
             raw = await asyncio.to_thread(lambda: compose(self._sender.outgoing(letter)))
-            await asyncio.to_thread(self._append, self._accounts[name], copy.message_id, raw)
+            await asyncio.to_thread(self._append, name, copy.message_id, raw)
         except MailboxTrouble as trouble:
             self._note(name, trouble)
             return Told(copy.id, copy.fence, Dispatch.PENDING, trouble.sentence)
@@ -63,14 +67,25 @@ class SentCopies:
             return Told(copy.id, copy.fence, Dispatch.NEVER, f"the copy could not be made: {type(trouble).__name__}")
         return Told(copy.id, copy.fence, Dispatch.SENT, "in the sent folder")
 
-    def _append(self, account: Account, message_id: str, raw: bytes) -> None:
-        """Put the letter there unless it is there: the server may do so itself, or the answer to an earlier try was lost."""
+    def _append(self, mailbox: str, message_id: str, raw: bytes) -> None:
+        """Put the letter there unless it is there: the server may do so itself, or the answer to an earlier try was lost.
 
-        def put(box: Box) -> None:
+        One connection serves the copies of a round: a server that is called for each one shuts us out.
+        """
+        box = self._boxes.get(mailbox)
+        try:
+            if box is None:
+                box = self._boxes[mailbox] = Box(self._accounts[mailbox])
+                box.connect()
             if not box.find_message_id(self._folder, message_id):
                 box.append(self._folder, raw, SEEN)
+        except MailboxTrouble:
+            self._boxes.pop(mailbox).close()
+            raise
 
-        _with_box(account, put)
+    def _hang_up(self) -> None:
+        while self._boxes:
+            self._boxes.popitem()[1].close()
 
     async def _look_for(self, letter: Uncertain) -> None:
         name = self._mailbox_for(letter.mailbox)

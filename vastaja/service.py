@@ -142,7 +142,7 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
             health = Health(clock)
             intake = Intake(desk, originals, reader)
             yield House(settings, desk, originals, health, reader, intake, Clockwork(desk, health, time.monotonic),
-                        Census(desk, intake, settings), Rereading(settings, desk, reader), Indexer(desk, reader))  # fmt: skip
+                        Census(desk, intake, settings), Rereading(settings, desk, reader), Indexer(desk, reader, lambda: intake.in_a_hurry))  # fmt: skip
         finally:
             reader.close()
     finally:
