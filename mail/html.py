@@ -46,7 +46,8 @@ _NESTING = re.compile(
     r"(?i)<(/?)(?:div|span|table|blockquote|ul|ol|b|i|u|font|a|em|strong|center|section|form|fieldset|d[a-z]+|s[a-z]+)\b"
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_SCRIPT = re.compile(r"(?is)<(script|style)\b.{0,100000}?</\1>")
+_SCRIPT = re.compile(r"(?i)<(script|style)\b")
+_SCRIPT_END = {name: re.compile(rf"(?i)</{name}>") for name in ("script", "style")}
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 
 
@@ -142,9 +143,25 @@ def _too_deep(html: str) -> bool:
 
 def _stripped(html: str, defects: list[str]) -> Page:
     """Return the words of a page that is too deep to be read as a tree, its tags simply taken out."""
-    text = unescape(_TAG.sub("\n", _SCRIPT.sub(" ", html)))
+    text = unescape(_TAG.sub("\n", _without_scripts(html)))
     text = clean(_tidy(" ".join(line.split()) for line in text.split("\n") if line.strip()))
     return Page(text, text, tuple(defects))
+
+
+def _without_scripts(html: str) -> str:
+    """Return the page without its scripts and styles. What follows one that never ends is kept; each end is looked for once."""
+    kept, at, never = list[str](), 0, set[str]()
+    for found in _SCRIPT.finditer(html):
+        name = found[1].lower()
+        if found.start() < at or name in never:
+            continue
+        end = _SCRIPT_END[name].search(html, found.end())
+        if end is None:
+            never.add(name)
+            continue
+        kept.append(html[at : found.start()])
+        at = end.end()
+    return " ".join([*kept, html[at:]])
 
 
 def _walk(root: LexborNode, lines: _Lines, defects: list[str]) -> None:

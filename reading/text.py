@@ -18,7 +18,8 @@ _ABBREVIATIONS: Final = frozenset({
     "lk", "nr", "tel", "tn", "tän", "mnt", "pst", "jne", "jms", "nt", "näit", "näiteks", "s", "sünd", "sh", "st", "vt", "lp", "hr", "pr", "dr", "prof", "a", "u", "ca", "k", "kl", "lg", "p", "art", "ул", "г", "д", "кв", "тел", "т", "е", "и", "стр", "др", "им", "обл", "тыс", "руб", "no", "mr", "mrs", "ms", "vs", "eg", "ie", "etc", "approx", "z", "b", "bzw", "hrn", "fr", "str",
 })
 # fmt: on
-_END: Final = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s)|\n[ \t]*\n\s*|\n")
+# Each run of marks is tried once, from its beginning: a line of twenty thousand dots must not be tried from each of them.
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”»)\]]*+(?=\s)|\n[ \t]*+\n\s*|\n")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*•–—·]|\(?\d{1,2}[.)]|[a-zа-я]\))\s")
 
 

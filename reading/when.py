@@ -12,6 +12,8 @@ from reading.text import clean, fold, short_words
 
 OFFICE: Final = ZoneInfo("Europe/Tallinn")
 SAME_MATTER: Final = 160  # letters between a day and an hour in the next sentence
+MOST: Final = 100  # days and hours looked at: each is held against each other, and a letter that names more sets no term
+LONGEST: Final = 200_000  # letters looked at
 FARTHEST: Final = timedelta(days=400)  # a day farther ahead is no deadline of a letter
 
 
@@ -31,11 +33,11 @@ class Moment:
 
 def moments(text: str, sent: datetime) -> list[Moment]:
     """Return the days that the text names, in its order, each with the hour that belongs to it; counted from `sent`."""
-    plain = short_words(fold(clean(text)))
+    plain = short_words(fold(clean(text[:LONGEST])))
     written = sent.astimezone(OFFICE).date()
     named_days = sorted(days(plain, written), key=lambda found: (found[1], -found[2]))
-    kept = [found for at, found in enumerate(named_days) if not _said_twice(named_days, at)]
-    clock = hours(plain, [(start, end) for _, start, end in kept])
+    kept = [found for at, found in enumerate(named_days) if not _said_twice(named_days, at)][:MOST]
+    clock = hours(plain, [(start, end) for _, start, end in kept])[:MOST]
     named = [_with_hour(found, kept, clock, plain) for found in kept]
     if not kept:
         named = [Moment(written, hour, start, end) for hour, start, end, sure in clock if sure]

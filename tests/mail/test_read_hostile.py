@@ -101,6 +101,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "C7 300,000 open tags":         (lambda: page(b"<a " * 300_000), ""),
     "C7 nested tables":             (lambda: page(b"<table><tr><td>" * 5_000 + b"x"), "html_too_deep"),
     "C7 misnested formatting":      (lambda: page(b"<a><b><i><u><s><font>" * 3_000 + b"</p>" * 3_000), "html_too_deep"),
+    "C7 50,000 scripts unclosed":   (lambda: page(b"<script>" * 50_000 + b"x"), "html_too_deep"),
     "C7 60,000 rows":               (lambda: page(b"<table>" + b"<tr><td>a</td><td>b</td></tr>" * 60_000), ""),
     "C9 bomb in .docx":             (lambda: attached(b"x.docx", zipped(("word/document.xml", b"\0" * (80 << 20)))), ""),
     "C9 bomb in .asice":            (lambda: attached(b"x.asice", zipped(("a.txt", b"\0" * (80 << 20)))), "archive_too_large"),

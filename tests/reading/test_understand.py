@@ -67,7 +67,18 @@ def test_folding_keeps_every_letter_in_its_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 1_000_000, "Sõna" * 250_000, "ab " * 333_000, "1" * 1_000_000, "Mari " * 200_000]
+    "text",
+    [
+        "a" * 1_000_000,
+        "Sõna" * 250_000,
+        "ab " * 333_000,
+        "1" * 1_000_000,
+        "Mari " * 200_000,
+        "." * 400_000,
+        "täna kell 12.00 " * 25_000,
+        "!?" * 200_000,
+        "kell 12.00 " * 30_000,
+    ],
 )
 def test_a_megabyte_is_read_in_two_seconds(text: str) -> None:
     begin = time.process_time()

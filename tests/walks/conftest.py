@@ -15,7 +15,7 @@ from vastaja import service
 @pytest.fixture(autouse=True)
 def quick_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the loops that look now and then look often: nobody watches a walk wait."""
-    for name in ("CANARY_EVERY", "CENSUS_EVERY", "COPIES_EVERY", "INDEX_EVERY"):
+    for name in ("CANARY_EVERY", "COPIES_EVERY", "INDEX_EVERY"):
         monkeypatch.setattr(service, name, timedelta(seconds=0.2))
 
 
