@@ -26,6 +26,7 @@ from casework.refusals import (
     PositionChanged,
     PositionExpired,
 )
+from casework.sight import visible
 from casework.turn import Turn
 from replies.positions import Position
 from rules.kinds import Language, Role
@@ -157,7 +158,7 @@ def _view(turn: Turn, one: Position) -> PositionView:
     waiting = {draft.case_id for draft in waiting_drafts(turn)}
     refs = turn.session.exec(
         select(Case.ref).join(UsedPosition, col(UsedPosition.case_id) == col(Case.id))
-        .where(UsedPosition.topic == one.topic, col(UsedPosition.dropped_at).is_(None), col(Case.id).in_(waiting))
+        .where(visible(turn.viewer), UsedPosition.topic == one.topic, col(UsedPosition.dropped_at).is_(None), col(Case.id).in_(waiting))
         .distinct().order_by(col(Case.ref))).all()  # fmt: skip
     return PositionView(one.topic, one.owner, one.source, one.valid_from, None if one.valid_to == date.max else one.valid_to,
                         one.text, one.file == BY_CHAT, one.valid_on(turn.today), tuple(refs))  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
+from casework.sight import visible
 from casework.subjects import bare_subject
 from casework.turn import Turn
 from casework.understand import Understood
@@ -25,14 +26,14 @@ def twins_of(turn: Turn, understood: Understood, address: str = "") -> tuple[str
     """Return the references of open cases that hold this letter already, or one so like it that a person should look."""
     certain = _filed(turn, understood.sameness)
     by_words = _alike(turn, understood, select(Case).where(
-        col(Case.state) != State.CLOSED, Case.received > turn.now - WITHIN).order_by(col(Case.id).desc()).limit(NEWEST))  # fmt: skip
+        visible(turn.viewer), col(Case.state) != State.CLOSED, Case.received > turn.now - WITHIN).order_by(col(Case.id).desc()).limit(NEWEST))  # fmt: skip
     return tuple(dict.fromkeys([*certain, *_of_writer(turn, understood, address), *by_words]))
 
 
 def twin_by_hand(turn: Turn, case: Case, understood: Understood) -> str:
     """Return the case that a person took down by hand lately and that a letter which came by itself repeats, "" for none."""
     recent = (select(Case).join(ByHand, col(ByHand.case_id) == col(Case.id))
-              .where(ByHand.at > turn.now - WITHIN, col(Case.id) != case.id, col(Case.state) != State.CLOSED)
+              .where(visible(turn.viewer), ByHand.at > turn.now - WITHIN, col(Case.id) != case.id, col(Case.state) != State.CLOSED)
               .order_by(col(Case.id).desc()).limit(NEWEST))  # fmt: skip
     return next(iter(_alike(turn, understood, recent)), "")
 
@@ -53,7 +54,7 @@ def _of_writer(turn: Turn, understood: Understood, address: str) -> list[str]:
     found = turn.session.exec(
         select(Case.ref, Letter.subject).join(Person, col(Case.person_id) == col(Person.id))
         .join(Letter, col(Letter.case_id) == col(Case.id))
-        .where(Person.address == wanted, col(Case.state) != State.CLOSED, Letter.incoming))  # fmt: skip
+        .where(visible(turn.viewer), Person.address == wanted, col(Case.state) != State.CLOSED, Letter.incoming))  # fmt: skip
     return [ref for ref, theirs in found if bare_subject(theirs) == subject]
 
 
