@@ -50,7 +50,7 @@ async def test_a_heads_day(room: Room) -> None:
     (asked,) = await room.heard(room.helve, f"/maara {one}")
     await room.press(room.helve, asked, "Jüri Jõgi")
     await room.tell()
-    assert "määras pöördumise menetlejaks" in room.last(room.jyri.id).text
+    assert "määras Teid pöördumise menetlejaks" in room.last(room.jyri.id).text
     (shown,) = await room.heard(room.helve, "/tahtajad Jüri")
     assert one in shown.text
     assert two not in shown.text
