@@ -25,7 +25,7 @@ from storage.store import Store
 from storage.tables import Case, Letter, Person
 
 LABELLED: Final = Path(__file__).parents[1] / "tests" / "casework" / "similar_letters.jsonl"
-OWN: Final = Path(__file__).parents[1] / "tests" / "reading" / "own_letters.jsonl"
+OWN: Final = Path(__file__).parents[1] / "reading" / "letters" / "own_letters.jsonl"
 GROUP: Final = 2_000  # letters of one transaction
 EVERYWHERE: Final = "Lugupeetud amet! Palun vastata. Lugupidamisega "
 # Words of which each stands in a known share of all letters, so that a search for it has a known number of hits.

@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final
 
-WORDS: Final = Path(__file__).parent.parent / "tests" / "reading" / "own_letters.jsonl"
+WORDS: Final = Path(__file__).parent.parent / "reading" / "letters" / "own_letters.jsonl"
 ANY: Final = 0.05  # share of letters taken from all the words, in which a fourth tells of a child in need or of the press
 PLAIN, PAGE, WITH_PDF = 0.60, 0.85, 0.95  # shares, one on top of the other; what is left are replies
 

@@ -8,11 +8,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words import say_plain
 from casework.views import Card
-from rules.kinds import Child, Language, Outcome, Role
+from rules.kinds import Child, Kind, Language, Outcome, Role, kind_name
 from rules.life import State, Step
 from rules.records import Dispatch, Paper
 from rules.rights import may_use
 
+OTHER_KINDS: Final = 3  # that a card offers by a press
 LONGEST_DATA: Final = 64  # octets (Bot API, InlineKeyboardButton)
 
 # Buttons that are no command of their own, and the command whose right they need.
@@ -119,7 +120,15 @@ def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
         looks.append(where.content_button("button.address", "aadress", card))
     if card.handler_id is not None and card.state not in (State.SENT, State.CLOSED) and not where.link and where.may("maara"):
         looks.append(where.button("button.withdraw", Press("withdraw", card.id)))
-    return keyboard([*_in_rows(steps, 2), looks, *track_rows(card, where)])
+    return keyboard([*_in_rows(steps, 2), looks, *_in_rows(_kind_buttons(card, where), 2), *track_rows(card, where)])
+
+
+def _kind_buttons(card: Card, where: Where) -> list[InlineKeyboardButton]:
+    """Return a button for each other kind the letter may be of, while no person has said which."""
+    if card.state in (State.SENT, State.CLOSED) or card.kind_confidence >= 1.0 or not where.may("liik"):
+        return []
+    return [where.button("button.kind", Press("liik", card.id, card.version, kind), kind=kind_name(Kind(kind), where.language))
+            for kind in card.other_kinds[:OTHER_KINDS]]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,8 @@ def media_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]]:
         return []
     take = where.button("button.media_take", Press("meedia", card.id, 0, "votan"))
     done = where.button("button.media_done", Press("meedia", card.id, 0, "valmis"))
-    return [[done] if card.media_taken_by else [take, done]]
+    wrong = where.button("button.no_media", Press("meedia", card.id, 0, "ei valehäire"))
+    return [[done] if card.media_taken_by else [take, done, wrong]]
 
 
 def child_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from casework.learn import unlearn
 from casework.refusals import CannotForget, MissingReason, ReasonIsPersonal
 from casework.turn import OPERATOR, Turn
 from reading.personal import LISTED, places
@@ -104,6 +105,7 @@ def _demand_reason(why: str) -> None:
 
 def _forget(turn: Turn, case: Case, why: str) -> None:
     digests = forget_content(turn.session, case)
+    unlearn(turn, case)
     case.erased_at = turn.now
     turn.touch(case)
     turn.note(case, OPERATOR, "erased", why)

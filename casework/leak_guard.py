@@ -22,6 +22,7 @@ from reading.personal import names_somebody, places
 from reading.text import clean, fold
 from rules.kinds import Kind
 from rules.records import Paper, Way
+from storage.chat_tables import InternalNote
 from storage.desk_tables import ChildTrack, Draft, MediaAlert, Official, Track
 from storage.tables import Case, Event, Letter, Person
 
@@ -150,6 +151,7 @@ def internal_words(turn: Turn, case: Case) -> Iterable[str]:
     yield from turn.session.exec(select(Draft.returned_why).where(Draft.case_id == case.id, Draft.returned_why != ""))
     yield from turn.session.exec(select(ChildTrack.done_what).where(ChildTrack.case_id == case.id))
     yield from turn.session.exec(select(Track.ended_why).where(Track.case_id == case.id, Track.ended_why != ""))
+    yield from turn.session.exec(select(InternalNote.text).where(InternalNote.case_id == case.id))
     yield from turn.session.exec(select(MediaAlert.withdrawn_why).where(MediaAlert.case_id == case.id))
 
 

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from reading.page import Page
 
-CORPUS: Final = Path(__file__).parent.parent / "tests" / "reading" / "corpus"  # in the repository, not in the wheel
+LETTERS: Final = Path(__file__).parent / "letters"  # in the wheel too: `vastaja learn` trains on them and judges by them
+CORPUS: Final = LETTERS / "corpus"
+KEPT_APART: Final = ("held_out.jsonl", "fresh_held_out.jsonl")
 HELD_OUT_OF_HUNDRED: Final = 20
 _USUAL: Final[Mapping[str, Any]] = {
     "also": [],
@@ -49,6 +51,11 @@ class Example:
 def examples(folder: Path = CORPUS) -> list[Example]:
     """Return every labelled letter of the folder's .jsonl files in their order. A label that is not written has its usual value."""
     return [one for path in sorted(folder.glob("*.jsonl")) for one in examples_of(path)]
+
+
+def held_out_letters() -> list[Example]:
+    """Return the letters that were written apart, to judge by and for nothing else."""
+    return [one for name in KEPT_APART for one in examples_of(LETTERS / name)]
 
 
 def examples_of(path: Path) -> Iterator[Example]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
+from pathlib import Path
 from typing import Final
 
 from reading.features import BUCKETS, Seen, length
@@ -86,6 +87,24 @@ def unpacked(content: bytes) -> Model:
         name: Row(weights[at * BUCKETS : (at + 1) * BUCKETS], *head["rows"][name]) for at, name in enumerate(names)
     }
     return Model(rows, head["limits"])
+
+
+def read_model(file: Path) -> Model:
+    """Return the model of a file. Raises ValueError for one of another version, OSError where it is not there."""
+    return unpacked(file.read_bytes())
+
+
+_used: list[Model] = []  # of this process; empty: the built-in one
+
+
+def use_model(model: Model) -> None:
+    """Let this process read with another model than the built-in one."""
+    _used[:] = [model]
+
+
+def model_in_use() -> Model:
+    """Return the model that this process reads with."""
+    return _used[0] if _used else built_in_model()
 
 
 @cache

@@ -59,7 +59,7 @@ def read(letters: Iterable[Example], senders: Senders) -> list[Read]:
 
 def trained(letters: Sequence[Read], limits: Mapping[str, float], questions: Sequence[str] = QUESTIONS) -> Model:
     """Return a model of these letters with the limits given."""
-    return Model({question: _row(letters, question) for question in questions}, dict(limits))
+    return Model({question: row_of(letters, question) for question in questions}, dict(limits))
 
 
 def cross_validated(letters: Sequence[Read], questions: Sequence[str] = QUESTIONS) -> list[tuple[Read, dict[str, float]]]:
@@ -81,8 +81,10 @@ def limits_of(told: Sequence[tuple[Read, Mapping[str, float]]]) -> dict[str, flo
     return found
 
 
-def _row(letters: Sequence[Read], question: str) -> Row:
-    lessons = [(one.seen.whole, one.answer(question), _counts(question, one)) for one in letters]
+def row_of(letters: Sequence[Read], question: str, more: Sequence[Lesson] = ()) -> Row:
+    """Return the weights of one question, learnt from these letters and from more lessons beside them."""
+    lessons: list[Lesson] = [(one.seen.whole, one.answer(question), _counts(question, one)) for one in letters]
+    lessons += more
     weights, bias = _learnt(lessons, EPOCHS)
     if question in HARMS:
         for _ in range(2):  # Which sentence shows the harm is not labelled: the one that the last weights heard loudest.

@@ -15,7 +15,7 @@ from reading.learned import Second
 from reading.lexicon import Told, tell
 from reading.masking import mask
 from reading.media import goes_public, journalist_asks, media
-from reading.model import built_in_model
+from reading.model import Model, model_in_use
 from reading.offence import offence
 from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
 from reading.personal import LISTED, personal_data
@@ -36,7 +36,7 @@ _FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:fwd?|edasi|vs|wg|tr|пересл)\
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
-def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Suggestions:
+def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model: Model | None = None) -> Suggestions:
     """Return the suggestions for one letter.
 
     Only new words are read, and what is forwarded or attached; quoted history is read for personal data alone.
@@ -47,7 +47,7 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = ()) -> Su
     read = languages(f"{page.subject}\n{text}", spoken)
     latin = in_latin_letters(text, spoken)
     told = tell(f"{page.subject}\n\n{text}", read, latin)  # the subject is the letter's first sentence
-    second = Second(built_in_model(), told, seen(told, latin, _whole_signs(page, senders, told)))
+    second = Second(model or model_in_use(), told, seen(told, latin, _whole_signs(page, senders, told)))
     facts, press, harm = _facts(page, senders, told, read)
     if not page.automatic:
         harm, press = second.child(harm), second.media(press, _aware(page.date))

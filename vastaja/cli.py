@@ -16,6 +16,7 @@ from vastaja.commands import (
     forget,
     held,
     importing,
+    learn,
     outbox,
     read,
     register,
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (running, setting_up, read, deadline, importing, register, report, census, rehearse, forget):
+for group in (running, setting_up, read, deadline, importing, register, report, census, rehearse, forget, learn):
     group.add_to(app)
 for name, group_app in (("staff", staff.app), ("templates", templates.app), ("db", db.app), ("held", held.app),
                         ("outbox", outbox.app), ("calendar", calendar.app), ("export", export.app)):  # fmt: skip

@@ -10,6 +10,7 @@ from casework.office import Office
 from casework.troubles import tell_office_faults
 from replies.lint import lint
 from vastaja.folder import OfficeFault
+from vastaja.learnt import model_file
 from vastaja.office import make_office
 from vastaja.settings import Settings
 from vastaja.worker import Reader
@@ -45,7 +46,7 @@ class Rereading:
             await self.desk.do(tell_office_faults, wrong.faults)
             return False
         self.desk.office = office
-        self.reader.renew(office.senders)
+        self.reader.renew(office.senders, await asyncio.to_thread(model_file, self.desk, self.settings))
         log.info(
             "the office's files are read anew", outlets=len(office.senders.outlets), positions=len(office.positions.all)
         )

@@ -33,6 +33,7 @@ from vastaja.indexer import EVERY as INDEX_EVERY
 from vastaja.indexer import Indexer
 from vastaja.intake import JUNK, Intake
 from vastaja.lag import Lag
+from vastaja.learnt import model_file
 from vastaja.leases import Leases
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
@@ -136,7 +137,7 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
         office = make_office(settings)
         originals = Originals(settings.storage.originals)
         desk = Desk(store, office, clock, originals=originals)
-        reader = Reader(office.senders, workers=READERS)
+        reader = Reader(office.senders, workers=READERS, model=model_file(desk, settings))
         try:
             await reader.warm()
             health = Health(clock)

@@ -202,6 +202,11 @@ class FeedbackSettings(Part):
     kinds: tuple[KindWord, ...] = ()
 
 
+class LearningSettings(Part):
+    on: bool = False
+    folder: Path_ = Path("var/models")
+
+
 class PrivacySettings(Part):
     chat: Literal["masked", "reference"] = "masked"
     content: Literal["page", "chat"] = "page"
@@ -231,6 +236,7 @@ class Settings(Part):
     mailbox: tuple[MailboxSettings, ...] = ()
     smtp: SmtpSettings = SmtpSettings()
     receipts: ReceiptSettings = ReceiptSettings()
+    learning: LearningSettings = LearningSettings()
     alarms: AlarmSettings = AlarmSettings()
     telegram: TelegramSettings = TelegramSettings()
     chats: ChatSettings = ChatSettings()

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 import structlog
 
 from casework.understand import ReadingDied, Understood, glance_at_octets, understand_octets
+from reading.model import read_model, use_model
 from reading.understand import Page, Senders, Suggestions, understand
 from reading.word_index import IndexWords, letter_words
 
@@ -34,8 +35,9 @@ _senders: Senders  # in the worker only
 class Reader:
     """Hands letters to a worker process. Spawned, not forked: the house has threads."""
 
-    def __init__(self, senders: Senders, workers: int = 1, patience: float = PATIENCE) -> None:
-        self._senders, self._workers, self._patience = senders, workers, patience
+    def __init__(self, senders: Senders, workers: int = 1, patience: float = PATIENCE, model: Path | None = None) -> None:
+        """`model`: the file of a model learnt here; None: the built-in one."""
+        self._senders, self._workers, self._patience, self._model = senders, workers, patience, model
         self._pool = self._new_pool()
 
     async def warm(self) -> None:
@@ -61,9 +63,9 @@ class Reader:
         """Return the words of each letter's texts for the index. Raises ReadingDied."""
         return await self._ask(_index_words, letters)
 
-    def renew(self, senders: Senders) -> None:
-        """Go on with another list of senders; what is being read is finished with the old one."""
-        self._senders, old = senders, self._pool
+    def renew(self, senders: Senders, model: Path | None = None) -> None:
+        """Go on with another list of senders and another model; what is being read is finished with the old ones."""
+        self._senders, self._model, old = senders, model, self._pool
         self._pool = self._new_pool()
         old.shutdown(wait=False)
 
@@ -87,12 +89,14 @@ class Reader:
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin,
-            initargs=(self._senders,), max_tasks_per_child=LETTERS_A_WORKER)  # fmt: skip
+            initargs=(self._senders, self._model), max_tasks_per_child=LETTERS_A_WORKER)  # fmt: skip
 
 
-def _begin(senders: Senders) -> None:
+def _begin(senders: Senders, model: Path | None) -> None:
     global _senders
     _senders = senders
+    if model:
+        use_model(read_model(model))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the house tells us when to stop
     threading.Thread(target=_end_with_the_house, daemon=True).start()
 

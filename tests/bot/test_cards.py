@@ -82,7 +82,7 @@ def test_the_buttons_are_the_steps_the_life_table_allows(card: views.Card, state
         State.SENT: {"sulge"},
         State.CLOSED: {"reopen"},
     }[state]
-    assert shown - {"kiri", "miks", "ak", "withdraw"} == expected
+    assert shown - {"kiri", "miks", "ak", "withdraw", "liik"} == expected
     assert Step.CLOSE in steps_from(state) or "sulge" not in shown
 
 

@@ -1,13 +1,13 @@
 """The project's own labelled letters: shares that must not fall. What is wrong is listed by `python -m bench.reading`."""
 
 import json
-from pathlib import Path
 from typing import Any
 
+from reading.examples import LETTERS as KEPT
 from tests.reading.pages import told
 
 LETTERS = [
-    json.loads(line) for line in (Path(__file__).parent / "own_letters.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line) for line in (KEPT / "own_letters.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reading.examples import LETTERS
 from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
 from reading.page import Senders
 from reading.text import clean, fold
@@ -16,7 +17,7 @@ from reading.topic import built_in_topics, load_topics, topic
 from reading.understand import Page, understand
 from tests.reading.pages import SENDERS, told
 
-OWN_LETTERS = Path(__file__).parent / "own_letters.jsonl"
+OWN_LETTERS = LETTERS / "own_letters.jsonl"
 # fmt: off
 TOPICS = (
     ("hooldekodu",     "Kaebus hooldekodu peale, ema on voodis"),

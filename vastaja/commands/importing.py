@@ -47,13 +47,14 @@ def import_letters(
 
 async def _take(settings: "Settings", paths: list[Path], receipts: bool) -> "Imported":
     from vastaja.importer import Importer
+    from vastaja.learnt import model_file
     from vastaja.mail_files import octets_in
     from vastaja.opening import open_desk, originals_of
     from vastaja.worker import Reader
 
     with open_desk(settings) as desk:
         readers = max(1, min(4, os.cpu_count() or 1))
-        reader = Reader(desk.office.senders, workers=readers)
+        reader = Reader(desk.office.senders, workers=readers, model=model_file(desk, settings))
         importer = Importer(desk, originals_of(settings), reader, receipts=receipts, side_by_side=readers)
         try:
             with progress_bar("letters", octets_in(paths)) as progress:

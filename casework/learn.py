@@ -1,0 +1,152 @@
+"""Corrections teach the reading: which cases may be learnt from, which model is in use, and what an erasure does to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from casework.letters import first_letter
+from casework.refusals import NothingToUndo
+from casework.turn import OPERATOR, Turn
+from reading.learning import Corrected
+from reading.masking import mask
+from reading.model import KINDS, MEDIA
+from reading.page import Page
+from reading.personal import personal_data, places
+from reading.text import clean
+from rules.kinds import Child
+from rules.tracks import TrackKind
+from storage.desk_tables import ChildTrack, Sight, Track
+from storage.learning_tables import LearntModel
+from storage.tables import Case, Correction
+
+SURE_SIGNS = ("isikukood", "phone", "email", "iban")  # a text in which masking left one of these is not learnt from
+
+
+@dataclass(frozen=True, slots=True)
+class ToLearn:
+    """The corrected cases that may be learnt from, without anything that names a person."""
+
+    case_ids: tuple[int, ...]
+    corrected: tuple[Corrected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confused:
+    """How often a suggestion was overruled: what the house said, what a person said."""
+
+    field: str  # kind, language, media, child
+    was: str
+    became: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """The confusion table of a time, and how many cases came in it."""
+
+    rows: tuple[Confused, ...]
+    cases: int
+
+
+def confusion(turn: Turn, first: date, last: date) -> Confusion:
+    """Return what people changed in suggestions from the first to the last day, both counted, the most frequent first."""
+    zone = turn.office.calendar.zone
+    begin = datetime.combine(first, time(), zone).astimezone(UTC)
+    end = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+    count = func.count()
+    rows = turn.session.exec(
+        select(Correction.field, Correction.was, Correction.became, count)
+        .where(Correction.at >= begin, Correction.at < end)
+        .group_by(Correction.field, Correction.was, Correction.became)
+        .order_by(count.desc(), Correction.field, Correction.was, Correction.became)).all()  # fmt: skip
+    cases = turn.session.exec(select(func.count()).select_from(Case).where(Case.received >= begin, Case.received < end)).one()
+    return Confusion(tuple(Confused(*row) for row in rows), cases)
+
+
+def to_learn(turn: Turn) -> ToLearn:
+    """Return the corrected cases that may be learnt from.
+
+    Never one that is restricted, limited to some, of a child's track, of a whistleblower, or erased; and masked text only.
+    """
+    barred = {
+        *turn.session.exec(select(ChildTrack.case_id)), *turn.session.exec(select(Sight.case_id)),
+        *turn.session.exec(select(Track.case_id).where(Track.kind == TrackKind.WHISTLEBLOWER)),
+    }  # fmt: skip
+    said: dict[int, set[str]] = {}
+    for case_id, field in turn.session.exec(select(Correction.case_id, Correction.field).order_by(col(Correction.case_id))):
+        said.setdefault(case_id, set()).add(field)
+    cases = turn.session.exec(select(Case).where(
+        col(Case.id).in_(said), col(Case.restricted).is_(False), Case.child == Child.NONE, col(Case.erased_at).is_(None))
+        .order_by(col(Case.id))).all()  # fmt: skip
+    found = [(case.id or 0, one) for case in cases if case.id not in barred and (one := _corrected(turn, case, said[case.id or 0]))]
+    return ToLearn(tuple(case_id for case_id, _ in found), tuple(one for _, one in found))
+
+
+def put_in_use(turn: Turn, digest: str, case_ids: Sequence[int], figures: Mapping[str, object]) -> None:
+    """Note that this model reads from now on, and from which cases it has learnt."""
+    for row in _in_use(turn):
+        row.in_use = False
+        turn.session.add(row)
+    turn.session.add(LearntModel(at=turn.now, digest=digest, case_ids=list(case_ids), figures=dict(figures)))
+    turn.note(None, OPERATOR, "model_learnt", f"{digest[:12]} {len(case_ids)} cases")
+
+
+def undo_learning(turn: Turn) -> str:
+    """Go back to the model used before, the built-in one at the end. Return its digest, "" for the built-in one. Raises NothingToUndo."""
+    used = _in_use(turn)
+    if not used:
+        raise NothingToUndo(ref="")
+    for row in used:
+        row.in_use = False
+        turn.session.add(row)
+    before = turn.session.exec(select(LearntModel).where(
+        col(LearntModel.id) < min(row.id or 0 for row in used), col(LearntModel.erased).is_(False))
+        .order_by(col(LearntModel.id).desc())).first()  # fmt: skip
+    if before:
+        before.in_use = True
+        turn.session.add(before)
+    turn.note(None, OPERATOR, "model_undone", before.digest[:12] if before else "built in")
+    return before.digest if before else ""
+
+
+def models(turn: Turn) -> tuple[LearntModel, ...]:
+    """Return all models learnt here, the newest first."""
+    return tuple(turn.session.exec(select(LearntModel).order_by(col(LearntModel.id).desc())))
+
+
+def digest_in_use(turn: Turn) -> str:
+    """Return the digest of the model that reads, "" for the built-in one."""
+    return next((row.digest for row in _in_use(turn)), "")
+
+
+def unlearn(turn: Turn, case: Case) -> None:
+    """Take an erased case out of what models have learnt from, and mark those that have: they are to be trained anew."""
+    for row in turn.session.exec(select(LearntModel)):
+        if case.id in row.case_ids:
+            row.case_ids = [one for one in row.case_ids if one != case.id]
+            row.erased = True
+            turn.session.add(row)
+
+
+def _in_use(turn: Turn) -> list[LearntModel]:
+    return list(turn.session.exec(select(LearntModel).where(col(LearntModel.in_use))))
+
+
+def _corrected(turn: Turn, case: Case, fields: set[str]) -> Corrected | None:
+    """Return the masked letter with what was corrected in it, None where nothing is left to learn or masking is in doubt."""
+    letter = first_letter(turn, case)
+    page = Page(sender=letter.sender, sender_name=letter.sender_name, subject=letter.subject, text=letter.new_text, body=letter.text)
+    subject = mask(clean(letter.subject), personal_data(page, turn.office.senders))
+    if not letter.masked.strip() or any(place.type in SURE_SIGNS for place in places(clean(f"{subject}\n\n{letter.masked}"))):
+        return None
+    answers: dict[str, bool] = {}
+    if "kind" in fields:
+        answers |= {question: question == f"kind {case.kind}" for question in KINDS}
+    if "media" in fields:
+        answers[MEDIA] = case.media
+    domain = letter.sender.rpartition("@")[2]  # whether an authority or an outlet writes is told by it
+    masked = Page(sender=f"x@{domain}", subject=subject, text=letter.masked, body=letter.masked)
+    return Corrected(masked, answers) if answers else None

@@ -1,0 +1,30 @@
+"""The model that reads here: one learnt from this agency's corrections, else the built-in one."""
+
+from pathlib import Path
+
+import structlog
+
+from casework.desk import Desk
+from casework.learn import digest_in_use
+from reading.model import Model, built_in_model, read_model
+from vastaja.settings import Settings
+
+log = structlog.get_logger()
+
+
+def model_file(desk: Desk, settings: Settings) -> Path | None:
+    """Return the file of the model in use, None for the built-in one: nothing was learnt, learning is off, or the file is gone."""
+    digest = desk.look_now(digest_in_use) if settings.learning.on else ""
+    if not digest:
+        return None
+    file = settings.learning.folder / f"{digest}.bin"
+    if file.exists():
+        return file
+    log.warning("the learnt model is not there; the built-in one reads", model=digest[:12])
+    return None
+
+
+def model_in_use(desk: Desk, settings: Settings) -> Model:
+    """Return the model in use."""
+    file = model_file(desk, settings)
+    return read_model(file) if file else built_in_model()
