@@ -218,6 +218,7 @@ def main(arguments: list[str]) -> None:
         fresh = list(examples_of(FRESH))
         show("Letters of November, written before looking", measure(fresh, senders))
         by_language(fresh, senders)
+        show("Near misses, written before looking, never trained on", measure(examples_of(LETTERS / "near_misses_held_out.jsonl"), senders))
         show("Older held-out letters", measure(examples_of(HELD_OUT), senders))
         show("Older letters the rules were mended by (no measure of new ones)", measure(examples_of(OWN_LETTERS), senders), wrong=False)
         if "--folds" in arguments:

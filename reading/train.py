@@ -49,7 +49,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Example], bool]]] = {
 # How much a yes counts against a no: a danger that is missed is the worst error.
 _YES: Final[Mapping[str, float]] = {DANGER: 2.0, CONCERN: 1.5, OFFENCE: 1.5, MEDIA: 3.0}
 # The share of yes-letters that must lie above the limit in cross-validation; elsewhere the limit is even odds.
-_FOUND: Final[Mapping[str, float]] = {DANGER: 0.95, CONCERN: 0.95, OFFENCE: 0.9}
+_FOUND: Final[Mapping[str, float]] = {DANGER: 0.95, CONCERN: 0.91, OFFENCE: 0.88}
 
 
 def read(letters: Iterable[Example], senders: Senders) -> list[Read]:

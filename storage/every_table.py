@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 import storage.campaign_tables
 import storage.chat_tables
 import storage.desk_tables
+import storage.learning_tables
 import storage.page_tables
 import storage.paper_tables
 import storage.register_tables

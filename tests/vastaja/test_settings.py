@@ -304,5 +304,5 @@ def test_every_value_behind_a_hash_in_the_sample_is_the_default(tmp_path: Path) 
     )  # fmt: skip
     (tmp_path / "all").mkdir()
     assert load_settings(write(tmp_path / "all", switched_on), {}).model_dump(
-        exclude={"storage", "office"}
-    ) == load_settings(write(tmp_path, text), {}).model_dump(exclude={"storage", "office"})
+        exclude={"storage", "office", "learning"}
+    ) == load_settings(write(tmp_path, text), {}).model_dump(exclude={"storage", "office", "learning"})
