@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from casework.sight import GROUP, visible
 from casework.turn import SYSTEM, Turn
 from storage import likes
 from storage.desk_tables import Mark
@@ -40,7 +41,8 @@ def _look(turn: Turn, key: int) -> None:
     if len({case.person_id for case in cases}) < alarms.surge:
         return  # one writes again and again
     turn.session.merge(Mark(name=_name(key), value=turn.now.isoformat()))
-    open_refs = [case.ref for case in cases if not case.restricted]
+    told = set(turn.session.exec(select(Case.id).where(col(Case.id).in_(ids), visible(GROUP))))
+    open_refs = [case.ref for case in cases if case.id in told and not case.restricted]
     turn.note(None, SYSTEM, SURGE, f"{len(cases)} cases: {' '.join(case.ref for case in cases[:SHOWN])}")
     for chat in dict.fromkeys((turn.office.chats.heads or turn.office.chats.duty, turn.office.chats.press)):
         turn.tell(f"chat:{chat}", "surge", count=len(cases), days=alarms.surge_within.days, refs=", ".join(open_refs[:SHOWN]) or "–")
