@@ -29,8 +29,10 @@ ALSO: Final = -2.5  # log-odds from which another kind is named beside the first
 DOUBT: Final = 1.5  # log-odds
 FEW: Final = 3  # words
 SHORT: Final = 8  # words; so few do not sound like the press
+A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
 MOST_OTHERS: Final = 3
 _NOT_PRESS: Final = "not_as_press|machine_word|mere_mention"
+_NEED: Final = "child|infant|appeal|alone|authority_child|drunk|fear|hazard_grave|locked|missing|sexual|thrown_out|violence|violence_now|worry"
 # Kinds that rest on who writes or on a machine's mark, which the words alone do not show.
 _BY_SENDER: Final = frozenset({Kind.INQUIRY, Kind.PRESS})
 
@@ -45,7 +47,7 @@ class Second:
 
     def child(self, first: ChildSigns) -> ChildSigns:
         """Return the graver of the two readings; the model's reason is the sentence that spoke loudest."""
-        doubt = self._doubt()
+        doubt = inf if self._says_nothing_of_need() else self._doubt()
         if first.child is not Child.DANGER and self.model.says(DANGER, self.seen) > doubt:
             return ChildSigns(Child.DANGER, (*first.reasons, self._reason(LIKE_DANGER, DANGER)))
         if first.child is Child.NONE and self.model.says(CONCERN, self.seen) > doubt:
@@ -61,7 +63,12 @@ class Second:
 
     def media(self, first: Media, sent: datetime | None) -> Media:
         """Return the rules' answer, or the model's where they found nothing and nothing speaks against it."""
-        if first.relevant or len(self.told.words) < SHORT or self.told.has(_NOT_PRESS) or self.model.says(MEDIA, self.seen) <= self._doubt():
+        if (
+            first.relevant
+            or len(self.told.words) < SHORT
+            or self.told.has(_NOT_PRESS)
+            or self.model.says(MEDIA, self.seen) <= self._doubt()
+        ):
             return first
         asks = self.model.says(f"kind {Kind.PRESS.value}", self.seen) > 0
         return Media(True, 0.5, (Reason(LIKE_PRESS),), deadline(self.told, sent) if asks else None)
@@ -77,6 +84,10 @@ class Second:
             return replace(first, others=_others(first.kind, (likeliest, *first.others), odds))
         others = _others(likeliest, (first.kind, *first.others), odds)
         return KindSigns(likeliest, min(0.6, 0.3 + max(0.0, odds[likeliest]) / 10), (Reason(LIKE_KIND),), others)
+
+    def _says_nothing_of_need(self) -> bool:
+        """Tell whether the letter is a line without any word of a child, of harm or of help: a covering note."""
+        return len({word.text for word in self.told.words}) < A_LINE and not self.told.has(_NEED)
 
     def _doubt(self) -> float:
         """Return how far above its limit the model must be where the letter speaks of a story, of all cases, of what is over, or hardly speaks."""

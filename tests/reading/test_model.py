@@ -10,7 +10,9 @@ from reading.features import seen
 from reading.learned import LIKE_DANGER
 from reading.lexicon import tell
 from reading.model import DANGER, QUESTIONS, built_in_model, packed, unpacked
+from reading.outlets import built_in_senders
 from reading.train import letters_to_learn
+from reading.understand import Page, understand
 from rules.kinds import Child
 from tests.reading.pages import told
 
@@ -96,3 +98,8 @@ def test_the_corpus_holds_every_kind_and_every_language() -> None:
     assert {one.labels["kind"] for one in letters} == {kind.value for kind in Kind}
     assert {one.labels["lang"] for one in letters} >= {"et", "ru", "en", "de", "fi", "lv"}
     assert all(isinstance(path, Path) for path in CORPUS.glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("words", ["Lisan veel midagi.", "Adding one more thing.", "Saadan lubatud failid."])
+def test_a_covering_note_of_a_line_is_no_danger(words: str) -> None:
+    assert understand(Page(sender="kadri@post.example", text=words), built_in_senders(own=("ska.example",))).child is Child.NONE
