@@ -22,8 +22,8 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("absence.not_away", "praegu ei ole eemalolekut kirjas", "сейчас отсутствие не записано", "no absence is entered for now"),
     ("refusal.BadDay", "Sellist päeva ei ole: {words}", "Такого дня нет: {words}", "There is no such day: {words}"),
     ("refusal.NoSuchTrack", "Pöördumisel {ref} sellist rada ei ole: {track}", "По обращению {ref} такого производства нет: {track}", "Case {ref} has no such track: {track}"),
-    ("refusal.GroundNeeded", "Vastamata jätmiseks on vaja seaduse alust ja põhjust. Näide: /sulge {ref} loobutud 6 kirja ei ole võimalik mõista\n{grounds}", "Чтобы не отвечать, нужны основание закона и причина. Пример: /sulge {ref} loobutud 6 письмо невозможно понять\n{grounds}", "Leaving a letter unanswered needs a ground of the law and a reason. Example: /close {ref} loobutud 6 the letter cannot be understood\n{grounds}"),
-    ("refusal.NotLate", "Pöördumise {ref} tähtaeg ei ole veel möödas: hilinemise teate asemel saab pikendada.", "Срок по обращению {ref} ещё не истёк: вместо сообщения о задержке его можно продлить.", "The term of {ref} has not ended yet: extend it rather than say that it is late."),
+    ("refusal.GroundNeeded", "Vastamisest loobumiseks on vaja seadusest tulenevat alust ja põhjust. Näide: /sulge {ref} loobutud 6 kirja ei ole võimalik mõista\n{grounds}", "Чтобы не отвечать, нужны основание закона и причина. Пример: /sulge {ref} loobutud 6 письмо невозможно понять\n{grounds}", "Leaving a letter unanswered needs a ground of the law and a reason. Example: /close {ref} loobutud 6 the letter cannot be understood\n{grounds}"),
+    ("refusal.NotLate", "Pöördumise {ref} tähtaeg ei ole veel möödas. Hilinemise teate asemel saab tähtaega pikendada: /pikenda {ref} PÕHJUS", "Срок по обращению {ref} ещё не истёк. Вместо сообщения о задержке срок можно продлить: /pikenda {ref} ПРИЧИНА", "The term of {ref} has not ended yet. Extend it rather than say that it is late: /extend {ref} WHY"),
     ("refusal.LateNotice", "Pöördumise {ref} tähtaeg on möödas ja seda ei saa enam pikendada. Pöördujale saab teatada, et vastus hilineb: /pikenda {ref} hilineb PÄEV PÕHJUS", "Срок по обращению {ref} истёк, продлить его уже нельзя. Можно сообщить о задержке: /pikenda {ref} hilineb ДЕНЬ ПРИЧИНА", "The term of {ref} has ended and can no longer be extended. The person can be told that the answer is late: /extend {ref} hilineb DAY WHY"),
     ("refusal.NoReferral", "Pöördumisel {ref} ei ole teadet asutusele. Alustada: /teata {ref} KOV", "По обращению {ref} нет сообщения учреждению. Начать: /teata {ref} KOV", "Case {ref} has no notice to an authority. Begin: /notify {ref} KOV"),
     # -- absence
@@ -33,7 +33,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("away.open", "lahtine", "без срока", "open-ended"),
     ("away.ended", "Eemalolek on lõppenud.", "Отсутствие закончено.", "The absence has ended."),
     ("told.absence", "🌴 {name} on eemal {first} – {last}. Asendab {stand_in}.", "🌴 {name} отсутствует {first} – {last}. Замещает {stand_in}.", "🌴 {name} is away {first} – {last}. {stand_in} stands in."),
-    ("told.handover", "🤝 <b>Üleandmine</b>: {name} on eemal {first} – {last}, asendada tuleb Teil. Avatud pöördumisi: {count}", "🤝 <b>Передача дел</b>: {name} отсутствует {first} – {last}, замещаете Вы. Открытых обращений: {count}", "🤝 <b>Handover</b>: {name} is away {first} – {last}, you stand in. Open cases: {count}"),
+    ("told.handover", "🤝 <b>Üleandmine</b>: {name} on eemal {first} – {last}, asendate Teie. Avatud pöördumisi: {count}", "🤝 <b>Передача дел</b>: {name} отсутствует {first} – {last}, замещаете Вы. Открытых обращений: {count}", "🤝 <b>Handover</b>: {name} is away {first} – {last}, you stand in. Open cases: {count}"),
     ("told.handover_line", "{line}\n   järgmiseks: {next}{promise}", "{line}\n   дальше: {next}{promise}", "{line}\n   next: {next}{promise}"),
     ("told.handover_promise", "; lubatud {day}", "; обещано {day}", "; promised {day}"),
     ("told.return_brief", "👋 <b>Tere tulemast tagasi!</b> Asendas {stand_in}. Avatud pöördumisi: {count}; eemaloleku ajal muutus: {changed}", "👋 <b>С возвращением!</b> Замещал(а) {stand_in}. Открытых обращений: {count}; изменилось за это время: {changed}", "👋 <b>Welcome back!</b> {stand_in} stood in. Open cases: {count}; changed meanwhile: {changed}"),
@@ -58,7 +58,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     # -- tracks
     ("track.teavitaja", "rikkumisest teavitaja", "сообщение о нарушении", "whistleblower's report"),
     ("track.rikkumine", "isikuandmetega seotud rikkumine", "нарушение с персональными данными", "personal data breach"),
-    ("track.kuritegu", "süüteo kahtlus", "подозрение на преступление", "suspected offence"),
+    ("track.kuritegu", "süüteo kahtlus", "подозрение на правонарушение", "suspected offence"),
     ("duty.kinnitus", "kinnitada teate kättesaamist", "подтвердить получение", "acknowledge the report"),
     ("duty.edastus", "edastada pädevale asutusele", "передать компетентному учреждению", "forward to the competent body"),
     ("duty.tagasiside", "anda tagasisidet", "дать обратную связь", "give feedback"),
@@ -67,7 +67,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("mark.track_now", "⏱ <b>{track}</b>: {duty} viivitamata", "⏱ <b>{track}</b>: {duty} незамедлительно", "⏱ <b>{track}</b>: {duty} without delay"),
     ("mark.track_late", "⏱ <b>{track}</b>: {duty}, tähtaeg {until} on MÖÖDAS", "⏱ <b>{track}</b>: {duty}, срок {until} ИСТЁК", "⏱ <b>{track}</b>: {duty}, the term {until} is OVER"),
     ("mark.track_open", "⏱ <b>{track}</b>: tähtajalised toimingud on tehtud", "⏱ <b>{track}</b>: действия со сроком выполнены", "⏱ <b>{track}</b>: what has a term is done"),
-    ("menu.rada", "NUMBER teavitaja | rikkumine | kuritegu [tehtud | lopeta PÕHJUS]: eraldi kell", "НОМЕР teavitaja | rikkumine | kuritegu [tehtud | lopeta ПРИЧИНА]: отдельный срок", "NUMBER teavitaja | rikkumine | kuritegu [done | end WHY]: a clock of its own"),
+    ("menu.rada", "NUMBER teavitaja | rikkumine | kuritegu [tehtud | lopeta PÕHJUS]: eraldi tähtaeg", "НОМЕР teavitaja | rikkumine | kuritegu [tehtud | lopeta ПРИЧИНА]: отдельный срок", "NUMBER teavitaja | rikkumine | kuritegu [done | end WHY]: a clock of its own"),
     ("menu.valesaaja", "NUMBER: vastus läks valele saajale, algab 72 tunni tähtaeg", "НОМЕР: ответ ушёл не тому, начинается срок 72 часа", "NUMBER: an answer went to the wrong person, the 72-hour clock starts"),
     ("missing.rada", "Näited: /rada 26-0142 teavitaja, /rada 26-0142 teavitaja tehtud kinnitus, /rada 26-0142 rikkumine lopeta PÕHJUS", "Примеры: /rada 26-0142 teavitaja, /rada 26-0142 teavitaja tehtud kinnitus, /rada 26-0142 rikkumine lopeta ПРИЧИНА", "Examples: /track 26-0142 teavitaja, /track 26-0142 teavitaja done kinnitus, /track 26-0142 rikkumine end WHY"),
     ("missing.valesaaja", "Number on puudu. Näide: /valesaaja 26-0142", "Нет номера. Пример: /valesaaja 26-0142", "The number is missing. Example: /misdirected 26-0142"),
@@ -94,7 +94,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("button.sentence", "{number}", "{number}", "{number}"),
     ("button.referral_draft", "📝 Koosta kiri", "📝 Составить письмо", "📝 Draft the letter"),
     ("button.referral_approve", "✅ Kinnitan kirja", "✅ Утверждаю письмо", "✅ Approve the letter"),
-    ("notice.where", "Millise omavalitsuse elanik laps on? ({ref}) Elukoht tuleb kontrollida rahvastikuregistrist; kui see ei ole teada, siis lapse viibimiskoha järgi.", "В каком муниципалитете живёт ребёнок? ({ref}) Место жительства нужно проверить по регистру; если оно неизвестно, то по месту нахождения ребёнка.", "Which municipality does the child live in? ({ref}) Check the residence in the population register; if it is unknown, where the child is."),
+    ("notice.where", "Millise omavalitsuse elanik laps on? ({ref}) Elukoht tuleb kontrollida rahvastikuregistrist; kui elukoht ei ole teada, lähtutakse lapse viibimiskohast.", "В каком муниципалитете живёт ребёнок? ({ref}) Место жительства нужно проверить по регистру народонаселения; если оно неизвестно, то по месту нахождения ребёнка.", "Which municipality does the child live in? ({ref}) Check the residence in the population register; if it is unknown, where the child is."),
     ("notice.head", "🧒 <b>{ref}</b> · teade lapsest: {name}", "🧒 <b>{ref}</b> · сообщение о ребёнке: {name}", "🧒 <b>{ref}</b> · report of a child: {name}"),
     ("notice.supervision", "⚠️ Kirjas kaevatakse sellesama omavalitsuse peale: <b>järelevalve, mitte edastamine</b>.", "⚠️ В письме жалуются на этот самый муниципалитет: <b>надзор, а не передача</b>.", "⚠️ The letter complains of that very municipality: <b>supervision, not forwarding</b>."),
     ("notice.choose", "Valitud laused: {numbers}. Palun valida ainult see, mis on lapse kaitseks vajalik; teataja jääb kirjast välja.", "Выбранные предложения: {numbers}. Выберите только то, что нужно для защиты ребёнка; сообщивший в письме не назван.", "Chosen sentences: {numbers}. Choose only what the child's protection needs; the reporter is left out."),
@@ -108,8 +108,8 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("notice.body_told", "Kirja pandud: {body} on teada saanud.", "Записано: {body} уведомлено.", "Recorded: {body} has been told."),
     ("fact.recipient", "omavalitsus, kellele teade läheb", "муниципалитет-получатель", "the municipality it goes to"),
     # -- acts that change a clock
-    ("card.acts", "Mingi toiming peab välja minema hiljemalt {until}; võimalik: {acts}", "Какое-то действие должно быть совершено не позднее {until}; возможно: {acts}", "Some act must go out by {until}; possible: {acts}"),
-    ("card.acts_late", "Viies tööpäev ({until}) on möödas; võimalik on veel: {acts}", "Пятый рабочий день ({until}) прошёл; ещё возможно: {acts}", "Working day 5 ({until}) has passed; still possible: {acts}"),
+    ("card.acts", "Hiljemalt {until} peab olema tehtud vähemalt üks toiming; võimalik: {acts}", "Какое-то действие должно быть совершено не позднее {until}; возможно: {acts}", "Some act must go out by {until}; possible: {acts}"),
+    ("card.acts_late", "Viies tööpäev ({until}) on möödas; veel on võimalik: {acts}", "Пятый рабочий день ({until}) прошёл; ещё возможно: {acts}", "Working day 5 ({until}) has passed; still possible: {acts}"),
     ("act.answer", "vastata", "ответить", "answer"),
     ("act.extend", "pikendada", "продлить", "extend"),
     ("act.ask", "küsida täpsustust", "запросить уточнение", "ask to clarify"),
@@ -119,7 +119,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("act.reclassify", "liigitada ümber", "изменить вид", "reclassify"),
     ("act.say_late", "teatada hilinemisest (/pikenda NUMBER hilineb)", "сообщить о задержке (/pikenda НОМЕР hilineb)", "say that it is late (/extend NUMBER hilineb)"),
     ("missing.pikenda.hilineb", "Vaja on tõenäolist vastamise päeva ja põhjust, nii nagu see pöördujale kirjutatakse. Näide: /pikenda {ref} hilineb 15.12 ootame andmeid kohalikult omavalitsuselt.", "Нужны вероятный день ответа и причина, как её прочтёт человек. Пример: /pikenda {ref} hilineb 15.12 ждём данных от муниципалитета.", "The probable day and the reason are needed, as the person will read it. Example: /extend {ref} hilineb 15.12 we wait for data from the municipality."),
-    ("list.tracks", "⏱ <b>Eraldi kellad</b>", "⏱ <b>Отдельные сроки</b>", "⏱ <b>Clocks of their own</b>"),
+    ("list.tracks", "⏱ <b>Eraldi tähtajad</b>", "⏱ <b>Отдельные сроки</b>", "⏱ <b>Clocks of their own</b>"),
 )
 # fmt: on
 

@@ -35,7 +35,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("monday.undelivered", "⚠️ Kohale ei jõudnud või teadmata: {count}", "⚠️ Не доставлено или неизвестно: {count}", "⚠️ Undelivered or uncertain: {count}"),
     ("monday.press", "📣 Meedia ootel: {count}; tähtajad: {next}", "📣 СМИ ждут: {count}; сроки: {next}", "📣 Press waiting: {count}; deadlines: {next}"),
     ("monday.surges", "📈 Kirjalained: {count}", "📈 Всплески писем: {count}", "📈 Surges of letters: {count}"),
-    ("monday.load", "<b>Töölaud</b> (tähestiku järgi)", "<b>Нагрузка</b> (по алфавиту)", "<b>Load</b> (alphabetical)"),
+    ("monday.load", "<b>Töökoormus</b> (tähestiku järgi)", "<b>Нагрузка</b> (по алфавиту)", "<b>Load</b> (alphabetical)"),
     ("monday.load_line", "{name}: {open}{late}{away}", "{name}: {open}{late}{away}", "{name}: {open}{late}{away}"),
     ("monday.late", ", üle tähtaja {count}", ", просрочено {count}", ", {count} overdue"),
     ("monday.away", " · eemal, asendab {stand_in}", " · отсутствует, замещает {stand_in}", " · away, {stand_in} stands in"),

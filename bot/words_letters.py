@@ -16,7 +16,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("doubt.several_from", "saatjareal on mitu aadressi", "в строке отправителя несколько адресов", "From names several addresses"),
     ("doubt.name_looks_like_address", "saatja nimi näeb välja nagu võõras aadress", "имя отправителя выглядит как чужой адрес", "the sender's name looks like another address"),
     ("doubt.lookalike_domain", "saatja domeen jäljendab teist", "домен отправителя подделан под другой", "the sender's domain imitates another"),
-    ("doubt.mixed_script_domain", "saatja domeenis on segamini eri tähestikud", "в домене отправителя смешаны алфавиты", "the sender's domain mixes alphabets"),
+    ("doubt.mixed_script_domain", "saatja domeenis on segamini eri tähestike tähed", "в домене отправителя смешаны алфавиты", "the sender's domain mixes alphabets"),
     ("doubt.domain_unreadable", "saatja domeeni ei saa lugeda", "домен отправителя не читается", "the sender's domain cannot be read"),
     ("doubt.encoded_address", "saatja aadressis on peidetud märke", "в адресе отправителя скрытые знаки", "signs are hidden in the sender's address"),
     ("doubt.nul_in_address", "saatja aadressis on keelatud märke", "в адресе отправителя запрещённые знаки", "the sender's address holds forbidden signs"),
@@ -49,7 +49,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("merged.done", "🔗 Pöördumine {other} on liidetud pöördumisega {ref}. Kehtib varasem tähtaeg.", "🔗 Обращение {other} присоединено к {ref}. Действует более ранний срок.", "🔗 Case {other} has joined {ref}. The earlier term holds."),
     ("merged.two_writers", "🔗 Pöördumine {other} on liidetud pöördumisega {ref}. Kehtib varasem tähtaeg. <b>Saatjad on erinevad</b>: vastus läheb esimese pöördumise saatjale.", "🔗 Обращение {other} присоединено к {ref}. Действует более ранний срок. <b>Отправители разные</b>: ответ уйдёт отправителю первого.", "🔗 Case {other} has joined {ref}. The earlier term holds. <b>The writers differ</b>: the answer goes to the writer of the first."),
     ("refusal.SameCase", "Pöördumist {ref} ei saa liita iseendaga.", "Обращение {ref} нельзя присоединить к самому себе.", "Case {ref} cannot join itself."),
-    ("refusal.CaseIsClosed", "Pöördumine {ref} on lõpetatud. Enne liitmist palun avada uuesti.", "Обращение {ref} завершено. Перед объединением откройте его снова.", "Case {ref} is closed. Open it again before merging."),
+    ("refusal.CaseIsClosed", "Pöördumine {ref} on lõpetatud. Enne liitmist tuleb see uuesti avada.", "Обращение {ref} завершено. Перед объединением откройте его снова.", "Case {ref} is closed. Open it again before merging."),
 )
 # fmt: on
 

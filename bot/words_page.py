@@ -14,20 +14,20 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("page.what.referral", "<b>{ref}</b> · teade asutusele", "<b>{ref}</b> · сообщение учреждению", "<b>{ref}</b> · notice to an authority"),
     ("page.what.held", "Ootel kiri <b>#{subject}</b>", "Отложенное письмо <b>#{subject}</b>", "Held letter <b>#{subject}</b>"),
     ("page.what.found", "Otsingu tulemused", "Результаты поиска", "What was found"),
-    ("page.what.notes", "<b>{ref}</b> · märkmed", "<b>{ref}</b> · заметки", "<b>{ref}</b> · notes"),
+    ("page.what.notes", "<b>{ref}</b> · märkused", "<b>{ref}</b> · заметки", "<b>{ref}</b> · notes"),
     ("page.what.inputs", "<b>{ref}</b> · sisend", "<b>{ref}</b> · данные отделов", "<b>{ref}</b> · input"),
     ("button.excerpts", "📖 Loe katkeid lehel", "📖 Отрывки на странице", "📖 Read the excerpts on the page"),
     ("button.page", "🔓 Ava asutuse lehel", "🔓 Открыть на странице", "🔓 Open on the page"),
     ("button.reasons", "💬 Laused, millel see põhineb", "💬 Предложения-основания", "💬 The sentences behind it"),
     ("told.page_codes", "⚠️ {ref} Asutuse lehe linki ({by}) prooviti viis korda avada vale koodiga. Link on suletud. Kui see ei olnud {by} ise, on link võõras käes: palun teatada infoturbele.", "⚠️ {ref} Ссылку на страницу ({by}) пять раз пытались открыть с неверным кодом. Она закрыта. Если это не {by}, ссылка в чужих руках: сообщите службе безопасности.", "⚠️ {ref} Somebody tried five wrong codes on a link to the page ({by}). The link is closed. If it was not {by}, the link is in other hands: please tell information security."),
-    ("purpose.ask", "Pöördumist <b>{ref}</b> menetleb keegi teine. Mille jaoks on Teil seda vaja lugeda? Vastus jääb ajalukku (AvTS § 39 lg 2) ja kehtib tänase päeva.", "Обращением <b>{ref}</b> занимается другой сотрудник. Для чего Вам нужно его прочитать? Ответ останется в истории (AvTS § 39 (2)) и действует сегодня.", "Somebody else handles <b>{ref}</b>. What do you need to read it for? The answer stays in the history (AvTS § 39 (2)) and holds for today."),
+    ("purpose.ask", "Pöördumist <b>{ref}</b> menetleb keegi teine. Mille jaoks on Teil seda vaja lugeda? Vastus jääb ajalukku (AvTS § 39 lg 2) ja kehtib tänase päeva lõpuni.", "Обращением <b>{ref}</b> занимается другой сотрудник. Для чего Вам нужно его прочитать? Ответ останется в истории (AvTS § 39 (2)) и действует сегодня.", "Somebody else handles <b>{ref}</b>. What do you need to read it for? The answer stays in the history (AvTS § 39 (2)) and holds for today."),
     ("purpose.asendamine", "Asendan menetlejat", "Замещаю исполнителя", "I stand in"),
     ("purpose.kontroll", "Juhin või kontrollin tööd", "Руковожу, проверяю", "I supervise the work"),
     ("purpose.registreerimine", "Registreerin või postitan", "Регистрирую, отправляю", "I register or post it"),
     ("purpose.sarnane", "Vastan samalaadsele kirjale", "Отвечаю на подобное письмо", "I answer a like letter"),
     ("purpose.selgitus", "Selle kohta küsitakse", "О нём спрашивают", "Somebody asks about it"),
     ("refusal.PurposeNeeded", "Pöördumist {ref} menetleb keegi teine: enne lugemist tuleb öelda, milleks. Avada /vaata {ref} ja vajutada „Kiri“.", "Обращением {ref} занимается другой: сначала нужно указать цель. Откройте /vaata {ref} и нажмите «Письмо».", "Somebody else handles {ref}: say first what you read it for. Open /show {ref} and press Letter."),
-    ("refusal.NoPage", "Asutuse lehe aadressi ei ole seadistatud, seepärast ei saa kirju praegu avada. Palun öelda haldurile: [web] url.", "Адрес страницы учреждения не настроен, поэтому письма сейчас не открыть. Сообщите администратору: [web] url.", "The address of the agency's page is not set, so letters cannot be opened now. Please tell the administrator: [web] url."),
+    ("refusal.NoPage", "Asutuse lehe aadressi ei ole seadistatud, seepärast ei saa kirju praegu avada. Palun teatada haldurile: [web] url.", "Адрес страницы учреждения не настроен, поэтому письма сейчас не открыть. Сообщите администратору: [web] url.", "The address of the agency's page is not set, so letters cannot be opened now. Please tell the administrator: [web] url."),
 )
 # fmt: on
 

@@ -78,7 +78,7 @@ def _entries(turn: Turn, case: Case, language: Language) -> list[Entry]:
 
 
 _WORDS: Final = {
-    Language.ESTONIAN: {"safe": "vastata (ohutu päev)", "due": "seaduse tähtpäev"},
+    Language.ESTONIAN: {"safe": "vastata (varuga tähtpäev)", "due": "seaduse tähtpäev"},
     Language.RUSSIAN: {"safe": "ответить (безопасный день)", "due": "срок по закону"},
     Language.ENGLISH: {"safe": "answer (safe day)", "due": "legal due date"},
 }

@@ -18,15 +18,15 @@ PATIENCE: Final = {
     "press_deadline": timedelta(minutes=10), "handover": timedelta(hours=1),
 }  # fmt: skip
 LOOK_BACK: Final = timedelta(days=2)
-WORDS: Final = """Vastaja ei saanud seda vestluses öelda, sest sõnum ei jõudnud kohale.
+WORDS: Final = """Vestluses saadetud teade ei jõudnud kohale, seepärast saadame selle e-postiga.
 
 Pöördumised: {refs}
 
 Palun vaadake need üle vestluses või asutuse lehel. Kirjade sisu selles teates ei ole.
 """
-CHILD_WORDS: Final = """Asutuse postkasti saabus kiri, mille järgi laps võib vajada abi, ja vestluses ei saanud seda öelda.
+CHILD_WORDS: Final = """Asutuse postkasti saabus kiri, mille järgi laps võib vajada abi, ja vestluses ei õnnestunud sellest teatada.
 
-Pöördumise number on {refs}. Kui lapse elu või tervis on ohus, helistage 112. Kirja sisu selles teates ei ole.
+Pöördumise number on {refs}. Kui lapse elu või tervis on ohus, helistage kohe hädaabinumbril 112. Kirja sisu selles teates ei ole.
 """
 
 

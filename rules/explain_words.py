@@ -90,12 +90,12 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "off protects an agency too, so reminders aim at this day.",
     ),
     "may_extend": (
-        "Pikendada saab kuni: {until} ({source}). Pikendamisest ja selle põhjusest tuleb kirjutajale teatada hiljemalt: {notice}.",
+        "Pikendada saab kuni: {until} ({source}). Pikendamisest ja selle põhjusest tuleb pöördujale teatada hiljemalt: {notice}.",
         "Продлить можно до: {until} ({source}). О продлении и его причине следует сообщить не позднее: {notice}.",
         "It can be extended to {until} ({source}). The person must be told of the extension and its reason by {notice}.",
     ),
     "extended": (
-        "Tähtaega on pikendatud kuni: {until} ({source}). Sellest tuli kirjutajale teatada hiljemalt: {notice}.",
+        "Tähtaega on pikendatud kuni: {until} ({source}). Sellest tuli pöördujale teatada hiljemalt: {notice}.",
         "Срок продлён до: {until} ({source}). Об этом следовало сообщить не позднее: {notice}.",
         "The term has been extended to {until} ({source}). The person had to be told of it by {notice}.",
     ),

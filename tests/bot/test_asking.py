@@ -88,7 +88,7 @@ async def test_the_return_button_asks_why(room: Room) -> None:
     shown = (await room.heard(room.helve, f"/kinnita {ref}"))[-1]
     query = await room.press(room.helve, shown, "↩️ Tagasi")
     assert query.answered
-    assert "Miks mustand 26-0001 tagasi läheb?" in room.last(room.helve.id).text
+    assert "Miks mustand 26-0001 tagasi saadetakse?" in room.last(room.helve.id).text
     await room.say(room.helve, "Lisada viide seadusele.")
     assert room.desk.look_now(content.draft, ref).returned_why == "Lisada viide seadusele."
 

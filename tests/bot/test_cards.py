@@ -111,4 +111,4 @@ def test_in_a_group_content_is_a_link_to_the_private_chat(card: views.Card) -> N
 async def test_what_is_sent_with_every_odd_thing_is_answered_kindly(room: Room) -> None:
     said = room.server.send_document(room.mari, "a.docx", b"x")
     await room.listen()
-    assert "ainult tekstiga" in room.after(said)[0].text
+    assert "tuleb kirjutada tekstina" in room.after(said)[0].text

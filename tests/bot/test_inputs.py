@@ -30,7 +30,7 @@ def test_a_day_that_cannot_be_is_told() -> None:
 
 async def test_a_unit_is_asked_and_its_input_kept_in_words(room: Room) -> None:
     ref = room.letter_comes()
-    assert "Kiri läks: õigus" in await room.say(room.mari, f"/sisend {ref} õigus oigus@ska.example Kas § 27 kohaldub? 27.11")
+    assert "Kiri on saadetud: õigus" in await room.say(room.mari, f"/sisend {ref} õigus oigus@ska.example Kas § 27 kohaldub? 27.11")
     assert "🤝 Sisend: õigus, hiljemalt 27.11.2026 16.00" in await room.say(room.mari, f"/vaata {ref}")
     assert "🤝" in await room.say(room.mari, "/uued")
     assert "Mis saabus?" in await room.say(room.mari, f"/sisend {ref} saabus")
@@ -46,7 +46,7 @@ async def test_nothing_asked_and_words_in_a_group_are_told_kindly(room: Room) ->
     assert "ei ole kelleltki" in await room.say(room.mari, f"/sisend {ref}")
     assert "Kellelt, mida ja mis päevaks?" in await room.say(room.mari, f"/sisend {ref} õigus")
     assert "meie asutuse oma" in await room.say(room.mari, f"/sisend {ref} õigus a@muu.example Mis? homme")
-    assert "Aadressi ma ei tea" in await room.say(room.mari, f"/input {ref} õigus Mis? homme")
+    assert "Aadress ei ole teada" in await room.say(room.mari, f"/input {ref} õigus Mis? homme")
     said = await room.say(room.mari, f"/sisend {ref} õigus Juku isa? homme", DUTY)
     assert "privaat" in said
     assert "Juku" not in said

@@ -168,7 +168,7 @@ async def test_a_draft_comes_back_with_the_reason_and_is_gone_on_with(room: Room
     room.desk.do_now(edit, room.people.mari, taken, 1, WORDS)
     (shown,) = await room.heard(room.helve, f"/kinnita {taken}")
     await room.press(room.helve, shown, "↩️ Tagasi")
-    assert f"Miks mustand {taken} tagasi läheb?" in room.last(HELVE).text
+    assert f"Miks mustand {taken} tagasi saadetakse?" in room.last(HELVE).text
     await room.say(room.helve, f"/tagasi {taken} lisada viide seadusele")
     await room.tell()
     assert "saatis mustandi tagasi" in room.last(MARI).text

@@ -15,7 +15,7 @@ async def test_of_two_who_press_one_wins_and_the_other_hears_who(room: Room) -> 
     first, second = room.server.press(room.mari, card, "✋ Võtan"), room.server.press(room.jyri, card, "✋ Võtan")
     await room.listen()
     assert first.text == f"Pöördumine {ref} on võetud."
-    assert second.text == f"Juba tehtud: pöördumine {ref} on menetluses (Mari Mets)."
+    assert second.text == f"Juba tehtud. Pöördumise {ref} seis: menetluses (Mari Mets)."
     assert room.desk.look_now(views.card, ref).handler == "Mari Mets"
 
 
@@ -36,7 +36,7 @@ async def test_an_old_button_says_what_is_now_and_paints_the_card_anew(room: Roo
     card = (await room.heard(room.mari, f"/vaata {ref}"))[0]
     room.desk.do_now(change_kind, room.people.mari, ref, Kind.INFORMATION)
     query = await room.press(room.mari, card, "📝 Mustand")
-    assert query.text == f"Vana nupp, midagi ei muudetud. Pöördumine {ref} on nüüd: menetluses."
+    assert query.text == f"Vana nupp, midagi ei muudetud. Pöördumise {ref} seis: menetluses."
     assert "teabenõue" in card.text
     assert room.desk.look_now(views.card, ref).draft_version == 0
 

@@ -19,7 +19,7 @@ async def test_a_child_in_danger_is_the_first_thing_told_and_taken_by_one(room: 
     ref = room.letter_comes(DANGER)
     await room.tell()
     alert = room.server.chat(DUTY).from_bot[0]
-    assert alert.text.startswith(f"🚨 Hädaohus laps · {ref}\nKui lapse elu või tervis on ohus: 112.")
+    assert alert.text.startswith(f"🚨 Hädaohus olev laps · {ref}\nKui lapse elu või tervis on ohus: 112.")
     assert "Naaber" not in alert.text
     assert alert.buttons[0] == "🚨 Võtan lapse teate"
     first, second = (room.server.press(one, alert, "🚨 Võtan lapse teate") for one in (room.mari, room.jyri))
@@ -75,7 +75,7 @@ async def test_a_colleague_raises_and_ends_the_track_in_words(room: Room) -> Non
 async def test_words_about_a_child_are_not_said_in_a_group_but_a_mark_is(room: Room) -> None:
     ref = room.letter_comes()
     assert "privaatvestluses" in await room.say(room.mari, f"/laps {ref} ei Juku on terve", DUTY)
-    assert "Hädaohus laps" in await room.say(room.mari, f"/laps {ref} oht", DUTY)
+    assert "Hädaohus olev laps" in await room.say(room.mari, f"/laps {ref} oht", DUTY)
 
 
 async def test_the_press_gets_a_masked_alert_takes_it_and_ends_it(room: Room) -> None:

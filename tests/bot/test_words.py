@@ -110,7 +110,7 @@ def test_refusals_are_said_in_the_words_of_the_office() -> None:
         NoSuchCase(ref="26-0001"), NotHandler(ref="26-0001", handler=""), MissingReason(command="tagasi"),
         WrongStep(State.CLOSED, Step.SEND), UnknownKind("abc"), CannotCount("x"))]  # fmt: skip
     assert said[0] == "Sellist pöördumist ei ole: 26-0001"
-    assert said[1] == "Pöördumisel 26-0001 ei ole menetlejat. Kõigepealt võtta: /votan 26-0001"
+    assert said[1] == "Pöördumisel 26-0001 ei ole menetlejat. Kõigepealt tuleb see võtta: /votan 26-0001"
     assert said[2].startswith("Vaja on numbrit ja põhjust. Näide: /tagasi")
     assert said[3] == "Seda sammu praegu teha ei saa: saatmine. Pöördumise seis: lõpetatud."
     assert "märgukiri" in said[4]

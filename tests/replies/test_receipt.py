@@ -107,7 +107,7 @@ def test_the_kind_stands_in_the_case_its_sentence_asks_for(kind: Kind, words: st
 def test_where_the_kind_is_not_sure_an_official_will_tell(unsure: CaseFacts) -> None:
     text = receipt(unsure)
 
-    assert "Ametnik annab Teile teada, kuidas ja mis ajaks Teie kirjale vastatakse.\n" in text
+    assert "Ametnik annab Teile teada, kuidas ja millal Teie kirjale vastatakse.\n" in text
     assert "käsitleme" not in text
     assert "detsember" not in text
 

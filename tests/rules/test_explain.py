@@ -35,7 +35,7 @@ def test_a_letter_whose_term_ends_on_a_saturday_is_explained_in_estonian() -> No
         "seda: esmaspäev, 23.03.2026 (TsÜS § 136 lg 8).",
         "Varuga tähtpäev on reede, 20.03.2026: viimane päev enne tähtaja lõppu, mil amet töötab. Ei ole kindel, kas nihkumine "
         "puhkepäevalt kaitseb ka asutust, seepärast lähtuvad meeldetuletused sellest.",
-        "Pikendada saab kuni: kolmapäev, 06.05.2026 (MSVS § 6). Pikendamisest ja selle põhjusest tuleb kirjutajale teatada "
+        "Pikendada saab kuni: kolmapäev, 06.05.2026 (MSVS § 6). Pikendamisest ja selle põhjusest tuleb pöördujale teatada "
         "hiljemalt: reede, 20.03.2026.",
     )
 

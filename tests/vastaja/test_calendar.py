@@ -47,7 +47,7 @@ def test_a_due_date_is_a_whole_day_with_a_name_of_its_own(desk: Desk, people: Pe
     event = found[found.index("BEGIN:VEVENT") : found.index("END:VEVENT")]
     assert event[1:6] == [
         f"UID:{ref}-safe@ska.example", "DTSTAMP:20261123T080000Z", "DTSTART;VALUE=DATE:20261208",
-        "DTEND;VALUE=DATE:20261209", f"SUMMARY:{ref} selgitustaotlus: vastata (ohutu päev)",
+        "DTEND;VALUE=DATE:20261209", f"SUMMARY:{ref} selgitustaotlus: vastata (varuga tähtpäev)",
     ]  # fmt: skip
 
 

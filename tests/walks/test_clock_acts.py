@@ -49,9 +49,9 @@ async def test_a_letter_goes_unanswered_on_a_ground_and_the_person_is_told(room:
 async def test_a_request_says_by_day_five_which_acts_remain(room: Room, clock: HandClock) -> None:
     ref = await taken(room)
     shown = await room.say(room.mari, f"/liik {ref} teabenõue")
-    assert "30.11.2026; võimalik: vastata, pikendada, küsida täpsustust" in shown
+    assert "30.11.2026 peab olema tehtud vähemalt üks toiming; võimalik: vastata, pikendada, küsida täpsustust" in shown
     clock.now = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
-    assert "on möödas; võimalik on veel: vastata, teatada hilinemisest" in await room.say(room.mari, f"/vaata {ref}")
+    assert "on möödas; veel on võimalik: vastata, teatada hilinemisest" in await room.say(room.mari, f"/vaata {ref}")
     assert "on möödas" in await room.say(room.mari, f"/miks {ref}")
 
 

@@ -206,7 +206,7 @@ async def test_a_canary_flies_through_smtp_and_imap_and_is_missed_when_it_does_n
         await agency.mail_to("info@ska.example", "proovikiri", count=2)  # and nobody brings this one
         agency.clock.shift += timedelta(minutes=11)
         third = await agency.mail_to("info@ska.example", "proovikiri", count=3)
-        await told(agency, "Proovikiri ei ole jõudnud ringiga tagasi")
+        await told(agency, "Proovikiri ei ole tagasi jõudnud")
         await agency.mail_to("valve@ska.example", "canary")
         dovecot.deliver(user, third.raw, sender="info@ska.example")
         await agency._until(lambda: health.states(agency.clock())["canary:info"].ok, "the canary to be back")

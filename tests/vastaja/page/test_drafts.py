@@ -53,7 +53,7 @@ async def test_what_is_typed_is_kept_and_comes_back_though_nothing_was_saved(dra
     drafted.clock.move(minutes=30)
     again = (await drafted.client.get(await drafted.enter(drafted.people.mari, "draft"))).text
     assert area(again) == NEW
-    assert "need ei ole veel versioon" in again
+    assert "see ei ole veel versioonina salvestatud" in again
 
 
 async def test_saved_words_are_a_version_and_need_not_be_kept_beside_it(drafted: House) -> None:
@@ -131,7 +131,7 @@ async def test_the_drafter_finds_no_button_to_approve_with_and_no_way_around(dra
     visit = await drafted.enter(drafted.people.mari, "draft")
     text = (await drafted.client.get(visit)).text
     assert "do/approve" not in text
-    assert "Saadan kooskõlastusele" in text
+    assert "Saadan kooskõlastamiseks" in text
     answer = await drafted.do(visit, "do/approve", version=2, hash=drafted.desk.look_now(content.draft, REF).hash)
     assert answer.status_code == 200
     assert drafted.desk.look_now(views.card, REF).state is State.DRAFTED
