@@ -12,7 +12,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("limit.lifted", "🔓 Pöördumist {ref} näevad jälle kõik, välja arvatud need, keda see puudutab.", "🔓 Обращение {ref} снова видят все, кроме тех, кого оно касается.", "🔓 All see {ref} again, but for those it is about."),
     ("refusal.KeptOut", "{name} ei saa pöördumisega {ref} tegeleda: kiri puudutab teda või ta on end taandanud.", "{name} не может заниматься обращением {ref}: письмо касается его или он взял самоотвод.", "{name} cannot work on {ref}: the letter is about this person, or this person has withdrawn."),
     ("button.kind", "🏷 {kind}", "🏷 {kind}", "🏷 {kind}"),
-    ("button.no_media", "🔕 Pole pressi asi", "🔕 Не для прессы", "🔕 Not for the press"),
+    ("button.no_media", "🔕 Ei ole pressiasi", "🔕 Не для прессы", "🔕 Not for the press"),
     ("button.withdraw", "↩️ Taandan end", "↩️ Самоотвод", "↩️ Withdraw"),
     ("withdraw_how", "Enda taandamiseks palun kirjutada põhjus ilma isikuandmeteta: /maara {ref} taandan PÕHJUS. Pärast seda Te seda pöördumist enam ei näe.", "Для самоотвода напишите причину без персональных данных: /maara {ref} taandan ПРИЧИНА. После этого Вы обращения не увидите.", "To withdraw, give a reason without personal data: /assign {ref} withdraw WHY. After that you do not see the case any more."),
     ("withdrawn", "Olete end pöördumisest {ref} taandanud. Sellega tegeleb nüüd {name}.", "Вы взяли самоотвод по обращению {ref}. Теперь им занимается {name}.", "You have withdrawn from {ref}. {name} works on it now."),

@@ -118,7 +118,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("done.nobody", "Praegu ei ole kedagi, kes saaks kinnitada.", "Сейчас некому утвердить.", "There is nobody now who could approve it."),
     ("done.question", "Märgitud.", "Отмечено.", "Marked."),
     ("questions", "Kirja küsimused", "Вопросы письма", "What the letter asks"),
-    ("questions.how", "Märkige, millele mustand vastab.", "Отметьте, на что отвечает проект.", "Tick what the draft answers."),
+    ("questions.how", "Märkige küsimused, millele mustandis on vastatud.", "Отметьте вопросы, на которые отвечает проект.", "Tick what the draft answers."),
     ("done.dropped", "Salvestamata muudatustest on loobutud.", "Несохранённые слова убраны.", "The unsaved words are dropped."),
     # -- other content
     ("reasons", "Laused, millel ettepanekud põhinevad", "Предложения, на которых основаны подсказки", "The sentences behind the suggestions"),
