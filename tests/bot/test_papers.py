@@ -260,7 +260,7 @@ async def test_a_russian_official_works_in_russian(room: Room) -> None:
 
     room.desk.do_now(learn)
     assert "Ждёт исполнителя" in await room.say(room.mari, f"/vaata {ref}")
-    assert "Почему" in room.last(MARI).buttons[-1]
+    assert any("Почему" in one for one in room.last(MARI).buttons)
     assert "К какому обращению" in await room.say(room.mari, "/vaata")
     assert "⏳ Ootab menetlejat" in await room.say(room.mari, f"/vaata {ref}", DUTY)  # a group speaks Estonian
 
