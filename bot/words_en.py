@@ -326,7 +326,7 @@ WORDS: Final = {
     "told.census_missing": "⚠️ Nightly census: the mailbox {mailbox} holds letters the server does not hand out (UID {uids}). The operator is needed: vastaja census",
     "told.census_gone": "🔎 Nightly census: {count} letters have been moved or deleted from the mailbox {mailbox} (UID {uids}). We still have them.",
     "told.canary_missing": "⚠️ The canary letter has not come back ({door}), all was well at {since}. Letters may not be moving; vastaja check tells more.",
-    "told.storage_deaf": "🛑 Since {since} no letter can be taken in: the server's disk is full or the database does not answer. Letters wait in the mailbox; intake goes on by itself once there is room.",
+    "told.storage_deaf": "🛑 Since {since} no letter can be taken in: the server's disk is full or the database does not answer. Letters wait in the mailbox; intake goes on by itself once this is mended.",
     "told.mailbox_renumbered": "🔎 The server has numbered the folder {folder} of the mailbox {mailbox} anew. All letters are read again; nothing is registered twice.",
     "told.mailbox_trouble.folder_missing": "⚠️ The mailbox {mailbox} has no folder {folder}. Letters in it are not read; the operator is needed.",
     "told.mailbox_trouble.full": "⚠️ The mailbox {mailbox} is full (folder {folder}). New letters may not arrive; room must be made.",

@@ -326,7 +326,7 @@ WORDS: Final = {
     "told.census_missing": "⚠️ Öine kontroll: postkastis {mailbox} on kirju, mida server kätte ei anna (UID {uids}). Vaja on halduri abi: vastaja census",
     "told.census_gone": "🔎 Öine kontroll: postkastist {mailbox} on teisaldatud või kustutatud {count} kirja (UID {uids}). Need on meil alles.",
     "told.canary_missing": "⚠️ Proovikiri ei ole tagasi jõudnud ({door}); viimati oli kõik korras {since}. Kirjad ei pruugi liikuda; kontrollida saab käsuga vastaja check.",
-    "told.storage_deaf": "🛑 Kirju ei saa alates {since} vastu võtta: serveri ketas on täis või andmebaas ei vasta. Kirjad ootavad postkastis ja vastuvõtt jätkub ise, kui ruumi on.",
+    "told.storage_deaf": "🛑 Kirju ei saa alates {since} vastu võtta: serveri ketas on täis või andmebaas ei vasta. Kirjad ootavad postkastis ja vastuvõtt jätkub ise, kui viga on kõrvaldatud.",
     "told.mailbox_renumbered": "🔎 Postkasti {mailbox} kaust {folder} on serveris uuesti nummerdatud. Kõik kirjad loetakse uuesti üle; topelt ei registreerita midagi.",
     "told.mailbox_trouble.folder_missing": "⚠️ Postkastis {mailbox} ei ole kausta {folder}. Sinna tulnud kirju ei loeta; vaja on halduri abi.",
     "told.mailbox_trouble.full": "⚠️ Postkast {mailbox} on täis (kaust {folder}). Uued kirjad ei pruugi kohale jõuda; vaja on ruumi teha.",

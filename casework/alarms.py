@@ -31,7 +31,7 @@ def _words(door: str, since: datetime, sentence: str) -> str:
                 f"({door.partition(':')[2]}): kirjad ei pruugi liikuda.\n\nKontrollige postkasti ja saatmist käsuga `vastaja check`.\n")  # fmt: skip
     if door == "storage":
         return (f"Vastaja ei saa alates {since:%d.%m.%Y kell %H:%M} kirju vastu võtta: serveri ketas on täis või andmebaas ei vasta."
-                f"\n\n{sentence}\n\nKirjad ootavad postkastis, midagi ei lähe kaduma. Vastuvõtt jätkub ise, kui ruumi on.\n")  # fmt: skip
+                f"\n\n{sentence}\n\nKirjad ootavad postkastis, midagi ei lähe kaduma. Vastuvõtt jätkub ise, kui viga on kõrvaldatud.\n")  # fmt: skip
     return (f"Vastaja ei ole saanud ühendust: {door}, alates {since:%d.%m.%Y kell %H:%M}.\n\n{sentence}\n\n"
             "Vastaja proovib ise edasi. Kontrollige ühendust käsuga `vastaja check`.\n")  # fmt: skip
 

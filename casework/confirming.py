@@ -7,7 +7,7 @@ from storage.desk_tables import Mark
 SUBJECT = "Vastaja: kinnitage oma konto"
 WORDS = (
     "Tere\n\nTeie Telegrami konto kinnitus on aegunud: Vastaja ei näita Teile seal enam midagi, kuni olete konto uuesti sidunud.\n\n"
-    "Palun kirjutage robotile:\n/start {code}\n\nKood kehtib seitse päeva ja ühe korra. Kui see konto ei ole enam Teie oma, andke teada haldurile.\n"
+    "Palun kirjutage robotile:\n/start {code}\n\nKood kehtib seitse päeva ja seda saab kasutada ühe korra. Kui see konto ei ole enam Teie oma, andke teada haldurile.\n"
 )
 
 

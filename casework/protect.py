@@ -18,7 +18,7 @@ from storage.tables import Case, Correction
 
 NIGHT_WORDS = """Asutuse postkasti saabus kiri, mille järgi võib laps olla ohus. Pöördumise number on {ref}.
 
-Palun võtke ühendust järelevalve valveametnikuga. Kirja sisu selles teates ei ole.
+Palun võtke ühendust järelevalve valveametnikuga. Kui lapse elu või tervis on ohus, helistage kohe hädaabinumbril 112. Kirja sisu selles teates ei ole.
 """
 ASK_AGAIN: Final = timedelta(minutes=30)  # after a danger was taken and nothing has been recorded
 HEADS_AFTER: Final = timedelta(hours=1)  # then the heads are asked too

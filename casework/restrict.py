@@ -64,7 +64,7 @@ def restrict(turn: Turn, who: Staff, ref: str, words: str, until: date | None = 
     begun = turn.office.calendar.day_of(case.received)
     longest = last_day(points, begun)
     if until and not turn.today <= until <= longest:
-        raise BadDay(words=f"{until:%d.%m.%Y} (kõige varem {turn.today:%d.%m.%Y}, kõige hiljem {longest:%d.%m.%Y})")
+        raise BadDay(words=f"{until:%d.%m.%Y} ({turn.today:%d.%m.%Y} – {longest:%d.%m.%Y})")
     _decide(turn, who, case, points, until or longest)
     return _view(turn, case)
 
