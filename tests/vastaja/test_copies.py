@@ -11,6 +11,7 @@ from casework.assign import take
 from casework.draft import draft_answer
 from casework.turn import Turn
 from storage.carry import count_rows
+from storage.originals import Originals
 from storage.store import open_engine
 from storage.tables import Case, Letter
 from tests.house import hire, letter, make_desk, receive
@@ -20,6 +21,7 @@ from tests.vastaja.terminal import SETTINGS, Terminal
 def settled_in(terminal: Terminal, url: str) -> str:
     """Let the terminal's house remember two cases with a draft, the earlier pointing at the later, and return its settings."""
     desk = make_desk(url)
+    desk.originals = Originals(terminal.folder / "originals")
     people = hire(desk)
     ref = receive(desk, terminal.folder / "originals", letter("Palun selgitage, kes maksab asenduskodu eest."))[1]
     receive(desk, terminal.folder / "originals", letter("Palun koopiat lepingust.", message_id="<2@x.example>"), uid=2)

@@ -1,7 +1,5 @@
 """A rehearsal: what the service would have done with a folder of letters, on a made-up clock."""
 
-import json
-
 from tests.vastaja.terminal import Terminal
 
 DANGER = "Naabri laps on praegu keldrisse lukustatud ja verine, palun tulge kohe appi!"
@@ -16,7 +14,7 @@ def test_letters_of_other_days_are_answered_warned_of_and_nothing_is_kept(termin
     assert "1 letters are of another time" in done.err
     assert [list(one) for one in done.lines[:1]] == [["at", "what", "ref", "to", "why"]]
     told = [(one["at"], one["what"], one["ref"], one["to"]) for one in done.lines]
-    assert told[:2] == [
+    assert [one for one in told if one[2]][:2] == [
         ("2026-11-16T10:00:00+02:00", "letter: case", "26-0001", "a.eml"), ("2026-11-16T10:00:00+02:00", "receipt", "26-0001", "by mail"),
     ]  # fmt: skip
     alerts = [at for at, what, ref, to in told if (what, ref, to) == ("child_alert", "26-0002", "duty")]
@@ -33,4 +31,4 @@ def test_times_that_cannot_be_are_refused_in_a_sentence(terminal: Terminal) -> N
     assert "must be a day or a moment" in terminal("rehearse", "letters", "--from", "soon", "--to", "2026-11-01").err
     assert "there is no such folder" in terminal("rehearse", "none", "--from", "2026-11-01", "--to", "2026-11-02").err
     empty = terminal("rehearse", "letters", "--from", "2026-11-02T09:00", "--to", "2026-11-02T10:00", "--json")
-    assert (empty.code, [json.dumps(one) for one in empty.lines]) == (0, [])
+    assert (empty.code, [one for one in empty.lines if one["ref"]]) == (0, [])  # Monday tells of the week all the same
