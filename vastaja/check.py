@@ -86,13 +86,14 @@ def _page(settings: Settings) -> Iterator[Finding]:
     """Tell whether officials can reach the page on which letters are read."""
     if settings.privacy.content == "chat" or not settings.has_bot:
         return
-    if not settings.web.url:
+    if not settings.web.address:
         yield fail("page", "[web] url is empty: letters are read on our own page, and links to it need its https address; "
                            "or write [privacy] content = \"chat\"")  # fmt: skip
-    elif settings.web.url.startswith("http://"):
-        yield warn("page", "[web] url is on this machine: nobody else can open a letter; name the https address of your proxy")
+    elif settings.web.address.startswith("http://"):
+        yield warn("page", f"letters are read at {settings.web.address}, which only this machine reaches: name the https "
+                           "address of your proxy in [web] url, or write [privacy] content = \"chat\"")  # fmt: skip
     else:
-        yield ok("page", f"letters are read at {settings.web.url}")
+        yield ok("page", f"letters are read at {settings.web.address}")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

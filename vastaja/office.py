@@ -93,7 +93,7 @@ def _octets(file: str) -> bytes:
 
 def _privacy(settings: Settings) -> Privacy:
     told = settings.privacy
-    return Privacy(told.chat, told.content, told.reveal, told.reconfirm, settings.web.url)
+    return Privacy(told.chat, told.content, told.reveal, told.reconfirm, settings.web.address)
 
 
 def _alarms(settings: Settings) -> Alarms:

@@ -185,7 +185,7 @@ async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:
 
 def _page(house: House) -> Sequence[BaseRoute]:
     """Return the content page, where its address is set; what was linked to before stays readable whatever `content` says now."""
-    return page_routes(house.desk, house.settings.web.url, house.originals, house.reader.read)
+    return page_routes(house.desk, house.settings.web.address, house.originals, house.reader.read)
 
 
 def _mailbox_loops(house: House, mailbox: MailboxSettings) -> dict[str, Loop]:

@@ -227,6 +227,11 @@ class WebSettings(Part):
     def port(self) -> int:
         return int(self.listen.rpartition(":")[2])
 
+    @property
+    def address(self) -> str:
+        """Return where the page is reached: `url`, else the door itself where it is on this machine, else "" (nobody has said)."""
+        return self.url or (f"http://{self.listen}" if is_loopback(self.host) and self.port else "")
+
 
 class Settings(Part):
     """All of vastaja.toml, with the environment over it."""

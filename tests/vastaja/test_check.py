@@ -107,7 +107,7 @@ def test_what_is_set_up_well_is_found_well(terminal: Terminal, outside: Outside)
 
 
 @pytest.mark.parametrize(("url", "state", "words"), [
-    ("", "fail", "[web] url is empty"), ("http://127.0.0.1:8080", "warn", "nobody else can open a letter"),
+    ("", "warn", "which only this machine reaches"), ("http://127.0.0.1:8080", "warn", "which only this machine reaches"),
     ("https://vastaja.amet.example", "ok", "letters are read at https://vastaja.amet.example"),
 ])  # fmt: skip
 def test_the_page_where_letters_are_read_needs_an_address(terminal: Terminal, outside: Outside, url: str, state: str, words: str) -> None:
@@ -115,6 +115,13 @@ def test_the_page_where_letters_are_read_needs_an_address(terminal: Terminal, ou
     (found,) = [line for line in terminal("check", "--json").lines if line["what"] == "page"]
     assert found["state"] == state
     assert words in found["sentence"]
+
+
+def test_a_door_open_to_the_network_tells_nobody_where_its_page_is(terminal: Terminal, outside: Outside) -> None:
+    text = settings(outside).replace('url = "https://vastaja.amet.example"', 'listen = "0.0.0.0:8080"')
+    terminal.settings(text)
+    (found,) = [line for line in terminal("check", "--json").lines if line["what"] == "page"]
+    assert (found["state"], "[web] url is empty" in found["sentence"]) == ("fail", True)
 
 
 def test_a_refused_password_a_missing_folder_and_a_dead_server_are_told(terminal: Terminal, outside: Outside) -> None:

@@ -126,7 +126,7 @@ def without(settings: "Settings") -> list[str]:
         (settings.has_bot, "no [telegram] token: no chat, so nobody is alerted and nothing can be approved"),
         (settings.chats.duty, "no [chats] duty: new cases are told to nobody"),
         (settings.chats.press, "no [chats] press: what interests the press is told to nobody"),
-        (not settings.has_bot or settings.privacy.content == "chat" or settings.web.url,
+        (not settings.has_bot or settings.privacy.content == "chat" or settings.web.address,
          "no [web] url: letters are read on the content page, and nobody is told where it is; no letter can be opened"),
         (settings.alarms.mail, "no [alarms] mail: nobody is told when the chat is deaf"),
     )
