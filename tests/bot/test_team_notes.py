@@ -59,11 +59,11 @@ async def test_nothing_that_goes_out_holds_a_note(room: Room) -> None:
 
 
 def test_nothing_that_writes_letters_knows_of_notes() -> None:
-    """Only the bot's own view of notes, the search and the forgetting may read them."""
+    """Only the bot's own view of notes, the search, the forgetting and the guard that keeps their words from leaving may read them."""
     root = Path(__file__).parents[2]
     readers = {path.name for room in ("casework", "replies", "mail", "bot", "vastaja") for path in (root / room).glob("*.py")
                if "InternalNote" in path.read_text()}  # fmt: skip
-    assert readers <= {"internal_notes.py", "indexing.py", "forget.py", "search.py"}
+    assert readers <= {"internal_notes.py", "indexing.py", "forget.py", "search.py", "leak_guard.py"}
 
 
 async def test_two_cases_are_linked_and_parted_again(room: Room) -> None:
