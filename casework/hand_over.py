@@ -7,20 +7,19 @@ from typing import Final
 from sqlmodel import col, select
 
 from casework.documents import keep, pdf_octets, sheet_for
-from casework.draft import handled_case, latest_draft, plan_of, rendered_of
+from casework.draft import handled_case, plan_of, rendered_of
 from casework.effects import after_sending
 from casework.files_out import kept_pdf
 from casework.leak_guard import demand_no_leak
 from casework.numbering import take_number
 from casework.people import Staff
-from casework.refusals import BadDay, NeedsPostalAddress, NotApproved, NothingPrepared, ProofNeeded
+from casework.refusals import BadDay, NeedsPostalAddress, NothingPrepared, ProofNeeded
+from casework.signed import approved_answer
 from casework.signing import signed_facts
 from casework.turn import Turn
-from casework.under_way import demand_nothing_under_way
 from casework.word_edit import FileOut
 from replies.typeset import LABEL
-from rules.life import State
-from rules.records import Dispatch, HandedBy, Paper
+from rules.records import Dispatch, HandedBy
 from storage.desk_tables import Draft, Official
 from storage.paper_tables import HandOver
 from storage.tables import Case, Letter
@@ -44,7 +43,7 @@ def prepare_by_hand(turn: Turn, who: Staff, ref: str, way: HandedBy, address: st
 
     Raises NoSuchCase, NotHandler, NoDraft, NotApproved, NoPdf, UnsentDraft, LeakSuspected, NeedsPostalAddress, BrokenLetterhead.
     """
-    case, draft = _approved(turn, who, ref)
+    case, draft = approved_answer(turn, who, ref)
     demand_no_leak(turn, case, draft)
     if way in POSTED and not address.strip():
         raise NeedsPostalAddress(ref=case.ref)
@@ -67,7 +66,7 @@ def record_by_hand(turn: Turn, who: Staff, ref: str, way: HandedBy, day: date, p
 
     Raises NoSuchCase, NotHandler, NoDraft, NotApproved, UnsentDraft, NothingPrepared, ProofNeeded, BadDay.
     """
-    case, draft = _approved(turn, who, ref)
+    case, draft = approved_answer(turn, who, ref)
     row = turn.session.exec(select(HandOver).where(
         HandOver.draft_id == draft.id, HandOver.way == way, col(HandOver.recorded_at).is_(None))
         .order_by(col(HandOver.id).desc()).limit(1)).first()  # fmt: skip
@@ -112,15 +111,6 @@ def was_spoken(turn: Turn, case: Case) -> bool:
     """Tell whether an answer that contented the person has been recorded."""
     wanted = select(HandOver.id).where(HandOver.case_id == case.id, HandOver.way == HandedBy.PHONE, col(HandOver.content).is_(True))
     return turn.session.exec(wanted).first() is not None
-
-
-def _approved(turn: Turn, who: Staff, ref: str) -> tuple[Case, Draft]:
-    case = handled_case(turn, who, ref)
-    draft = latest_draft(turn, case)
-    demand_nothing_under_way(turn, case, draft.paper)
-    if case.state is not State.APPROVED or draft.approved_hash != draft.hash or draft.paper is not Paper.ANSWER:
-        raise NotApproved(ref=case.ref)
-    return case, draft
 
 
 def _label(turn: Turn, case: Case, draft: Draft, way: HandedBy, address: str) -> bytes:

@@ -37,7 +37,7 @@ class Signed:
 
 def pdf_to_sign(turn: Turn, who: Staff, ref: str) -> FileOut:
     """Return the approved answer's PDF, to be signed. Raises NoSuchCase, NotHandler, NoDraft, NotApproved, NoPdf, UnsentDraft."""
-    case, draft = _approved(turn, who, ref)
+    case, draft = approved_answer(turn, who, ref)
     turn.note(case, who.label, "took_pdf_to_sign", f"v{draft.version}")
     return kept_pdf(turn, case, draft)
 
@@ -48,7 +48,7 @@ def take_signed(turn: Turn, who: Staff, ref: str, name: str, octets: bytes) -> S
     Raises NoSuchCase, NotHandler, NoDraft, NotApproved, NoPdf, UnsentDraft, ContainerRefused where it is broken, holds
     anything but that PDF, or the signatory has not signed it.
     """
-    case, draft = _approved(turn, who, ref)
+    case, draft = approved_answer(turn, who, ref)
     kept_pdf(turn, case, draft)
     signature = _signature(turn, case, draft, name, octets)
     suffix = name.lower().rpartition(".")[2]
@@ -77,7 +77,8 @@ def signatory_of(turn: Turn, case: Case, draft: Draft) -> str:
     return signed_facts(turn, case, turn.session.get_one(Official, draft.by_id).name).signed_by
 
 
-def _approved(turn: Turn, who: Staff, ref: str) -> tuple[Case, Draft]:
+def approved_answer(turn: Turn, who: Staff, ref: str) -> tuple[Case, Draft]:
+    """Return the case and its answer as approved and not under way. Raises NoSuchCase, NotHandler, NoDraft, UnsentDraft, NotApproved."""
     case = handled_case(turn, who, ref)
     draft = latest_draft(turn, case)
     demand_nothing_under_way(turn, case, draft.paper)
