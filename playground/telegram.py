@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -116,6 +116,8 @@ class TelegramServer(People):
             result = await self._answer(method, given)
         except _Garbage as garbage:
             return Response(garbage.scripted.raw, garbage.scripted.code, media_type="text/html")
+        except ClientDisconnect:  # the caller died while it spoke: nobody is left to answer
+            return Response(status_code=400)
         except ApiRefusal as refusal:
             self._record(method or request.path_params["method"], given, refusal.description)
             return _refused(refusal)

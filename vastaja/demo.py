@@ -62,7 +62,7 @@ def demo_settings(town: Town, content: str = "chat") -> dict[str, object]:
         "child": {"night_mail": NIGHT_DESK},
         "alarms": {"mail": [NIGHT_DESK]},
         "senders": {"own": ["ska.example"]},
-        "approval": {"undo": "20 seconds"},
+        "approval": {"undo": "10 seconds"},
         "privacy": {"content": content},
         "web": {"listen": listen, "url": f"http://{listen}" if content == "page" else ""},
     }  # fmt: skip
