@@ -20,7 +20,7 @@ from bench.crashes import NotReached
 from bench.machine import table
 from bench.outcome import Outcome
 from casework.desk import Desk
-from casework.draft import HOLE
+from casework.plan import HOLE
 from playground.smtp import Delivered
 from rules.life import State
 from rules.records import Dispatch, Filed

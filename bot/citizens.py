@@ -12,8 +12,9 @@ from bot.names import HELP_WORDS, command_named, plain
 from bot.said import command_in
 from bot.talk import Talk
 from bot.words import ALL, say
+from casework.case_lists import of_citizen
 from casework.letters import SURE_ENOUGH
-from casework.views import Card, of_citizen
+from casework.views import Card
 from casework.write_by_chat import ask_contact, take_back
 from replies.facts import LetterStatus
 from rules.life import State

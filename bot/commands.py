@@ -16,7 +16,6 @@ from casework.given_facts import GIVABLE
 from casework.refusals import (
     BadDay,
     BadNumber,
-    FactMissing,
     MissingReason,
     NoSuchCase,
     NoSuchOfficial,
@@ -25,6 +24,7 @@ from casework.refusals import (
     Refusal,
     SeveralOfficials,
 )
+from casework.refusals_of_letters import FactMissing
 from casework.views import card_by_id
 from rules.holidays import CannotCount
 from rules.kinds import UnknownKind

@@ -16,7 +16,8 @@ from casework.chat_messages import DRAFT, Shown, remember
 from casework.draft import edit
 from casework.edit import edit_paragraph, paragraphs_of
 from casework.files_out import letter_pdf
-from casework.refusals import Refusal, TrackedChanges, WordRefused
+from casework.refusals import Refusal
+from casework.refusals_of_letters import TrackedChanges, WordRefused
 from casework.reveal import delete_later
 from casework.views import card
 from casework.word_edit import ACCEPT, REFUSE, FileOut, apply_docx, docx_to_edit, take_docx

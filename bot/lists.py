@@ -16,10 +16,11 @@ from bot.talk import Talk
 from bot.text import Html
 from bot.tour import TOUR, show_step
 from bot.words import has, say
+from casework.case_lists import PAGE, Page, by_deadline, counts, late_in, mine, untaken
 from casework.list_filter import Filter
 from casework.people import names_of
 from casework.tracks import open_tracks
-from casework.views import PAGE, Card, Page, by_deadline, cards, counts, late_in, mine, untaken
+from casework.views import Card, cards
 from rules.rights import may_use
 
 IN_A_ROW = 5

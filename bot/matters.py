@@ -21,7 +21,8 @@ from casework.content import why
 from casework.correct import change_kind, change_language
 from casework.limit import lift, limit, withdraw
 from casework.proof_letter import add_proof
-from casework.refusals import GroundNeeded, PurposeNeeded
+from casework.refusals import PurposeNeeded
+from casework.refusals_of_law import GroundNeeded
 from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons

@@ -12,10 +12,10 @@ from bot.post import repaint
 from bot.said import first_word
 from bot.talk import Talk
 from bot.words import moment, say
+from casework.case_lists import PAGE
 from casework.desk import Desk
 from casework.monday import LISTS, Load, Monday, monday, monday_list
 from casework.people import Staff
-from casework.views import PAGE
 from replies.report_words import word
 from rules.kinds import Language
 

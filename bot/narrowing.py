@@ -8,9 +8,9 @@ from bot.buttons import Press
 from bot.names import plain
 from bot.talk import Talk
 from bot.words import say_plain
+from casework.case_lists import kinds_in
 from casework.list_filter import Filter, read_filter
 from casework.people import find
-from casework.views import kinds_in
 from reading.topic import OTHER, built_in_topics, topic_name
 from rules.kinds import Kind, UnknownKind, kind_name, kind_named
 

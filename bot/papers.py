@@ -19,11 +19,13 @@ from casework.ask import ask
 from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, last_shown, remember
 from casework.checklist import open_questions
 from casework.content import DraftView, LetterView
-from casework.draft import HOLE, draft_answer
+from casework.draft import draft_answer
 from casework.extend import extend
 from casework.forward import forward
 from casework.late import say_late
-from casework.refusals import LeakSuspected, MissingReason, NotOpenedYet
+from casework.plan import HOLE
+from casework.refusals import MissingReason
+from casework.refusals_of_letters import LeakSuspected, NotOpenedYet
 from casework.reveal import reveal_draft, reveal_letter
 from casework.send import undo_send
 from casework.versions import changes_since_opened

@@ -9,7 +9,7 @@ from bot.talk import Talk
 from bot.text import safe
 from bot.words import say
 from casework.chat_messages import STATEMENT, Shown
-from casework.refusals import Identifies
+from casework.refusals_of_law import Identifies
 from casework.statement import (
     HOLE,
     StatementView,

@@ -14,9 +14,9 @@ from bot.queries import read_query
 from bot.talk import Talk
 from bot.text import Html, safe
 from bot.words import say
+from casework.case_lists import PAGE
 from casework.conversations import begin, begun
 from casework.search import Finding, Findings, note_excerpts, search_cases
-from casework.views import PAGE
 from reading.excerpts import Piece
 from reading.personal import names_somebody
 from reading.topic import built_in_topics

@@ -19,7 +19,8 @@ from bot.words import moment, say
 from casework.answer_in_chat import ask_for_address
 from casework.chat_messages import Shown, remember
 from casework.hand_over import Prepared, prepare_by_hand, record_by_hand, record_spoken
-from casework.refusals import BadDay, ContainerRefused, LeakSuspected, NotInChat, ProofNeeded
+from casework.refusals import BadDay
+from casework.refusals_of_letters import ContainerRefused, LeakSuspected, NotInChat, ProofNeeded
 from casework.reveal import delete_later
 from casework.sealed import LARGEST, pdf_to_seal, take_sealed
 from casework.send import send_answer

@@ -2,11 +2,14 @@
 
 from sqlmodel import col, select
 
-from casework.draft import handled_case, latest_draft, recipients_of, rewritten_to
-from casework.letters import person_of
+from casework.draft import rewritten_to
+from casework.handled import handled_case
+from casework.letters import person_of, recipients_of
+from casework.newest import latest_draft
 from casework.people import Staff
 from casework.purpose import demand_purpose
-from casework.refusals import NoDraft, NoSuchAddress
+from casework.refusals import NoSuchAddress
+from casework.refusals_of_letters import NoDraft
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.life import State

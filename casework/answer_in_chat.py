@@ -3,10 +3,11 @@
 from typing import Final
 
 from casework.conversations import CONTACT, begin
-from casework.draft import handled_case, latest_draft
+from casework.handled import handled_case
 from casework.letters import facts_of, person_of
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import NoAddress, NotApproved
+from casework.refusals_of_letters import NoAddress, NotApproved
 from casework.turn import SOON, Turn
 from rules.life import State
 from storage.tables import Case

@@ -5,29 +5,24 @@ from datetime import timedelta
 from sqlmodel import select
 
 from casework.clock import clock_of, due_day
-from casework.draft import HOLE, dated_today, is_of_today, latest_draft, manifest_hash
+from casework.draft import dated_today, is_of_today
 from casework.leak_guard import accept_leaks, demand_no_leak
+from casework.newest import latest_draft
 from casework.numbering import number_waiting
 from casework.people import Staff, staff
+from casework.plan import HOLE
 from casework.positions import demand_positions_hold
 from casework.purpose import demand_purpose
-from casework.refusals import (
-    ExtensionNotPossible,
-    FactMissing,
-    FourEyes,
-    MayNotApprove,
-    MissingReason,
-    NotOpenedYet,
-    NumberNeeded,
-    OutOfDate,
-    UnderChildTrack,
-)
+from casework.refusals import MissingReason, OutOfDate
+from casework.refusals_of_law import ExtensionNotPossible, UnderChildTrack
+from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet, NumberNeeded
 from casework.send import dispatch
 from casework.sight import Viewer, may_see
 from casework.signing import why_not_approve
 from casework.sizes import demand_size
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
+from casework.write import manifest_hash
 from rules.kinds import Child
 from rules.life import State, Step
 from rules.records import Paper

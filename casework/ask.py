@@ -1,9 +1,12 @@
 """Asking the citizen to clarify: the case waits, the term does not (no rule of the law stops a clock)."""
 
-from casework.draft import Plan, handled_case, recipients_of, write
+from casework.handled import handled_case
+from casework.letters import recipients_of
 from casework.people import Staff
+from casework.plan import Plan
 from casework.refusals import MissingReason
 from casework.turn import Turn
+from casework.write import write
 from rules.records import Paper
 from storage.desk_tables import Draft
 

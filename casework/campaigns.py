@@ -10,12 +10,17 @@ from sqlmodel import col, delete, select
 
 from casework.approve import approve, may_approve_draft, open_draft
 from casework.assign import take
-from casework.draft import HOLE, Plan, handled_case, latest_draft, recipients_of, write
+from casework.handled import handled_case
+from casework.letters import recipients_of
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import FactMissing, NoCampaign, OutOfDate, Refusal
+from casework.plan import HOLE, Plan
+from casework.refusals import OutOfDate, Refusal
+from casework.refusals_of_letters import FactMissing, NoCampaign
 from casework.sameness import same_letters
 from casework.send import send_answer
 from casework.turn import Turn
+from casework.write import write
 from rules.kinds import Child
 from rules.life import State, WrongStep
 from rules.records import Dispatch, Paper

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from casework.people import Staff
-from casework.refusals import NoSuchQuestion
+from casework.refusals_of_letters import NoSuchQuestion
 from casework.turn import Turn
 from reading.questions import questions
 from storage.register_tables import ListedQuestion

@@ -1,8 +1,8 @@
 """A case ends with an outcome for the figures. Nothing is sent by itself."""
 
-from casework.draft import handled_case
+from casework.handled import handled_case
 from casework.people import Staff
-from casework.refusals import ChildTrackOpen, GroundNeeded
+from casework.refusals_of_law import ChildTrackOpen, GroundNeeded
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.grounds import grounds_for

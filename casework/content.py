@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from casework.clock import clock_of
 from casework.clock_history import ClockAct, clock_acts
-from casework.draft import latest_draft
+from casework.newest import latest_draft
 from casework.restrict import PROPOSAL
 from casework.turn import Turn
 from casework.views import Card, card

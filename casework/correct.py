@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.clock import set_clock
 from casework.people import Staff
-from casework.refusals import DayBeforeReceipt
+from casework.refusals_of_law import DayBeforeReceipt
 from casework.turn import Turn
 from rules.deadlines import Deadline
 from rules.kinds import Kind, Language

@@ -7,7 +7,7 @@ from typing import Final
 from sqlmodel import select
 
 from casework.office import Office
-from casework.refusals import BrokenLetterhead
+from casework.refusals_of_letters import BrokenLetterhead
 from casework.turn import Turn
 from replies.facts import CaseFacts
 from replies.faults import BrokenTemplate, UnprintableSign

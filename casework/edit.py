@@ -4,9 +4,12 @@ import re
 
 from sqlmodel import select
 
-from casework.draft import edit, handled_case, in_two_languages, latest_draft
+from casework.draft import edit
+from casework.handled import handled_case
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import ChangedMeanwhile, NoSuchParagraph
+from casework.plan import in_two_languages
+from casework.refusals_of_letters import ChangedMeanwhile, NoSuchParagraph
 from casework.turn import Turn
 from storage.desk_tables import Draft, Official
 from storage.tables import Case

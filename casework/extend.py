@@ -1,10 +1,14 @@
 """More time for the answer: a letter to the person, which takes effect when it has been sent, never past the law's limit."""
 
 from casework.clock import clock_of, due_day
-from casework.draft import Plan, handled_case, recipients_of, write
+from casework.handled import handled_case
+from casework.letters import recipients_of
 from casework.people import Staff
-from casework.refusals import ExtensionNotPossible, LateNotice, MissingReason
+from casework.plan import Plan
+from casework.refusals import MissingReason
+from casework.refusals_of_law import ExtensionNotPossible, LateNotice
 from casework.turn import Turn
+from casework.write import write
 from rules.records import Paper
 from storage.desk_tables import Draft
 

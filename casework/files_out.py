@@ -1,9 +1,9 @@
 """The letter as a file for those who work on it: bytes out, on record."""
 
 from casework.documents import file_name
-from casework.draft import latest_draft
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import NoPdf
+from casework.refusals_of_letters import NoPdf
 from casework.turn import Turn
 from casework.word_edit import FileOut
 from storage.desk_tables import Draft

@@ -3,11 +3,14 @@
 import hashlib
 import re
 
-from casework.draft import Plan, handled_case, recipients_of, write
-from casework.letters import first_letter
+from casework.handled import handled_case
+from casework.letters import first_letter, recipients_of
 from casework.people import Staff
-from casework.refusals import MissingReason, UnderChildTrack
+from casework.plan import Plan
+from casework.refusals import MissingReason
+from casework.refusals_of_law import UnderChildTrack
 from casework.turn import Turn
+from casework.write import write
 from rules.kinds import Child
 from rules.records import Paper, Way
 from storage.desk_tables import Draft

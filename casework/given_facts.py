@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlmodel import select
 
 from casework.people import Staff
-from casework.refusals import FactMissing
+from casework.refusals_of_letters import FactMissing
 from casework.turn import Turn
 from replies.facts import CaseFacts
 from storage.register_tables import GivenFact

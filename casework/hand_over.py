@@ -7,17 +7,20 @@ from typing import Final
 from sqlmodel import col, select
 
 from casework.documents import keep, pdf_octets, sheet_for
-from casework.draft import handled_case, plan_of, rendered_of
 from casework.effects import after_sending
 from casework.files_out import kept_pdf
+from casework.handled import handled_case
 from casework.leak_guard import demand_no_leak
 from casework.numbering import take_number
 from casework.people import Staff
-from casework.refusals import BadDay, NeedsPostalAddress, NothingPrepared, ProofNeeded
+from casework.plan import plan_of
+from casework.refusals import BadDay
+from casework.refusals_of_letters import NeedsPostalAddress, NothingPrepared, ProofNeeded
 from casework.signed import approved_answer
 from casework.signing import signed_facts
 from casework.turn import Turn
 from casework.word_edit import FileOut
+from casework.wording import rendered_of
 from replies.typeset import LABEL
 from rules.records import Dispatch, HandedBy
 from storage.desk_tables import Draft, Official

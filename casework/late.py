@@ -2,10 +2,14 @@
 
 from datetime import date
 
-from casework.draft import Plan, handled_case, recipients_of, write
+from casework.handled import handled_case
+from casework.letters import recipients_of
 from casework.people import Staff
-from casework.refusals import BadDay, MissingReason, NotLate
+from casework.plan import Plan
+from casework.refusals import BadDay, MissingReason
+from casework.refusals_of_law import NotLate
 from casework.turn import Turn
+from casework.write import write
 from rules.records import Paper
 from storage.desk_tables import Draft
 

@@ -7,12 +7,13 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
+from casework.case_lists import PAGE, WAITING
 from casework.people import Staff
 from casework.propose import absences
 from casework.refusals import NotAllowed
 from casework.sight import visible
 from casework.turn import Turn
-from casework.views import PAGE, WAITING, Card, cards
+from casework.views import Card, cards
 from rules.kinds import Role
 from rules.life import State
 from rules.records import Dispatch, Paper

@@ -11,10 +11,12 @@ from typing import Final
 
 from sqlmodel import col, or_, select
 
-from casework.draft import latest_draft, recipients_of
 from casework.hidden_parts import hidden_parts, may_hide
+from casework.letters import recipients_of
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import LeakSuspected, NoAddress, ReasonIsPersonal
+from casework.refusals import ReasonIsPersonal
+from casework.refusals_of_letters import LeakSuspected, NoAddress
 from casework.turn import Turn
 from reading.inflection import same_name
 from reading.masking import MARK

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.letters import first_letter
-from casework.refusals import NothingToUndo
+from casework.refusals_of_letters import NothingToUndo
 from casework.turn import OPERATOR, Turn
 from reading.learning import Corrected
 from reading.masking import mask

@@ -7,11 +7,13 @@ from sqlmodel import col, select
 
 from casework.letterhead import Direction, mark_of, numbers_of
 from casework.numbering import number_waiting
+from casework.refusals_of_letters import NoAddress
 from casework.turn import Turn
 from mail.compose import BadAddress, check_recipient
 from replies.catalogue import WRITTEN
 from replies.facts import CaseFacts
 from rules.kinds import Language
+from rules.records import Way
 from storage.desk_tables import Official
 from storage.tables import Case, Letter, Person
 
@@ -84,3 +86,13 @@ def person_of(turn: Turn, case: Case) -> Person:
 def written_language(language: Language) -> Language:
     """Return the language our letter is written in beside Estonian, Estonian itself where we have no templates."""
     return language if language in WRITTEN else Language.ESTONIAN
+
+
+def recipients_of(turn: Turn, case: Case) -> tuple[str, ...]:
+    """Return where an answer of the case goes. Raises NoAddress."""
+    person = person_of(turn, case)
+    if case.channel is Way.TELEGRAM and person.telegram_id and not person.blocked and not case.answer_to:
+        return (f"telegram:{person.telegram_id}",)
+    if (address := case.answer_to or person.address) and sendable(address):
+        return (address,)
+    raise NoAddress(ref=case.ref)

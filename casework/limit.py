@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from casework.draft import handled_case
+from casework.handled import handled_case
 from casework.people import Staff, find, names_of
 from casework.propose import whom_to_propose
 from casework.refusals import KeptOut, NotHandler, ReasonIsPersonal

@@ -5,14 +5,19 @@ from typing import Final
 
 from sqlmodel import select
 
-from casework.draft import HOLE, Plan, latest_draft, recipients_of, write
+from casework.letters import recipients_of
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import CaseIsClosed, ChildTrackOpen, NoDraft, SameCase
+from casework.plan import HOLE, Plan
+from casework.refusals import CaseIsClosed, SameCase
+from casework.refusals_of_law import ChildTrackOpen
+from casework.refusals_of_letters import NoDraft
 from casework.restrict import take_over_restriction
 from casework.sight import inherit_sight
 from casework.split import tended_case
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
+from casework.write import write
 from rules.kinds import Child, Outcome
 from rules.life import State, Step
 from rules.records import Paper

@@ -12,6 +12,7 @@ from sqlalchemy import case, func
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
+from casework.case_lists import PAGE, Page
 from casework.people import Staff
 from casework.press_view import MOST as MOST_ALERTS
 from casework.propose import absences
@@ -20,7 +21,7 @@ from casework.remind import approvals
 from casework.sight import visible
 from casework.surge import surges_since
 from casework.turn import DIGEST, Turn
-from casework.views import PAGE, Page, cards
+from casework.views import cards
 from rules.extension_grounds import sort_of
 from rules.kinds import Role
 from rules.life import State

@@ -16,7 +16,9 @@ from casework.letters import facts_of, letter_facts, person_of
 from casework.people import Staff
 from casework.protect import open_track, record_done, take_child
 from casework.purpose import demand_purpose
-from casework.refusals import FactMissing, MayNotApprove, MissingReason, NoReferral, NotOpenedYet, OutOfDate
+from casework.refusals import MissingReason, OutOfDate
+from casework.refusals_of_law import NoReferral
+from casework.refusals_of_letters import FactMissing, MayNotApprove, NotOpenedYet
 from casework.tracks import finish_duty, start_track
 from casework.turn import SOON, Turn
 from reading.municipalities import Municipality, complains_of, municipality_named, named_in

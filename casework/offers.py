@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from casework.draft import HOLE, edit, handled_case, latest_draft
+from casework.draft import edit
+from casework.handled import handled_case
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import NoSuchOffer
+from casework.plan import HOLE
+from casework.refusals_of_letters import NoSuchOffer
 from casework.similar import similar_answers
 from casework.turn import Turn
 from rules.kinds import Language

@@ -16,7 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from casework.effects import after_sending
 from casework.parcels import STOPPED, Handed, Parcel, Told, awaited, handed_out, parcel, parcels, went_plainly
 from casework.people import Staff
-from casework.refusals import CannotSettle
+from casework.refusals_of_letters import CannotSettle
 from casework.sent_copies import CHANNEL as SENT_COPY
 from casework.sent_copies import Copy, queue_copies, queue_copy
 from casework.turn import OPERATOR, SOON, SYSTEM, Turn

@@ -11,8 +11,11 @@ from sqlmodel import col, select
 
 from casework.approve import approve, open_draft
 from casework.content import DraftView, draft
-from casework.draft import HOLE, edit, handled_case, latest_draft
+from casework.draft import edit
+from casework.handled import handled_case
+from casework.newest import latest_draft
 from casework.people import Staff
+from casework.plan import HOLE
 from casework.refusals import NotHandler, OutOfDate
 from casework.signing import why_not_approve
 from casework.turn import Turn

@@ -17,15 +17,8 @@ from casework.position_shelf import (
     used_positions,
 )
 from casework.redraft import waiting_drafts
-from casework.refusals import (
-    BadDay,
-    DepartsFromPosition,
-    MissingReason,
-    NoSuchPosition,
-    NotAllowed,
-    PositionChanged,
-    PositionExpired,
-)
+from casework.refusals import BadDay, MissingReason, NotAllowed
+from casework.refusals_of_letters import DepartsFromPosition, NoSuchPosition, PositionChanged, PositionExpired
 from casework.sight import visible
 from casework.turn import Turn
 from replies.positions import Position

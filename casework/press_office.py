@@ -4,7 +4,8 @@ from datetime import datetime
 
 from casework.people import Staff, find
 from casework.press_view import alert_of
-from casework.refusals import BadDay, Identifies, MissingReason, NotAllowed
+from casework.refusals import BadDay, MissingReason, NotAllowed
+from casework.refusals_of_law import Identifies
 from casework.turn import Turn
 from reading.identify import identifying
 from rules.kinds import Role

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from casework.contributions import Input, inputs_of
 from casework.people import Staff
-from casework.refusals import NoAlert, NotAllowed, NotFromThePress
+from casework.refusals import NotAllowed
+from casework.refusals_of_law import NoAlert, NotFromThePress
 from casework.sight import visible
 from casework.turn import Turn
 from reading.identify import identifying

@@ -1,10 +1,13 @@
 """The proof of a date as a paragraph of the answer, where the person is to see why the answer comes when it comes."""
 
 from casework.clock import clock_of
-from casework.draft import edit, handled_case, in_two_languages, latest_draft
+from casework.draft import edit
+from casework.handled import handled_case
 from casework.letters import written_language
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import NoDraft
+from casework.plan import in_two_languages
+from casework.refusals_of_letters import NoDraft
 from casework.turn import Turn
 from rules.explain import proof_paragraph
 from rules.kinds import Language

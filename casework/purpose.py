@@ -3,10 +3,11 @@
 from sqlmodel import select
 
 from casework.absence import chain_at_work
-from casework.draft import latest_draft
 from casework.letterhead import Direction, numbers_of
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import NoDraft, NotAllowed, PurposeNeeded
+from casework.refusals import NotAllowed, PurposeNeeded
+from casework.refusals_of_letters import NoDraft
 from casework.signing import why_not_approve
 from casework.turn import Turn
 from rules.kinds import Child, Role

@@ -2,8 +2,9 @@
 
 from sqlmodel import col, select
 
-from casework.draft import latest_draft, newly_written
-from casework.refusals import FactMissing, NoDraft, UnsentDraft
+from casework.draft import newly_written
+from casework.newest import latest_draft
+from casework.refusals_of_letters import FactMissing, NoDraft, UnsentDraft
 from casework.turn import Turn
 from rules.life import State
 from rules.records import Paper

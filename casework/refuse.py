@@ -1,10 +1,13 @@
 """A letter goes unanswered only on a ground of the law, which a person names with a reason; the person is told where that is owed."""
 
 from casework.close import close, grounds_in_words
-from casework.draft import Plan, handled_case, recipients_of, write
+from casework.handled import handled_case
+from casework.letters import recipients_of
 from casework.people import Staff
-from casework.refusals import ChildTrackOpen, GroundNeeded
+from casework.plan import Plan
+from casework.refusals_of_law import ChildTrackOpen, GroundNeeded
 from casework.turn import Turn
+from casework.write import write
 from rules.grounds import ground_named
 from rules.records import Paper
 from storage.desk_tables import ChildTrack, Draft

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 
 from casework.people import Staff
 from casework.redraft import refresh_drafts
-from casework.refusals import BadDay, MissingReason, NoSuchGround, PreceptInForce
+from casework.refusals import BadDay, MissingReason
+from casework.refusals_of_law import NoSuchGround, PreceptInForce
 from casework.turn import Turn
 from casework.understand import Understood
 from rules.restrictions import ends_with_decision, in_order, last_day, points_in, proposed_points

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 from casework.documents import MADE
-from casework.draft import plan_of, write
 from casework.edit import demand_version
 from casework.files_out import kept_pdf
 from casework.given_back import note_file
 from casework.letters import facts_of, written_language
 from casework.people import Staff
-from casework.refusals import ContainerRefused, NotRestricted, NotUnderWay
+from casework.plan import plan_of
+from casework.refusals_of_letters import ContainerRefused, NotRestricted, NotUnderWay
 from casework.turn import Turn
 from casework.word_edit import FileOut
+from casework.write import write
 from mail.encrypted import declared_recipients, is_encrypted
 from rules.kinds import Language
 from rules.life import State

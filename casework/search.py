@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from sqlmodel import col, select
 
+from casework.case_lists import PAGE
 from casework.may_see import visible_to
 from casework.numbers import cases_numbered
 from casework.people import Staff, find
 from casework.purpose import demand_purpose
 from casework.refusals import NothingSought, PurposeNeeded
 from casework.turn import Turn
-from casework.views import PAGE, Card, cards
+from casework.views import Card, cards
 from reading.excerpts import Piece, excerpt
 from reading.lemmas import words_of
 from reading.masking import mask

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from casework.draft import handled_case, latest_draft
+from casework.handled import handled_case
 from casework.leak_guard import accept_leaks, demand_no_leak
 from casework.letters import last_incoming
+from casework.newest import latest_draft
 from casework.numbering import take_number
 from casework.people import Staff
-from casework.refusals import NotApproved, NothingToUndo, NotInChat, RestrictedOpen
+from casework.refusals_of_letters import NotApproved, NothingToUndo, NotInChat, RestrictedOpen
 from casework.signed import files_that_leave
 from casework.turn import SOON, Turn
 from rules.life import State

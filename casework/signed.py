@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from casework.documents import MADE, file_name
-from casework.draft import handled_case, latest_draft
 from casework.files_out import kept_pdf
 from casework.given_back import note_file
+from casework.handled import handled_case
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import ContainerRefused, NotApproved
+from casework.refusals_of_letters import ContainerRefused, NotApproved
 from casework.signing import signed_facts
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way

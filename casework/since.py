@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from casework.draft import latest_draft
+from casework.newest import latest_draft
 from casework.turn import Turn
 from storage.tables import Event
 

@@ -1,6 +1,6 @@
 """How large a letter of ours would be as a mail: found out before it is approved, not when a server refuses it."""
 
-from casework.refusals import TooLarge
+from casework.refusals_of_letters import TooLarge
 from casework.turn import Turn
 from storage.desk_tables import Draft
 from storage.tables import Case

@@ -10,7 +10,9 @@ from casework.contributions import is_own
 from casework.letters import case_facts
 from casework.people import Staff
 from casework.press_view import alert_of, page_of
-from casework.refusals import FactMissing, FourEyes, Identifies, MayNotApprove, MissingReason, NoStatement, OutOfDate
+from casework.refusals import MissingReason, OutOfDate
+from casework.refusals_of_law import Identifies, NoStatement
+from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove
 from casework.turn import SOON, Turn
 from reading.identify import first_names, identifying
 from reading.personal import personal_data

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from casework.absence import acting_heads
 from casework.people import Staff
 from casework.propose import absences
-from casework.refusals import MissingReason, NoSuchTrack
+from casework.refusals import MissingReason
+from casework.refusals_of_law import NoSuchTrack
 from casework.turn import SOON, Turn
 from rules.deadlines import deadlines
 from rules.routing import stand_in_for

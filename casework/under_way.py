@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from casework.refusals import UnsentDraft
+from casework.refusals_of_letters import UnsentDraft
 from casework.turn import Turn
 from rules.records import Dispatch, Paper
 from storage.desk_tables import Draft, OutboxItem

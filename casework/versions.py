@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from sqlmodel import col, select
 
-from casework.draft import latest_draft
+from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals import NoDraft
+from casework.refusals_of_letters import NoDraft
 from casework.turn import Turn
 from rules.records import Paper
 from storage.desk_tables import Draft, Official

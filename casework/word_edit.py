@@ -6,13 +6,15 @@ from itertools import groupby
 from typing import Final
 
 from casework.documents import docx_octets, file_name, sheet_for
-from casework.draft import BETWEEN, edit, in_two_languages, plan_of, rendered_of
+from casework.draft import edit
 from casework.edit import demand_version
 from casework.given_back import EDITED, HANDED, newest_file, note_file
 from casework.people import Staff
-from casework.refusals import EditedOutside, NotForEditing, TrackedChanges, WordRefused
+from casework.plan import BETWEEN, in_two_languages, plan_of
+from casework.refusals_of_letters import EditedOutside, NotForEditing, TrackedChanges, WordRefused
 from casework.signing import signed_facts
 from casework.turn import Turn
+from casework.wording import rendered_of
 from mail.documents import CannotOpen
 from mail.edited_word import EditedWord, Paragraph, read_edited
 from replies.word_file import BEGIN, END, FIELDS, HELD

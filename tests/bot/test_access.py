@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.buttons import Press
-from casework import views
+from casework import case_lists, views
 from casework.people import invite, remove
 from playground.bot_people import People as Town
 from playground.telegram import too_many
@@ -108,7 +108,7 @@ async def test_talk_among_colleagues_in_a_group_is_none_of_ours(room: Room) -> N
     room.server.exchange.privacy = False
     assert await room.say(room.mari, "Kes selle võtab?", DUTY) == ""
     assert await room.say(room.mari, "/tundmatu", DUTY) == ""
-    assert room.desk.look_now(views.by_deadline).total == 0
+    assert room.desk.look_now(case_lists.by_deadline).total == 0
 
 
 @pytest.mark.parametrize(

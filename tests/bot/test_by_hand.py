@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from bot.door import Door
-from casework import content, views
+from casework import case_lists, content, views
 from casework.letterhead import Direction, numbers_of
 from mail.read import read_letter
 from playground.bot_chats import Message
@@ -126,7 +126,7 @@ async def test_the_same_letter_from_the_mailbox_is_proposed_as_one_case(room: Ro
     assert f"Sama kiri võib juba olemas olla: {ref}" in last(room).text
     await go(room, f"➕ Lisa pöördumisele {ref}")
     assert len(letters(room, ref)) == 2
-    assert room.desk.look_now(views.by_deadline).total == 1
+    assert room.desk.look_now(case_lists.by_deadline).total == 1
 
 
 async def test_a_letter_that_comes_by_mail_after_it_was_taken_down_is_told(room: Room) -> None:
@@ -146,7 +146,7 @@ async def test_the_very_same_letter_is_not_registered_twice(room: Room) -> None:
         await go(room, "➡️ Edasi", "e-post", "Täna", "Teadmata või nagu kirjas")
         query = await room.press(room.mari, last(room), "✅ Registreeri")
     assert query.text == "See kiri on juba registreeritud: 26-0001"
-    assert room.desk.look_now(views.by_deadline).total == 1
+    assert room.desk.look_now(case_lists.by_deadline).total == 1
 
 
 async def test_it_goes_on_after_a_restart_and_leaving_leaves_nothing(room: Room) -> None:

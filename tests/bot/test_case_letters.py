@@ -5,7 +5,7 @@ from typing import Any
 from casework import views
 from casework.assign import take
 from casework.close import close
-from casework.draft import recipients_of
+from casework.letters import recipients_of
 from rules.kinds import Outcome
 from rules.life import State
 from tests.bot.room import Room

@@ -9,7 +9,7 @@ from casework.approve import approve
 from casework.assign import take
 from casework.content import draft
 from casework.draft import edit
-from casework.refusals import LeakSuspected
+from casework.refusals_of_letters import LeakSuspected
 from casework.reveal import reveal_draft
 from casework.views import card
 from rules.life import State

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework import content, views
+from casework import case_lists, content, views
 from casework.draft import draft_answer, edit
 from playground.bot_chats import Message
 from rules.life import State
@@ -98,7 +98,7 @@ class TestToTheBot:
     async def taken(self, room: Room) -> str:
         await room.say(room.kadri, "Palun selgitage, kes maksab asenduskodu eest.")
         await room.say(room.mari, "/uued")
-        ref = room.desk.look_now(views.untaken).cards[0].ref if room.desk.look_now(views.untaken).total else await finish_letter(room)
+        ref = room.desk.look_now(case_lists.untaken).cards[0].ref if room.desk.look_now(case_lists.untaken).total else await finish_letter(room)
         await room.say(room.mari, f"/votan {ref}")
         room.desk.do_now(draft_answer, room.people.mari, ref)
         room.desk.do_now(edit, room.people.mari, ref, 1, WORDS)
@@ -129,4 +129,4 @@ class TestToTheBot:
 async def finish_letter(room: Room) -> str:
     """Press the button that sends a letter written to the bot."""
     await room.press(room.kadri, room.last(KADRI), next(one for one in room.last(KADRI).buttons))
-    return room.desk.look_now(views.untaken).cards[0].ref
+    return room.desk.look_now(case_lists.untaken).cards[0].ref

@@ -17,7 +17,7 @@ from bot.names import COMMANDS
 from bot.render import RENDERERS
 from bot.words import _ROOMS, ALL, has, refusal, say, spoken
 from bot.words_et import WORDS as ESTONIAN
-from casework import refusals
+from casework import refusals, refusals_of_law, refusals_of_letters
 from casework.refusals import MissingReason, NoSuchCase, NotHandler, Refusal
 from reading.sign_names import is_named, sign_name
 from reading.signs import Sign
@@ -29,7 +29,8 @@ from rules.records import Dispatch, Paper
 ROOT = Path(__file__).parents[2]
 SENDER_ONLY = {"clear_menu", "to_citizen", "letter_to_citizen", "delete_message"}  # no words of ours but the text itself
 ALL_REFUSALS = [
-    one for _, one in inspect.getmembers(refusals, inspect.isclass) if issubclass(one, Refusal) and one is not Refusal
+    one for room in (refusals, refusals_of_letters, refusals_of_law) for _, one in inspect.getmembers(room, inspect.isclass)
+    if issubclass(one, Refusal) and one is not Refusal
 ]
 
 

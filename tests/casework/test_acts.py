@@ -15,7 +15,8 @@ from casework.late import say_late
 from casework.outbox import Told, claim, settle
 from casework.proof_letter import add_proof
 from casework.protect import set_child
-from casework.refusals import BadDay, ChildTrackOpen, GroundNeeded, LateNotice, NotLate
+from casework.refusals import BadDay
+from casework.refusals_of_law import ChildTrackOpen, GroundNeeded, LateNotice, NotLate
 from casework.refuse import refuse
 from casework.views import card
 from rules.acts import Act, acts_on

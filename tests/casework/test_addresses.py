@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.draft import draft_answer
 from casework.outbox import claim
 from casework.people import remove
-from casework.refusals import NoAddress
+from casework.refusals_of_letters import NoAddress
 from rules.records import Filed
 from storage.desk_tables import OutboxItem
 from tests.casework.conftest import Post

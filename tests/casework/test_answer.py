@@ -12,26 +12,22 @@ from casework.assign import assign, take
 from casework.close import close, reopen
 from casework.correct import change_kind
 from casework.desk import Desk
-from casework.draft import HOLE, draft_answer, edit
+from casework.draft import draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
 from casework.outbox import LEASE, Told, abandoned, claim, lapsed, settle, settle_by_hand
+from casework.plan import HOLE
 from casework.protect import record_done, repeat_alerts, take_child
 from casework.purpose import state_purpose
-from casework.refusals import (
-    AlreadyTaken,
-    ChildTrackOpen,
-    ExtensionNotPossible,
+from casework.refusals import AlreadyTaken, MissingReason, NotHandler, OutOfDate
+from casework.refusals_of_law import ChildTrackOpen, ExtensionNotPossible, UnderChildTrack
+from casework.refusals_of_letters import (
     FactMissing,
     FourEyes,
     MayNotApprove,
-    MissingReason,
     NotApproved,
-    NotHandler,
     NothingToUndo,
     NotOpenedYet,
-    OutOfDate,
-    UnderChildTrack,
     UnsentDraft,
 )
 from casework.send import send_answer, undo_send

@@ -18,7 +18,8 @@ from casework.campaigns import (
 from casework.desk import Desk
 from casework.draft import draft_answer, edit
 from casework.outbox import Told, claim, settle
-from casework.refusals import NoCampaign, OutOfDate
+from casework.refusals import OutOfDate
+from casework.refusals_of_letters import NoCampaign
 from rules.kinds import Child
 from rules.records import Dispatch
 from storage.desk_tables import Draft, OutboxItem

@@ -10,12 +10,13 @@ from sqlmodel import select
 from casework.approve import approve, open_draft
 from casework.assign import take
 from casework.desk import Desk
-from casework.draft import draft_answer, edit, manifest_hash
+from casework.draft import draft_answer, edit
 from casework.office import Approval
 from casework.outbox import claim
-from casework.refusals import BrokenLetterhead
+from casework.refusals_of_letters import BrokenLetterhead
 from casework.send import send_answer
 from casework.turn import Turn
+from casework.write import manifest_hash
 from storage.desk_tables import Draft
 from storage.tables import Original
 from tests.casework.conftest import Post

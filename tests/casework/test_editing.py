@@ -14,7 +14,7 @@ from casework.draft import draft_answer, edit
 from casework.edit import edit_paragraph, paragraphs_of
 from casework.files_out import letter_pdf
 from casework.given_back import HANDED, note_file
-from casework.refusals import (
+from casework.refusals_of_letters import (
     ChangedMeanwhile,
     EditedOutside,
     NoSuchParagraph,

@@ -10,12 +10,14 @@ from casework import content
 from casework.approve import approve, give_back, open_draft
 from casework.assign import take
 from casework.desk import Desk
-from casework.draft import draft_answer, edit, manifest_hash
+from casework.draft import draft_answer, edit
 from casework.hidden_parts import hidden_parts
 from casework.leak_guard import leaks, show_leaks
-from casework.refusals import LeakSuspected, ReasonIsPersonal, RestrictedOpen
+from casework.refusals import ReasonIsPersonal
+from casework.refusals_of_letters import LeakSuspected, RestrictedOpen
 from casework.send import send_answer
 from casework.turn import Turn
+from casework.write import manifest_hash
 from storage.desk_tables import Draft
 from storage.tables import Case
 from tests.casework.conftest import Post

@@ -14,7 +14,7 @@ from casework.forget import forget_on_request
 from casework.learn import Confused, confusion, digest_in_use, models, put_in_use, to_learn, undo_learning
 from casework.limit import limit
 from casework.protect import set_child
-from casework.refusals import NothingToUndo
+from casework.refusals_of_letters import NothingToUndo
 from casework.tracks import start_track
 from reading.examples import LETTERS
 from reading.learning import LEAST_CASES, Corrected, Judged, retrained

@@ -11,17 +11,12 @@ from casework.answer_address import addresses, answer_to
 from casework.approve import approve, ask_approval
 from casework.assign import take
 from casework.desk import Desk
-from casework.draft import draft_answer, edit, latest_draft
+from casework.draft import draft_answer, edit
 from casework.merge import merge
+from casework.newest import latest_draft
 from casework.protect import open_track
-from casework.refusals import (
-    CaseIsClosed,
-    ChildTrackOpen,
-    NoSuchAddress,
-    NoSuchLetter,
-    NotHandler,
-    SameCase,
-)
+from casework.refusals import CaseIsClosed, NoSuchAddress, NoSuchLetter, NotHandler, SameCase
+from casework.refusals_of_law import ChildTrackOpen
 from casework.reveal import reveal_draft
 from casework.split import later_letters, split
 from casework.turn import Turn

@@ -15,7 +15,9 @@ from casework.notify import (
     record_notified,
     record_sent,
 )
-from casework.refusals import FactMissing, MayNotApprove, MissingReason, NoReferral, OutOfDate, UnderChildTrack
+from casework.refusals import MissingReason, OutOfDate
+from casework.refusals_of_law import NoReferral, UnderChildTrack
+from casework.refusals_of_letters import FactMissing, MayNotApprove
 from casework.tracks import open_tracks
 from casework.views import card
 from rules.kinds import Child

@@ -11,15 +11,8 @@ from casework.assign import take
 from casework.desk import Desk
 from casework.draft import draft_answer, edit
 from casework.positions import depart, end_position, put_position, see_positions, tell_positions
-from casework.refusals import (
-    BadDay,
-    DepartsFromPosition,
-    MissingReason,
-    NoSuchPosition,
-    NotAllowed,
-    PositionChanged,
-    PositionExpired,
-)
+from casework.refusals import BadDay, MissingReason, NotAllowed
+from casework.refusals_of_letters import DepartsFromPosition, NoSuchPosition, PositionChanged, PositionExpired
 from replies.positions import Positions
 from rules.kinds import Language
 from tests.casework.clocks import told

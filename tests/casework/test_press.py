@@ -14,18 +14,9 @@ from casework.press_clock import remind_press
 from casework.press_office import facts_from, may_confirm, name_deadline, promise, remind_me, say_public
 from casework.press_view import open_alerts, press_view, reveal_contact
 from casework.press_week import press_week, tell_press_week
-from casework.refusals import (
-    BadDay,
-    FactMissing,
-    FourEyes,
-    Identifies,
-    MayNotApprove,
-    NoAlert,
-    NoStatement,
-    NotAllowed,
-    NotFromThePress,
-    OutOfDate,
-)
+from casework.refusals import BadDay, NotAllowed, OutOfDate
+from casework.refusals_of_law import Identifies, NoAlert, NoStatement, NotFromThePress
+from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove
 from casework.statement import (
     HOLE,
     approve_statement,

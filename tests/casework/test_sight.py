@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from casework import views
+from casework import case_lists, views
 from casework.approve import ask_approval
 from casework.assign import assign, take
 from casework.desk import Desk
@@ -38,8 +38,8 @@ def finds(desk: Desk, who: Staff | None) -> bool:
         by_card = True
     except NoSuchCase:
         by_card = False
-    listed = any(card.ref == REF for card in seen.look_now(views.by_deadline).cards)
-    counted = seen.look_now(views.by_deadline).total == 1
+    listed = any(card.ref == REF for card in seen.look_now(case_lists.by_deadline).cards)
+    counted = seen.look_now(case_lists.by_deadline).total == 1
     assert by_card == listed == counted
     return by_card
 
@@ -115,7 +115,7 @@ def test_the_offices_own_table_says_who_is_proposed(desk: Desk, people: People, 
     desk.office = make_office(routing=(Route("asendushooldus", "", "Jüri Jõgi"),))
     for number in (1, 2, 3):
         post("Palun selgitage, kes maksab asenduskodu eest.", message_id=f"<r{number}@post.example>")
-    assert {card.proposed for card in desk.look_now(views.untaken).cards} == {"Jüri Jõgi"}
+    assert {card.proposed for card in desk.look_now(case_lists.untaken).cards} == {"Jüri Jõgi"}
 
 
 def test_who_handled_the_earlier_case_does_not_see_the_complaint_of_it(desk: Desk, people: People, post: Post) -> None:

@@ -18,7 +18,7 @@ from casework.outbox import Told, claim, settle
 from casework.people import invite
 from casework.purpose import state_purpose
 from casework.record import unregistered
-from casework.refusals import MayNotApprove, NumberNeeded
+from casework.refusals_of_letters import MayNotApprove, NumberNeeded
 from casework.register_number import put_number
 from casework.send import send_answer, undo_send
 from casework.signing import greeting_name

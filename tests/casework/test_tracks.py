@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from casework.desk import Desk
-from casework.refusals import MissingReason, NoSuchTrack
+from casework.refusals import MissingReason
+from casework.refusals_of_law import NoSuchTrack
 from casework.tracks import end_track, finish_duty, misdirected, open_tracks, remind_tracks, start_track, tracks_of
 from rules.tracks import TrackKind
 from tests.casework.clocks import told

@@ -6,6 +6,7 @@ from sqlalchemy import event
 from casework.approve import approve, give_back, open_draft
 from casework.ask import ask
 from casework.assign import take
+from casework.case_lists import untaken
 from casework.content import draft
 from casework.correct import change_kind
 from casework.desk import Desk
@@ -14,9 +15,11 @@ from casework.extend import extend
 from casework.forward import forward
 from casework.outbox import Told, claim, settle
 from casework.protect import set_child
-from casework.refusals import NotOpenedYet, OutOfDate, UnderChildTrack, UnsentDraft
+from casework.refusals import OutOfDate
+from casework.refusals_of_law import UnderChildTrack
+from casework.refusals_of_letters import NotOpenedYet, UnsentDraft
 from casework.send import send_answer, undo_send
-from casework.views import card, untaken
+from casework.views import card
 from rules.kinds import Child, Kind
 from rules.life import State
 from rules.records import Dispatch, Paper

@@ -19,8 +19,8 @@ from casework.draft import draft_answer, edit
 from casework.hand_over import prepare_by_hand, record_by_hand, record_spoken, was_spoken
 from casework.outbox import claim, settle
 from casework.parcels import Parcel, Told
-from casework.refusals import (
-    BadDay,
+from casework.refusals import BadDay
+from casework.refusals_of_letters import (
     ContainerRefused,
     NeedsPostalAddress,
     NotApproved,

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 from bench.reports import COMMANDS, measure
 from bench.seed import NOW, seed
-from casework import views
+from casework import case_lists
 from casework.desk import Desk
 from tests.house import HandClock, hire, make_desk
 
@@ -40,10 +40,10 @@ def _plans(desk: Desk, name: str, who: object) -> list[str]:
 
     engine: Engine = desk.store.reading_engine
     event.listen(engine, "before_cursor_execute", note)
-    view = getattr(views, name)
+    view = getattr(case_lists, name)
     page = desk.look_now(view, who) if name == "mine" else desk.look_now(view)
     event.remove(engine, "before_cursor_execute", note)
-    assert len(page.cards) == views.PAGE
+    assert len(page.cards) == case_lists.PAGE
     with engine.connect() as connection:
         rows = [row for statement, parameters in asked for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
     return [row[3] for row in rows if row[3].startswith(("SCAN", "SEARCH"))]

@@ -13,13 +13,14 @@ from sqlmodel import select
 from casework.approve import approve, open_draft
 from casework.assign import take
 from casework.desk import Desk
-from casework.draft import draft_answer, edit, manifest_hash
+from casework.draft import draft_answer, edit
 from casework.office import Approval
 from casework.restrict import restrict
 from casework.sealed import take_sealed
 from casework.send import send_answer
 from casework.signed import pdf_to_sign, take_signed
 from casework.turn import Turn
+from casework.write import manifest_hash
 from mail.accounts import Account, Security
 from mail.submit import Submitter
 from playground.smtp import Delivered, SmtpServer

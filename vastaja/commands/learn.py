@@ -35,7 +35,7 @@ def learn(
             _show(desk, json=json)
         elif undo:
             from casework.learn import undo_learning
-            from casework.refusals import NothingToUndo
+            from casework.refusals_of_letters import NothingToUndo
 
             try:
                 digest = desk.do_now(undo_learning)

@@ -90,7 +90,7 @@ def receipts(
 
 
 def _whole(turn: "Turn", number: int) -> dict[str, Any]:
-    from casework.refusals import CannotSettle
+    from casework.refusals_of_letters import CannotSettle
     from storage.desk_tables import OutboxItem
     from storage.tables import Case, Letter
     from vastaja.case_rows import outbox_row

@@ -13,7 +13,8 @@ from casework.desk import Desk
 from casework.leak_guard import show_leaks
 from casework.page_draft import DraftDesk, approve_opened, drop_words, keep_words, open_desk, save_version
 from casework.page_links import Visit
-from casework.refusals import LeakSuspected, Refusal, TrackedChanges
+from casework.refusals import Refusal
+from casework.refusals_of_letters import LeakSuspected, TrackedChanges
 from casework.reveal import reveal_letter
 from casework.versions import Piece, difference
 from casework.word_edit import apply_docx, take_docx

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.queries import read_query
 from casework.answer_address import reveal_addresses
+from casework.case_lists import PAGE
 from casework.content import LetterView
 from casework.contributions import reveal_inputs
 from casework.desk import Desk
@@ -23,7 +24,7 @@ from casework.reveal import reveal_held, reveal_letter, reveal_reasons
 from casework.search import note_excerpts, search_cases
 from casework.sight import Viewer
 from casework.understand import Understood
-from casework.views import PAGE, card
+from casework.views import card
 from casework.word_edit import FileOut, docx_to_edit
 from mail.letter import Attachment
 from reading.sign_names import sign_name

@@ -1,0 +1,63 @@
+"""What the law, a term, a track or the press may have against a step."""
+
+from casework.refusals import Refusal
+
+
+class NoAlert(Refusal):
+    """The press has not been told of this case. Facts: ref."""
+
+
+class NotFromThePress(Refusal):
+    """A private person wrote: the press is told neither name nor address. Facts: ref."""
+
+
+class Identifies(Refusal):
+    """A text for the public would identify a child or a family. Facts: ref."""
+
+
+class NoStatement(Refusal):
+    """Nothing has been written for the press in this case. Facts: ref."""
+
+
+class ExtensionNotPossible(Refusal):
+    """Facts: ref, why (no_term, ended, already, beyond)."""
+
+
+class UnderChildTrack(Refusal):
+    """A child's case is not forwarded as other letters are. Facts: ref."""
+
+
+class ChildTrackOpen(Refusal):
+    """The case cannot be closed while the child's track is open. Facts: ref."""
+
+
+class DayBeforeReceipt(Refusal):
+    """A day was named for the answer that had passed before the letter came. Facts: ref, day, received."""
+
+
+class NoSuchTrack(Refusal):
+    """Facts: ref, track."""
+
+
+class GroundNeeded(Refusal):
+    """Only on a ground of the law may a letter go unanswered. Facts: ref, grounds."""
+
+
+class NotLate(Refusal):
+    """The answer is not late: there is still time to extend. Facts: ref."""
+
+
+class LateNotice(ExtensionNotPossible):
+    """The term has ended, nothing can extend it; what can be done is to say that the answer is late. Facts: ref."""
+
+
+class NoReferral(Refusal):
+    """Nothing has been begun that could be sent to an authority. Facts: ref."""
+
+
+class NoSuchGround(Refusal):
+    """No ground of AvTS § 35 that this house restricts on, or none named and none proposed. Facts: ref, words."""
+
+
+class PreceptInForce(Refusal):
+    """A decision in force is public (AvTS § 36 (1) 12). Facts: ref, day."""
