@@ -37,8 +37,9 @@ async def monday_message(desk: Desk, who: Staff, where: Where) -> tuple[str, Inl
 
 def monday_text(found: Monday, language: Language, desk: Desk) -> str:
     zone, counts = desk.office.calendar.zone, found.counts
-    lines: list[str] = [say(language, "monday.head", since=found.since),
-             say(language, "monday.week", came=found.came, answered=found.answered), "",
+    lines: list[str] = [say(language, "monday.head"),
+             say(language, "monday.week", since=found.since, until=found.until, came=found.came, answered=found.answered),
+             say(language, "monday.running", came=found.came_since, answered=found.answered_since), "",
              say(language, "monday.now", open=counts["open"], week=counts["week"], late=counts["late"], untaken=counts["untaken"]),
              say(language, "monday.extended", count=counts["extended"], why=_sorts(found, language))]  # fmt: skip
     if counts["approve"] and found.approvals_since:

@@ -25,7 +25,7 @@ from casework.contributions import ask_official
 from casework.people import Staff
 from casework.press_office import facts_from, may_confirm, name_deadline, promise, remind_me, say_public
 from casework.press_view import PressView, open_alerts, press_view, reveal_contact
-from casework.press_week import press_week
+from casework.press_week import press_week_so_far
 from casework.refusals import BadDay
 from casework.turn import Turn
 from casework.views import card
@@ -210,7 +210,7 @@ async def _paint_others(talk: Talk, view: PressView, message_id: int) -> None:
 
 async def _list(talk: Talk) -> None:
     """Answer /meedia alone: what waits, and the last seven days in figures."""
-    views, week = await talk.look(open_alerts), await talk.look(press_week)
+    views, week = await talk.look(open_alerts), await talk.look(press_week_so_far)
     lines: list[str] = [say(talk.language, "press.list", total=week.open)]
     lines += [_line(talk, one) for one in views] or [say(talk.language, "press.list_empty")]
     await talk.send("\n".join([*lines, "", week_text(week, talk.language, talk.zone)]))

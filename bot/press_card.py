@@ -66,7 +66,7 @@ def time_left(until: datetime, now: datetime, language: Language) -> str:
 
 def week_text(week: PressWeek, language: Language, zone: tzinfo) -> str:
     """Return the week of the press: counts, topics and what comes; no personal data."""
-    lines: list[str] = [say(language, "press.week", came=week.came, done=week.done, in_time=week.in_time, with_deadline=week.with_deadline,
+    lines: list[str] = [say(language, "press.week", first=week.week.first, last=week.week.last, came=week.came, done=week.done, in_time=week.in_time, with_deadline=week.with_deadline,
                  withdrawn=week.withdrawn, open=week.open, untaken=week.untaken)]  # fmt: skip
     if named := [f"{topic_name(topic)} {count}" for topic, count in week.topics if topic_name(topic)]:
         lines.append(say(language, "press.week_topics", topics=", ".join(named)))

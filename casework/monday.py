@@ -19,9 +19,10 @@ from casework.propose import absences
 from casework.refusals import NotAllowed
 from casework.remind import approvals
 from casework.sight import visible
-from casework.surge import surges_since
+from casework.surge import surges_in
 from casework.turn import DIGEST, Turn
 from casework.views import cards
+from casework.week import Week, last_week, this_week
 from rules.extension_grounds import sort_of
 from rules.kinds import Role
 from rules.life import State
@@ -32,7 +33,6 @@ from storage.tables import Case
 
 WAITING = tuple(state for state in State if state not in (State.SENT, State.CLOSED))
 AT: Final = timedelta(minutes=30)  # after the office opens: 8:30 where it opens at eight
-WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Monday:
-    """One screen: the week behind, and what is open now."""
+    """One screen: the whole week behind, the one that runs, and what is open now."""
 
     since: date
+    until: date
     came: int
     answered: int
+    came_since: int  # in the week that runs
+    answered_since: int
     counts: Mapping[str, int]  # of the lists below, by their key
     approvals_since: datetime | None  # since when the oldest waits for this head
     child_minutes: float | None  # median, from the alert to the hands that took it
@@ -69,17 +72,19 @@ def monday(turn: Turn, who: Staff) -> Monday:
     """Return the head's Monday. Raises NotAllowed for everybody but heads and who stands in for one."""
     if Role.HEAD not in who.roles and who.id not in acting_heads(turn):
         raise NotAllowed
-    since, start = turn.today - WEEK, turn.now - WEEK
+    week, running = last_week(turn), this_week(turn)
     waiting = approvals(turn).get(f"official:{who.id}", {})
-    minutes = [(taken - raised).total_seconds() / 60 for raised, taken in turn.session.exec(
-        select(ChildTrack.raised_at, ChildTrack.taken_at).where(ChildTrack.raised_at >= start)) if taken]  # fmt: skip
+    raised = ChildTrack.raised_at >= week.begins, ChildTrack.raised_at < week.ends
+    minutes = [(taken - began).total_seconds() / 60 for began, taken in turn.session.exec(
+        select(ChildTrack.raised_at, ChildTrack.taken_at).where(*raised)) if taken]  # fmt: skip
     return Monday(
-        since=since, came=_count(turn, Case.registered >= since), answered=_count(turn, col(Case.answered_at) >= start),
+        since=week.first, until=week.last, came=_came(turn, week), answered=_answered(turn, week),
+        came_since=_came(turn, running), answered_since=_answered(turn, running),
         counts={key: _count(turn, *where(turn)) for key, where in LISTS.items()} | {"approve": len(waiting)},
         approvals_since=min(waiting.values(), default=None), child_minutes=median(minutes) if minutes else None,
         child_slowest=max(minutes, default=None),
-        children=turn.session.exec(select(func.count()).select_from(ChildTrack).where(ChildTrack.raised_at >= start)).one(),
-        undelivered=_undelivered(turn), press_next=_press(turn), load=_load(turn), surges=surges_since(turn, start),
+        children=turn.session.exec(select(func.count()).select_from(ChildTrack).where(*raised)).one(),
+        undelivered=_undelivered(turn), press_next=_press(turn), load=_load(turn), surges=surges_in(turn, week),
         extension_sorts=_extension_sorts(turn),
     )  # fmt: skip
 
@@ -145,6 +150,14 @@ LISTS: Final[Mapping[str, Callable[[Turn], tuple[Any, ...]]]] = MappingProxyType
 
 def _count(turn: Turn, *where: Any) -> int:
     return turn.session.exec(select(func.count()).select_from(Case).where(visible(turn.viewer), *where)).one()
+
+
+def _came(turn: Turn, week: Week) -> int:
+    return _count(turn, Case.registered >= week.first, Case.registered <= week.last)
+
+
+def _answered(turn: Turn, week: Week) -> int:
+    return _count(turn, col(Case.answered_at) >= week.begins, col(Case.answered_at) < week.ends)
 
 
 def _extension_sorts(turn: Turn) -> tuple[tuple[str, int], ...]:

@@ -7,18 +7,18 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.sight import GROUP, visible
-from casework.surge import surges_since
+from casework.surge import surges_in
 from casework.turn import DIGEST, Turn
+from casework.week import DAYS, Week, last_week, this_week
 from storage.desk_tables import Mark, MediaAlert
 from storage.tables import Case
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class PressWeek:
-    """Counts of the last seven days, and what is open now."""
+    """Counts of a week, and what is open now."""
 
+    week: Week
     came: int
     done: int
     in_time: int  # of those done that had a deadline
@@ -32,25 +32,37 @@ class PressWeek:
 
 
 def press_week(turn: Turn) -> PressWeek:
-    since, count = turn.now - WEEK, func.count()
-    done = turn.session.exec(select(MediaAlert.done_at, MediaAlert.deadline).where(MediaAlert.done_at >= since)).all()  # type: ignore[operator]
+    """Return the week behind, as it is told on Monday."""
+    return _counted(turn, last_week(turn))
+
+
+def press_week_so_far(turn: Turn) -> PressWeek:
+    """Return the week that runs, as /meedia shows it."""
+    return _counted(turn, this_week(turn))
+
+
+def _counted(turn: Turn, week: Week) -> PressWeek:
+    count = func.count()
+    came = MediaAlert.at >= week.begins, MediaAlert.at < week.ends
+    done = turn.session.exec(select(MediaAlert.done_at, MediaAlert.deadline).where(
+        col(MediaAlert.done_at) >= week.begins, col(MediaAlert.done_at) < week.ends)).all()  # fmt: skip
     timed = [(at, until) for at, until in done if at and until]
     waiting = (col(MediaAlert.done_at).is_(None), MediaAlert.withdrawn_why == "")
     coming = turn.session.exec(select(Case.ref, MediaAlert.deadline).where(
-        MediaAlert.case_id == Case.id, visible(GROUP), *waiting, col(MediaAlert.deadline).between(turn.now, turn.now + WEEK))
+        MediaAlert.case_id == Case.id, visible(GROUP), *waiting, col(MediaAlert.deadline).between(turn.now, turn.now + DAYS))
         .order_by(col(MediaAlert.deadline)).limit(10)).all()  # fmt: skip
     topics = turn.session.exec(select(Case.topic, count).where(
-        MediaAlert.case_id == Case.id, MediaAlert.at >= since).group_by(Case.topic).order_by(count.desc(), Case.topic).limit(5)).all()  # fmt: skip
+        MediaAlert.case_id == Case.id, *came).group_by(Case.topic).order_by(count.desc(), Case.topic).limit(5)).all()  # fmt: skip
 
     def counted(*where: object) -> int:
         return turn.session.exec(select(count).select_from(MediaAlert).where(*where)).one()  # type: ignore[arg-type]
 
     return PressWeek(
-        came=counted(MediaAlert.at >= since), done=len(done), in_time=sum(at <= until for at, until in timed),
-        with_deadline=len(timed), withdrawn=counted(MediaAlert.at >= since, MediaAlert.withdrawn_why != ""), open=counted(*waiting),
+        week=week, came=counted(*came), done=len(done), in_time=sum(at <= until for at, until in timed),
+        with_deadline=len(timed), withdrawn=counted(*came, MediaAlert.withdrawn_why != ""), open=counted(*waiting),
         untaken=counted(*waiting, col(MediaAlert.taken_by_id).is_(None)),
         coming=tuple((ref, until) for ref, until in coming if until), topics=tuple((topic, many) for topic, many in topics),
-        surges=surges_since(turn, since),
+        surges=surges_in(turn, week),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from casework.sight import GROUP, visible
 from casework.turn import SYSTEM, Turn
+from casework.week import Week
 from storage import likes
 from storage.desk_tables import Mark
 from storage.tables import Case, Event, Letter
@@ -24,9 +25,10 @@ def put_mentions(turn: Turn, letter: Letter, keys: Iterable[int]) -> None:
         _look(turn, key)
 
 
-def surges_since(turn: Turn, since: datetime) -> int:
-    """Return how many surges were told since a moment: for the weekly digest."""
-    return turn.session.exec(select(func.count()).select_from(Event).where(Event.what == SURGE, Event.at >= since)).one()
+def surges_in(turn: Turn, week: Week) -> int:
+    """Return how many surges were told in a week: for the weekly digests."""
+    return turn.session.exec(select(func.count()).select_from(Event).where(
+        Event.what == SURGE, Event.at >= week.begins, Event.at < week.ends)).one()  # fmt: skip
 
 
 def _look(turn: Turn, key: int) -> None:

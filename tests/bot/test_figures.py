@@ -73,7 +73,7 @@ async def test_the_monday_is_one_screen_with_one_tap_to_each_list(room: Room, cl
     await room.tell()
     screen = room.last(HELVE)
     assert screen.text.startswith("🗓 Nädala algus")
-    assert "Nädalaga saabus 1, vastati 0" in screen.text
+    assert "Eelmisel nädalal (16.11.2026–22.11.2026) saabus 0, vastati 0\nSel nädalal seni saabus 1, vastati 0" in screen.text
     assert "Mari Mets: 0" in screen.text
     assert screen.buttons == ["Avatud 1", "Võtmata 1"]
     await room.press(room.helve, screen, "Võtmata 1")

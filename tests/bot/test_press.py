@@ -111,11 +111,11 @@ async def test_whether_supervision_may_be_confirmed_is_a_head_s_word(room: Room,
 async def test_alone_the_command_lists_what_waits_and_the_week(room: Room, ref: str) -> None:
     listed = await room.say(room.piret, "/meedia")
     assert f"{ref}" in listed
-    assert "Nädal: tuli 1, vastatud 0" in listed
+    assert "Nädal 23.11.2026–29.11.2026: tuli 1, vastatud 0" in listed
     assert "Toomas" not in listed
     assert room.desk.do_now(tell_press_week) == 1
     await room.tell()
-    assert "📊 Nädal" in room.last(PRESS).text
+    assert "📊 Nädal 16.11.2026–22.11.2026: tuli 0" in room.last(PRESS).text
     assert "Näited: /meedia" in await room.say(room.piret, f"/meedia {ref} homme")
     assert "Millise pöördumise kohta" in await room.say(room.piret, "/meedia homme")
     plain = room.letter_comes(message_id="<c@post.example>")

@@ -123,7 +123,7 @@ def test_reasons_are_counted_by_their_sort_not_by_their_words(reason: str, sort:
 
 def test_the_monday_holds_what_the_lists_behind_it_hold(desk: Desk, people: People, refs: list[str], clock: HandClock) -> None:
     found = desk.look_now(monday, people.helve)
-    assert (found.came, found.counts["open"], found.counts["untaken"], found.counts["late"]) == (3, 3, 1, 0)
+    assert (found.came_since, found.counts["open"], found.counts["untaken"], found.counts["late"]) == (3, 3, 1, 0)
     assert [(one.name, one.open) for one in found.load] == [("Helve Hein", 0), ("Jüri Jõgi", 0), ("Mari Mets", 2)]
     for key in ("open", "week", "late", "untaken", "extended", "children", "press", "approve"):
         assert desk.look_now(monday_list, people.helve, key).total == found.counts[key]
@@ -136,6 +136,15 @@ def test_the_monday_holds_what_the_lists_behind_it_hold(desk: Desk, people: Peop
     for other in (people.mari, people.piret):
         with pytest.raises(NotAllowed):
             desk.look_now(monday, other)
+
+
+def test_each_day_is_counted_in_the_digest_of_one_monday(desk: Desk, people: People, refs: list[str], clock: HandClock) -> None:
+    counts = []
+    for day in (date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 7)):  # Monday, Monday, Tuesday, Monday
+        clock.now = datetime(day.year, day.month, day.day, 6, 30, tzinfo=UTC)
+        counts.append(desk.look_now(monday, people.helve).came)
+    assert counts == [0, 3, 3, 0]
+    assert (desk.look_now(monday, people.helve).since, desk.look_now(monday, people.helve).until) == (date(2026, 11, 30), date(2026, 12, 6))
 
 
 def test_the_monday_comes_once_at_half_past_eight_on_the_first_working_day(desk: Desk, people: People, clock: HandClock) -> None:

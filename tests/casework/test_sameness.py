@@ -1,19 +1,21 @@
 """Near-identical letters are one group, and several letters about one institution are told once, without its name."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlmodel import select
 
 from casework.content import why
 from casework.desk import Desk
 from casework.sameness import earlier_of_person, same_letters
-from casework.surge import surges_since
+from casework.surge import surges_in
 from casework.views import card
+from casework.week import last_week, this_week
 from reading.sketch import likeness, sketch
 from reading.word_index import index_words
 from storage.desk_tables import OutboxItem
 from tests.casework.conftest import Post
-from tests.house import DUTY, HEADS, MONDAY, PRESS, HandClock, People
+from tests.house import DUTY, HEADS, PRESS, HandClock, People
 from tests.indexed import index
 
 CAMPAIGN = """Lugupeetud amet! Nõuame, et asenduskodude rahastamist ei vähendataks. Lapsed vajavad püsivaid kasvatajaid
@@ -87,8 +89,31 @@ def test_several_people_about_one_institution_are_told_once_without_its_name(des
     assert {one.recipient for one in told(desk)} == {f"chat:{HEADS}", f"chat:{PRESS}"}
     assert told(desk)[0].values["count"] == 3
     assert "oonurme" not in str([one.values for one in told(desk)])
-    assert desk.look_now(lambda turn: surges_since(turn, MONDAY - timedelta(days=1))) == 1
+    assert desk.look_now(lambda turn: surges_in(turn, this_week(turn))) == 1
     assert "oonurme" not in str(desk.look_now(why, "26-0001").history)
+
+
+@pytest.mark.parametrize(("told_at", "digests"), [
+    (datetime(2026, 11, 23, 6, 0, tzinfo=UTC), ["2026-11-30"]),  # Monday 8:00, before that day's digest
+    (datetime(2026, 11, 29, 21, 59, tzinfo=UTC), ["2026-11-30"]),  # Sunday 23:59
+    (datetime(2026, 11, 29, 22, 1, tzinfo=UTC), ["2026-12-07"]),  # Monday 00:01
+    (datetime(2026, 6, 22, 9, 0, tzinfo=UTC), ["2026-06-29"]),
+])  # fmt: skip
+def test_a_surge_stands_in_the_digest_of_one_week_only(
+    desk: Desk, post: Post, people: People, clock: HandClock, told_at: datetime, digests: list[str]
+) -> None:
+    clock.now = told_at
+    for number in range(3):
+        write(post, number)
+    index(desk)
+    assert len(told(desk)) == 2
+    found = []
+    for days in range(21):
+        clock.now = told_at + timedelta(days=days)
+        if desk.look_now(lambda turn: surges_in(turn, last_week(turn))):
+            found.append(desk.office.calendar.day_of(clock.now))
+    assert [str(day) for day in found if day.weekday() == 0] == digests
+    assert len(found) == 7  # where Monday is a holiday the digest of Tuesday tells of the same week
 
 
 def test_one_who_writes_again_and_again_is_no_surge(desk: Desk, post: Post) -> None:
