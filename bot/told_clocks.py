@@ -23,8 +23,7 @@ WEEK: Final = 7
 async def _digest(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
     """One message a morning: overdue first, then today, then what comes; then what waits for this person's approval."""
     found = [one for one in await desk.look(cards, parcel.values.get("case_ids", [])) if one.state not in ANSWERED]
-    waiting = [one for one in await desk.look(cards, parcel.values.get("approve_ids", []))
-               if one.draft_version and not one.draft_approved and one.state not in ANSWERED]  # fmt: skip
+    waiting = await _waiting(desk, parcel)
     if not found and not waiting:
         return None
     lines: list[str] = [say(where.language, "told.reminder", count=len(found))] if found else []
@@ -33,6 +32,12 @@ async def _digest(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
     lines += _section("digest.approve", waiting, desk, where)
     pressed = [one for one in found if one.days_left is not None and one.days_left <= WEEK][:MOST_PRESSED]
     return Rendered("\n".join(lines), keyboard([_answers(one, where, named=True) for one in pressed]))
+
+
+async def _waiting(desk: Desk, parcel: Parcel) -> list[Card]:
+    """Return the cases of a row that wait for its reader's approval still."""
+    return [one for one in await desk.look(cards, parcel.values.get("approve_ids", []))
+            if one.draft_version and not one.draft_approved and one.state not in ANSWERED]  # fmt: skip
 
 
 def _section(key: str, found: list[Card], desk: Desk, where: Where) -> list[str]:
@@ -96,6 +101,7 @@ async def _handover(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     lines += [_handed(one, desk, where) for one in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         lines.append(say(where.language, "digest.more", count=len(found) - MOST_SHOWN))
+    lines += _section("digest.approve", await _waiting(desk, parcel), desk, where)
     return Rendered("\n".join(lines))
 
 

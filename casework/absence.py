@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from casework.approvals import approvals
 from casework.people import Staff, find, heads
 from casework.propose import absences
 from casework.refusals import BadAbsence, NotAllowed
@@ -128,11 +129,11 @@ def _brief(turn: Turn, row: AbsenceRow) -> None:
     turn.session.add(row)
     chain = chain_of(str(row.official_id), absences(turn), turn.today)
     present = stand_in_for(str(row.official_id), absences(turn), turn.today) or str(row.stand_in_id)
-    cases = _open_cases(turn, row.official_id)
+    cases, approve = _open_cases(turn, row.official_id), approvals(turn).get(f"official:{present}", {})
     turn.note(None, SYSTEM, "handover", f"official:{row.official_id} -> official:{present}")
     turn.tell(f"official:{present}", "handover", urgency=USUAL, once=f"handover:{row.id}", name=_name(turn, row.official_id),
               first=row.first.isoformat(), last=row.last.isoformat() if row.last else "", through=len(chain) > 2,
-              case_ids=[case.id for case in cases])  # fmt: skip
+              case_ids=[case.id for case in cases], approve_ids=sorted(approve))  # fmt: skip
 
 
 def _welcome(turn: Turn, row: AbsenceRow) -> None:

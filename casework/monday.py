@@ -12,12 +12,12 @@ from sqlalchemy import case, func
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
+from casework.approvals import approvals
 from casework.case_lists import PAGE, Page
 from casework.people import Staff
 from casework.press_view import MOST as MOST_ALERTS
 from casework.propose import absences
 from casework.refusals import NotAllowed
-from casework.remind import approvals
 from casework.sight import visible
 from casework.surge import surges_in
 from casework.turn import DIGEST, Turn

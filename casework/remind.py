@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from casework.absence import acting_heads, chain_at_work
+from casework.approvals import approvals
 from casework.history import note_all
 from casework.people import Staff
 from casework.propose import absences
@@ -15,12 +16,11 @@ from casework.turn import DIGEST, SYSTEM, Turn
 from rules.life import State
 from rules.reminders import Escalation, Rung, To, escalation, rungs
 from rules.routing import stand_in_for
-from storage.desk_tables import Draft, Mark, OutboxItem, Reminder
+from storage.desk_tables import Mark, Reminder
 from storage.tables import Case
 
 OPEN = (State.REGISTERED, State.ASSIGNED, State.WAITING, State.DRAFTED, State.APPROVED)
 LOOK_EVERY = timedelta(minutes=2)
-ASKED_WITHIN = timedelta(days=60)  # a request for approval older than that is told no more
 
 Told = dict[str, set[tuple[date, int]]]  # whom: (safe date, case)
 
@@ -151,21 +151,6 @@ def _tell_morning(turn: Turn, told: Told, near: Sequence[Case], people: _Address
         ids = [case_id for _, case_id in sorted(told.get(to, ()))]
         turn.tell(to, "reminder", urgency=DIGEST, once=f"digest:{to}:{turn.today}", case_ids=ids,
                   approve_ids=sorted(waiting.get(to, ())))  # fmt: skip
-
-
-def approvals(turn: Turn) -> dict[str, dict[int, datetime]]:
-    """Return which cases wait for whose approval, and since when: those who were asked, while that version is the newest."""
-    asked = turn.session.exec(select(OutboxItem.recipient, OutboxItem.case_id, OutboxItem.values, OutboxItem.decided).where(
-        OutboxItem.what == "draft_waits", OutboxItem.decided >= turn.now - ASKED_WITHIN).order_by(col(OutboxItem.decided))).all()  # fmt: skip
-    ids = {case_id for _, case_id, _, _ in asked if case_id}
-    newest = {row.case_id: row for row in turn.session.exec(
-        select(Draft).where(col(Draft.case_id).in_(ids)).order_by(col(Draft.version)))}  # fmt: skip
-    waiting: dict[str, dict[int, datetime]] = defaultdict(dict)
-    for recipient, case_id, values, since in asked:
-        draft = newest.get(case_id or 0)
-        if draft and draft.version == values.get("version") and not draft.approved_at and not draft.returned_why:
-            waiting[recipient].setdefault(draft.case_id, since)
-    return waiting
 
 
 def _has_just_looked(turn: Turn) -> bool:

@@ -6,9 +6,12 @@ import pytest
 from sqlmodel import col, select
 
 from casework.absence import acting_heads, briefs, chain_at_work, come_back, go_away
+from casework.approve import ask_approval
 from casework.assign import take
 from casework.desk import Desk
+from casework.draft import draft_answer
 from casework.refusals import BadAbsence, NotAllowed
+from casework.remind import remind
 from casework.turn import Turn
 from storage.desk_tables import OutboxItem
 from storage.tables import Case
@@ -82,6 +85,24 @@ def test_an_open_ended_absence_ends_when_somebody_says_so(desk: Desk, people: Pe
 def test_who_stands_in_for_the_head_hears_the_head_s_alarms(desk: Desk, people: People) -> None:
     desk.do_now(go_away, people.helve, "", TODAY, None, "Mari")
     assert people.mari.id in desk.look_now(acting_heads)
+
+
+@pytest.mark.parametrize(("deputy", "hears"), [("Jüri", "jyri"), ("Mari", "helve")])  # Mari cannot approve what she has drafted
+def test_what_waits_for_a_head_who_is_away_waits_for_who_stands_in(
+    desk: Desk, people: People, post: Post, clock: HandClock, deputy: str, hears: str
+) -> None:
+    _, ref = post()
+    desk.do_now(take, people.mari, ref)
+    desk.do_now(draft_answer, people.mari, ref)
+    desk.do_now(ask_approval, people.mari, ref)
+    desk.do_now(go_away, people.helve, "", TODAY + timedelta(days=1), None, deputy)
+    clock.move(days=1)
+    desk.do_now(briefs)
+    desk.do_now(remind)
+    listed = {to for to, values in told(desk, "reminder") if values["approve_ids"]}
+    assert listed == {getattr(people, hears).label}
+    ((_, handed),) = told(desk, "handover")
+    assert len(handed["approve_ids"]) == (hears != "helve")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("first", "last", "deputy", "why"), [
