@@ -1,9 +1,9 @@
 """The card of a case: short, to be read at a glance, and never a name, an address, a code or a word of the letter."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
-from bot.open_acts import acts_line, input_lines, track_lines
+from bot.open_acts import acts_line, inner_line, input_lines, today_of, track_lines
 from bot.text import Html
 from bot.words import day, moment, say, spoken
 from casework.letters import SURE_ENOUGH
@@ -29,6 +29,7 @@ def card_text(card: Card, language: Language, office: Office) -> str:
     lines = [
         f"{colour(card)} <b>{card.ref}</b> · {kind_in_words(card, language)}",
         _term(card, language),
+        inner_line(card, language, office),
         acts_line(card, language, office),
         _about(card, language),
         _whose(card, language),
@@ -147,15 +148,10 @@ def _further_dates(card: Card, language: Language, office: Office) -> list[str]:
     lines: list[str] = []
     if card.named_day and card.named_day != card.due:
         lines.append(say(language, "mark.named_day", day=day(card.named_day)))
-    shut = sorted(one for one in office.calendar.closures if _today(card) <= one <= (card.due or date.min))
+    shut = sorted(one for one in office.calendar.closures if today_of(card) <= one <= (card.due or date.min))
     if shut:
         lines.append(say(language, "mark.closed_days", days=", ".join(map(day, shut[:MOST_CLOSED]))))
     return lines
-
-
-def _today(card: Card) -> date:
-    """Return the day on which the card was drawn."""
-    return card.safe - timedelta(days=card.days_left) if card.safe and card.days_left is not None else date.max
 
 
 def _doubts(card: Card, language: Language) -> list[str]:

@@ -1,6 +1,6 @@
 """What the card says of duties besides the answer: which acts are still possible, and the tracks with clocks of their own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.text import Html
 from bot.words import day, moment, say
@@ -11,16 +11,46 @@ from casework.views import Card
 from rules.acts import Acts, acts_on
 from rules.kinds import Child, Language
 from rules.life import State
+from rules.reminders import approve_by, draft_by
 
 
 def acts_line(card: Card, language: Language, office: Office) -> str:
     """Return which outgoing acts remain on a request for information and until when; "" for other letters."""
     if card.safe is None or card.days_left is None or card.state in (State.SENT, State.CLOSED):
         return ""
-    today = card.safe - timedelta(days=card.days_left)
     forwardable = card.child is Child.NONE and not card.offence
-    found = acts_on(card.kind, card.registered, today, office.calendar, extended=card.extended, forwardable=forwardable)
+    found = acts_on(card.kind, card.registered, today_of(card), office.calendar, extended=card.extended, forwardable=forwardable)
     return _said(found, language) if found.until else ""
+
+
+def inner_line(card: Card, language: Language, office: Office) -> str:
+    """Return the office's own next day on the way to the safe date: draft by, or approve by; "" where none is left."""
+    found = _inner(card, office)
+    if found is None:
+        return ""
+    key, until = found
+    stage = "late" if until < today_of(card) else "today" if until == today_of(card) else "by"
+    return say(language, f"inner.{key}.{stage}", until=day(until))
+
+
+def is_inner_day(card: Card, office: Office) -> bool:
+    """Tell whether the office's own day for the draft or the approval has come."""
+    found = _inner(card, office)
+    return found is not None and found[1] <= today_of(card)
+
+
+def today_of(card: Card) -> date:
+    """Return the day on which the card was drawn."""
+    return card.safe - timedelta(days=card.days_left) if card.safe and card.days_left is not None else date.max
+
+
+def _inner(card: Card, office: Office) -> tuple[str, date] | None:
+    """Return what is to be ready next, and the day; on the safe day itself that day says enough."""
+    if card.safe is None or card.days_left is None or card.days_left < 0:
+        return None
+    if card.state in (State.REGISTERED, State.ASSIGNED, State.WAITING):
+        return "draft", draft_by(card.safe, card.registered, office.calendar)
+    return ("approve", approve_by(card.safe, card.registered, office.calendar)) if card.state is State.DRAFTED else None
 
 
 def track_lines(card: Card, language: Language, office: Office) -> list[str]:

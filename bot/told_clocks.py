@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Press, Where, card_buttons, keyboard
 from bot.cards import ANSWERED, card_text, line_of
+from bot.open_acts import inner_line, is_inner_day
 from bot.rendered import Rendered, Renderer
 from bot.text import Html
 from bot.words import day, moment, say
@@ -44,10 +45,16 @@ def _section(key: str, found: list[Card], desk: Desk, where: Where) -> list[str]
     if not found:
         return []
     lines: list[str] = ["", say(where.language, key, count=len(found))]
-    lines += [line_of(one, where.language, desk.office) for one in found[:MOST_SHOWN]]
+    lines += [_line(one, desk, where) for one in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         lines.append(say(where.language, "digest.more", count=len(found) - MOST_SHOWN))
     return lines
+
+
+def _line(one: Card, desk: Desk, where: Where) -> str:
+    """A case as one line, with the office's own day once it has come: the draft, or the approval."""
+    inner = inner_line(one, where.language, desk.office) if is_inner_day(one, desk.office) else ""
+    return "\n   ".join(filter(None, (line_of(one, where.language, desk.office), inner)))
 
 
 _SECTIONS: Final[tuple[tuple[str, Callable[[Card], bool]], ...]] = (

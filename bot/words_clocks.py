@@ -107,6 +107,13 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("notice.body", "⏱ Teade asutusele ({body}) on alustatud; kirjutajale sellest ei teatata. Kui on teatatud: /teata {ref} {body} saadetud TÕEND", "⏱ Сообщение учреждению ({body}) начато; писавшему об этом не говорят. Когда сообщено: /teata {ref} {body} saadetud ПОДТВЕРЖДЕНИЕ", "⏱ The notice to {body} has begun; the writer is not told. Once given: /notify {ref} {body} sent PROOF"),
     ("notice.body_told", "Kirja pandud: {body} on teada saanud.", "Записано: {body} уведомлено.", "Recorded: {body} has been told."),
     ("fact.recipient", "omavalitsus, kellele teade läheb", "муниципалитет-получатель", "the municipality it goes to"),
+    # -- the office's own days
+    ("inner.draft.by", "📝 Mustand valmis hiljemalt {until}", "📝 Проект не позднее {until}", "📝 Draft by {until}"),
+    ("inner.draft.today", "📝 <b>Mustand peab valmima täna</b>", "📝 <b>Проект должен быть готов сегодня</b>", "📝 <b>The draft is wanted today</b>"),
+    ("inner.draft.late", "📝 <b>Mustand pidi valmima {until}</b>", "📝 <b>Проект должен был быть готов {until}</b>", "📝 <b>The draft was wanted by {until}</b>"),
+    ("inner.approve.by", "🖋 Kooskõlastada hiljemalt {until}", "🖋 Согласовать не позднее {until}", "🖋 Approval by {until}"),
+    ("inner.approve.today", "🖋 <b>Kooskõlastada täna</b>", "🖋 <b>Согласовать сегодня</b>", "🖋 <b>Approval is wanted today</b>"),
+    ("inner.approve.late", "🖋 <b>Kooskõlastus pidi olema {until}</b>", "🖋 <b>Согласовать нужно было {until}</b>", "🖋 <b>Approval was wanted by {until}</b>"),
     # -- acts that change a clock
     ("card.acts", "Hiljemalt {until} peab olema tehtud vähemalt üks toiming; võimalik: {acts}", "Какое-то действие должно быть совершено не позднее {until}; возможно: {acts}", "Some act must go out by {until}; possible: {acts}"),
     ("card.acts_late", "Viies tööpäev ({until}) on möödas; veel on võimalik: {acts}", "Пятый рабочий день ({until}) прошёл; ещё возможно: {acts}", "Working day 5 ({until}) has passed; still possible: {acts}"),
