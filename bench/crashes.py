@@ -35,14 +35,19 @@ class NotReached(Exception):
     """The house never came to the point, or never came to rest."""
 
 
-async def die_at(point: str, dovecot: Dovecot, user: str, folder: Path) -> Outcome:
-    """Let one house die there with a hundred letters in its mailbox, start it again, and count. Raises NotReached."""
+def fill(dovecot: Dovecot, user: str) -> None:
+    """Put the hundred letters into a mailbox."""
     dovecot.fill(user, (letter(f"Palun selgitage, kes maksab hooldekodu eest. Kiri {number}.", sender=sender,
                                message_id=f"<{number}@post.example>") for number, sender in enumerate(SENDERS)))  # fmt: skip
+
+
+async def die_at(point: str, dovecot: Dovecot, user: str, folder: Path) -> Outcome:
+    """Let one house die there with a hundred letters in its mailbox, start it again, and count. Raises NotReached."""
+    fill(dovecot, user)
     async with MailAgency(dovecot, user, folder, receipts={"per_hour": 0, "backlog": "send"}) as agency:
         agency.start_module(["tests.walks.crash_runner", point])
         died, end = 0, time.monotonic() + PATIENCE
-        while not (died and await asyncio.to_thread(_settled, agency)):
+        while not (died and await asyncio.to_thread(all_settled, agency)):
             if agency.has_died:
                 died += 1
                 agency.start()
@@ -56,7 +61,8 @@ async def die_at(point: str, dovecot: Dovecot, user: str, folder: Path) -> Outco
     return came
 
 
-def _settled(agency: MailAgency) -> bool:
+def all_settled(agency: MailAgency) -> bool:
+    """Tell whether nothing of the hundred letters is under way any more."""
     with suppress(SQLAlchemyError):
         store = Store(agency.settings().storage.database)
         try:

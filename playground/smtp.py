@@ -47,8 +47,9 @@ class SmtpServer:
     """Take mail on a loopback port; letters to known users (a "+tag" is cut off) also go into their INBOX.
 
     `users` maps an address to the mail server's user. What nobody owns goes to `catch_all`, if that is a user. With `passwords` a client
-    must log in. Faults for tests: `refuse` (address or "DATA" -> the refusal, as "450 4.2.1 mailbox busy"), and
-    `lose_answers`: that many times the connection breaks after the letter is taken and before the final answer.
+    must log in. Faults for tests: `refuse` (address or "DATA" -> the refusal, as "450 4.2.1 mailbox busy"),
+    `lose_answers`: that many times the connection breaks after the letter is taken and before the final answer, and `slowness`: seconds
+    that it takes over each letter.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class SmtpServer:
         self.delivered: list[Delivered] = []
         self.refuse: dict[str, str] = {}
         self.lose_answers = 0
+        self.slowness = 0.0
         self.listeners: list[Callable[[Delivered], None]] = []
         self._imap, self._users, self._catch_all = imap, dict(users or {}), catch_all
         self._passwords, self._tls = passwords or {}, tls
@@ -142,6 +144,7 @@ class SmtpServer:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         if refusal := self.refuse.get("DATA", ""):
             return refusal
+        await asyncio.sleep(self.slowness)
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         await self.accept(envelope.mail_from or "", tuple(envelope.rcpt_tos), content)
         if self.lose_answers:

@@ -35,8 +35,11 @@ class MailSender:
         self.busy = False  # letters are on their way out, and more are due
         self._refused, self._rest_until = 0, 0.0  # how often the server could not be talked to, and till when it is left alone
 
-    async def round(self) -> None:
-        """Send what is due, in groups, until nothing is or the server cannot be talked to: then one letter tries now and then."""
+    async def round(self, stop: asyncio.Event | None = None) -> None:
+        """Send what is due, in groups, until nothing is or the server cannot be talked to: then one letter tries now and then.
+
+        Once `stop` is set no further group is begun.
+        """
         if self._monotonic() < self._rest_until:
             return
         told: list[Told] = []
@@ -44,7 +47,7 @@ class MailSender:
             while parcels := await self._next(told):
                 self.busy = True
                 told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-                if self._rest_until > self._monotonic():
+                if self._rest_until > self._monotonic() or (stop and stop.is_set()):
                     await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]
                     return
         finally:

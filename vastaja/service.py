@@ -215,7 +215,7 @@ async def _smtp_loops(house: House, doors: AsyncExitStack, bell: Bell) -> dict[s
     doors.push_async_callback(submitter.close)
     sender = MailSender(house.desk, submitter, house.originals, house.health)
     house.intake.receipts_go_out = lambda: sender.busy
-    loops: dict[str, Loop] = {"smtp": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
+    loops: dict[str, Loop] = {"smtp": lambda stop: every(LONGEST_REST, partial(sender.round, stop), stop, bell)}
     if settings.smtp.sent_folder and settings.mailbox:
         copies = SentCopies(house.desk, sender, house.health, settings)
         loops["sent-copies"] = lambda stop: every(COPIES_EVERY, copies.round, stop)
@@ -241,7 +241,7 @@ async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tu
             await listener.run(stop)
 
     doors.push_async_callback(bot.shutdown)
-    loops: dict[str, Loop] = {"telegram": listen, "chat": lambda stop: every(LONGEST_REST, sender.round, stop, bell)}
+    loops: dict[str, Loop] = {"telegram": listen, "chat": lambda stop: every(LONGEST_REST, partial(sender.round, stop), stop, bell)}
     if telegram.citizens:
         loops["chat-letters"] = lambda stop: every(EVERY, door.postbox.file_quiet, stop)
     return listener, loops

@@ -172,8 +172,9 @@ class ChatSender:
         self._bot, self._desk, self._health = bot, desk, health
         self._pace = Pace()
 
-    async def round(self) -> None:
-        while await self._desk.look(due, "chat"):
+    async def round(self, stop: asyncio.Event | None = None) -> None:
+        """Tell what is due, in groups, until nothing is; once `stop` is set no further group is begun."""
+        while not (stop and stop.is_set()) and await self._desk.look(due, "chat"):
             parcels = await self._desk.do(claim, "chat", AT_ONCE)
             if not parcels:
                 return
