@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import InlineKeyboardMarkup
 
 from bot.buttons import Press, keyboard
-from bot.content import point_to_private, show_content
+from bot.content import offer_link, point_to_private, show_content
 from bot.names import plain
 from bot.post import repaint
 from bot.said import first_word
@@ -81,7 +81,10 @@ async def _open(talk: Talk, ref: str) -> None:
     """Show the text and every letter's hash to one who approves; each letter is on record as opened by this person."""
     found = await talk.look(campaign_of, ref)
     if not talk.shows_content:
-        await point_to_private(talk, "mustand", found.ref, "campaign.in_private")
+        if talk.private:
+            await offer_link(talk, "campaign", found.ref)
+        else:
+            await point_to_private(talk, "mustand", found.ref, "campaign.in_private")
         return
     found = await talk.do(open_campaign, talk.me, found.id)
     root, shown = await talk.look(card, found.ref), await talk.look(draft, found.ref)

@@ -9,7 +9,7 @@ from typing import Final
 from telegram.error import TelegramError
 
 from bot.buttons import Where
-from bot.content import show_for_a_while
+from bot.content import offer_link, show_for_a_while
 from bot.days import moment_first
 from bot.names import DONE, NO, YES, plain
 from bot.post import repaint
@@ -55,6 +55,9 @@ async def contact(talk: Talk, ref: str, _words: str) -> None:
     """Show one of the press, in private, who asks; on record."""
     if not talk.private:
         await talk.say("press.in_private")
+        return
+    if not talk.shows_content:
+        await offer_link(talk, "contact", (await talk.look(card, ref)).ref)
         return
     found = await talk.act(reveal_contact, ref)
     lines = [found.name, found.outlet, found.mail, *found.phones]

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import Press, keyboard
-from bot.content import show_content
+from bot.content import offer_link, show_content
 from bot.said import first_word
 from bot.talk import Talk
 from bot.text import safe
@@ -29,7 +29,7 @@ SUBMIT, APPROVE, RETURN = "+juhile", "+ok", "+tagasi"  # words of buttons
 async def statement(talk: Talk, ref: str, words: str) -> None:
     """Answer /meedia REF avaldus: begin or show the statement, or put other words in its place; always in private.
 
-    It holds no personal data and is meant for the public, so it is shown in the chat also where letters are not.
+    Where letters are read on the page, so is it: until a head has looked, nobody knows that it tells of nobody.
     """
     word, rest = first_word(words)
     if not talk.private:
@@ -70,8 +70,13 @@ async def _submit(talk: Talk, ref: str) -> None:
 
 async def _show(talk: Talk, ref: str, above: str = "") -> None:
     """Show the newest version, on record: beside what this update has done."""
-    view = await talk.desk.do(reveal_statement, talk.me, ref)
     found = await talk.look(card, ref)
+    if not talk.shows_content:
+        if above:
+            await talk.send(above)
+        await offer_link(talk, "statement", found.ref)
+        return
+    view = await talk.desk.do(reveal_statement, talk.me, ref)
     head = "\n".join(filter(None, (above, say(talk.language, "press.statement_head", ref=view.ref, version=view.version, by=view.by))))
     await show_content(talk, found, head, view.text, _hints(talk, view), keyboard=_buttons(talk, view), what=STATEMENT,
                        version=view.version, name=f"-avaldus-v{view.version}")  # fmt: skip

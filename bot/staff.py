@@ -98,7 +98,8 @@ class Colleagues:
         except NoSuchCase:
             await talk.toast("button.unknown")
         except PurposeNeeded as needed:
-            await ask_purpose(talk, press.command if press.command != "purpose" else press.words.split()[0], needed)
+            held = press.words if press.command == HELD else ""  # of the pen the words name the letter
+            await ask_purpose(talk, press.command if press.command != "purpose" else press.words.split()[0], needed, held)
         except REFUSED as error:
             await talk.answer_press(refusal(talk.language, error), alert=True)
         await talk.answer_press()
@@ -218,6 +219,8 @@ def _words_of(said: Said, message: Message) -> int:
 # What a link may open. Anybody can send a link: none of these decides anything.
 OPENED_BY_LINK: Final = {"vaata": "vaata", "aadress": "aadress", "kiri": "kiri", "mustand": "mustand", "kinnita": "read_draft", "teata": "read_referral", "sisend": "sisend",
                          "kontakt": "kontakt", "avaldus": "avaldus", "margi": "margi"}
+
+HELD: Final = "ootel"
 
 # Whether what an old button asks for has been done already: by whoever pressed first, or by the first of two presses.
 DONE_ALREADY: Final[Mapping[str, Callable[[Card], bool]]] = {

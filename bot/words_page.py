@@ -16,6 +16,9 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("page.what.found", "Otsingu tulemused", "Результаты поиска", "What was found"),
     ("page.what.notes", "<b>{ref}</b> · märkused", "<b>{ref}</b> · заметки", "<b>{ref}</b> · notes"),
     ("page.what.inputs", "<b>{ref}</b> · sisend", "<b>{ref}</b> · данные отделов", "<b>{ref}</b> · input"),
+    ("page.what.campaign", "<b>{ref}</b> · üks vastus paljudele", "<b>{ref}</b> · один ответ многим", "<b>{ref}</b> · one answer to many"),
+    ("page.what.contact", "<b>{ref}</b> · ajakirjaniku kontakt", "<b>{ref}</b> · контакт журналиста", "<b>{ref}</b> · the journalist's contact"),
+    ("page.what.statement", "<b>{ref}</b> · avaldus pressile", "<b>{ref}</b> · заявление для прессы", "<b>{ref}</b> · statement to the press"),
     ("button.excerpts", "📖 Loe katkeid lehel", "📖 Отрывки на странице", "📖 Read the excerpts on the page"),
     ("button.page", "🔓 Ava asutuse lehel", "🔓 Открыть на странице", "🔓 Open on the page"),
     ("button.reasons", "💬 Laused, millel see põhineb", "💬 Предложения-основания", "💬 The sentences behind it"),
@@ -27,6 +30,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("purpose.sarnane", "Vastan samalaadsele kirjale", "Отвечаю на подобное письмо", "I answer a like letter"),
     ("purpose.selgitus", "Selle kohta küsitakse", "О нём спрашивают", "Somebody asks about it"),
     ("refusal.PurposeNeeded", "Pöördumist {ref} menetleb keegi teine: enne lugemist tuleb öelda, milleks. Avada /vaata {ref} ja vajutada „Kiri“.", "Обращением {ref} занимается другой: сначала нужно указать цель. Откройте /vaata {ref} и нажмите «Письмо».", "Somebody else handles {ref}: say first what you read it for. Open /show {ref} and press Letter."),
+    ("refusal.HeldForOthers", "See kiri näib kuuluvat pöördumisele, mida näevad ainult nimetatud inimesed. Nemad ütlevad, kuhu see kuulub.", "Это письмо, похоже, относится к обращению, которое видят только названные люди. Они и решат, куда его отнести.", "This letter seems to belong to a case that only named people see. They say where it belongs."),
     ("refusal.NoPage", "Asutuse lehe aadressi ei ole seadistatud, seepärast ei saa kirju praegu avada. Palun teatada haldurile: [web] url.", "Адрес страницы учреждения не настроен, поэтому письма сейчас не открыть. Сообщите администратору: [web] url.", "The address of the agency's page is not set, so letters cannot be opened now. Please tell the administrator: [web] url."),
 )
 # fmt: on

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from casework.absence import acting_heads
 from casework.letters import case_facts, sendable
 from casework.people import Staff
+from casework.purpose import demand_purpose
 from casework.refusals import BadDay, MissingReason, NoSuchContribution, NotOurDomain
 from casework.turn import DIGEST, SOON, SYSTEM, USUAL, Turn
 from replies.facts import RecipientFacts
@@ -116,8 +117,9 @@ def inputs_of(turn: Turn, case_ids: Sequence[int]) -> Mapping[int, tuple[Input, 
 
 
 def reveal_inputs(turn: Turn, who: Staff, ref: str) -> tuple[Asked, ...]:
-    """Show what was asked and what came, on record. Raises NoSuchCase."""
+    """Show what was asked and what came, on record. Raises NoSuchCase, PurposeNeeded."""
     case = turn.case(ref)
+    demand_purpose(turn, who, case)
     turn.note(case, who.label, "opened_inputs")
     views = inputs_of(turn, [case.id or 0]).get(case.id or 0, ())
     return tuple(Asked(view, row.mail, row.question, row.answer) for view, row in zip(views, _rows(turn, [case.id or 0]), strict=True))

@@ -1,6 +1,6 @@
 """What waits for a person: letters in the holding pen, and those that could not be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_
 from sqlmodel import col, select
@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from casework.receive import TELEGRAM
 from casework.refusals import MissingReason, NoSuchHeld
 from casework.register import add_follow_up, open_case
+from casework.sight import visible
 from casework.turn import Turn
 from casework.understand import Understood
 from rules.records import Dispatch, Filed
@@ -46,8 +47,11 @@ class Stuck:
 
 
 def held(turn: Turn) -> list[Held]:
+    """Return what waits, the oldest first; a proposed case only where the viewer may know of it."""
     rows = turn.session.exec(select(Ledger).where(col(Ledger.outcome).in_(IN_THE_PEN)).order_by(col(Ledger.id)))
-    return [_held(turn, row) for row in rows]
+    found = [_held(turn, row) for row in rows]
+    known = _known(turn, {one.proposed_ref for one in found if one.proposed_ref})
+    return [one if one.proposed_ref in known else replace(one, proposed_ref="") for one in found]
 
 
 def stuck(turn: Turn) -> list[Stuck]:
@@ -100,6 +104,10 @@ def replay(turn: Turn, who: str, held_id: int) -> None:
     row.outcome, row.tries, row.why = Filed.PENDING, 0, ""
     turn.session.add(row)
     turn.note(None, who, "replayed", f"ledger {held_id}")
+
+
+def _known(turn: Turn, refs: set[str]) -> set[str]:
+    return set(turn.session.exec(select(Case.ref).where(col(Case.ref).in_(refs), visible(turn.viewer)))) if refs else set()
 
 
 def _row(turn: Turn, held_id: int) -> Ledger:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select
 
 from casework.people import Staff
+from casework.purpose import demand_purpose
 from casework.refusals import MissingReason, SameCase
 from casework.turn import Turn
+from rules.rights import may_use
 from storage.chat_tables import CaseLink, InternalNote
 from storage.desk_tables import Official
 from storage.tables import Case
@@ -35,13 +37,25 @@ def add_note(turn: Turn, who: Staff, ref: str, text: str) -> Case:
 
 
 def reveal_notes(turn: Turn, who: Staff, ref: str) -> tuple[NoteView, ...]:
-    """Show the notes of a case, on record. Raises NoSuchCase."""
+    """Show the notes of a case, on record; to who may not read its letters only the own ones. Raises NoSuchCase, PurposeNeeded."""
     case = turn.case(ref)
+    if not reads_own_notes_only(who):
+        demand_purpose(turn, who, case)
     turn.note(case, who.label, "opened_notes")
     rows = turn.session.exec(
         select(InternalNote, Official.name).join(Official, col(Official.id) == col(InternalNote.by_id))
-        .where(InternalNote.case_id == case.id).order_by(col(InternalNote.id)))  # fmt: skip
+        .where(*_readable(case, who)).order_by(col(InternalNote.id)))  # fmt: skip
     return tuple(NoteView(row.at, name, row.text) for row, name in rows)
+
+
+def count_notes(turn: Turn, who: Staff, ref: str) -> int:
+    """Return how many notes this person may read; no word of them. Raises NoSuchCase."""
+    return turn.session.exec(select(func.count(col(InternalNote.id))).where(*_readable(turn.case(ref), who))).one()
+
+
+def reads_own_notes_only(who: Staff) -> bool:
+    """Tell whether somebody may not read letters: notes tell of them, so that only the own ones are shown."""
+    return not may_use(who.roles, "kiri")
 
 
 def link(turn: Turn, who: Staff, ref: str, other_ref: str) -> bool:
@@ -73,3 +87,8 @@ def links_of(turn: Turn, case_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
         found.setdefault(first, []).append(refs[second])
         found.setdefault(second, []).append(refs[first])
     return {case_id: tuple(sorted(found[case_id])) for case_id in case_ids if case_id in found}
+
+
+def _readable(case: Case, who: Staff) -> tuple[ColumnElement[bool], ...]:
+    own = (col(InternalNote.by_id) == who.id,) if reads_own_notes_only(who) else ()
+    return (col(InternalNote.case_id) == case.id, *own)

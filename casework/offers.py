@@ -47,16 +47,19 @@ def note_offers(turn: Turn, who: Staff, ref: str) -> tuple[Offer, ...]:
     return found
 
 
-def take_offer(turn: Turn, who: Staff, ref: str, version: int, origin: str, place: str) -> Draft:
+def take_offer(
+    turn: Turn, who: Staff, ref: str, version: int, origin: str, place: str, *, words: str | None = None,
+) -> Draft:  # fmt: skip
     """Put an offered paragraph at the end of the draft, as a new version; where it came from stands in the history.
 
+    `words`: what stands in the editor and is no version yet; the paragraph is put below it.
     A mask in it must be filled before anybody can approve. Raises NoSuchCase, NotHandler, NoDraft, OutOfDate, NoSuchOffer.
     """
     case = handled_case(turn, who, ref)
     offered = next((one for one in offers(turn, who, case.ref) if (one.origin, one.place) == (origin, place)), None)
     if offered is None:
         raise NoSuchOffer(ref=case.ref)
-    substance = latest_draft(turn, case).substance
+    substance = latest_draft(turn, case).substance if words is None else words
     text = offered.text if substance.strip() in ("", HOLE) else f"{substance.rstrip()}\n\n{offered.text}"
     draft = edit(turn, who, case.ref, version, text)
     turn.note(case, who.label, "paragraph_taken", f"v{draft.version} {origin} {place}")

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from casework.approve import approve, open_draft
 from casework.content import DraftView, draft
 from casework.draft import edit
+from casework.edit import paragraphs
 from casework.handled import handled_case
 from casework.newest import latest_draft
 from casework.people import Staff
@@ -55,6 +56,9 @@ class DraftDesk:
     state: State
     has_pdf: bool
     in_word: bool  # its words may be edited in a .docx
+    paragraphs: tuple[str, ...]  # the version's own words, each of which may be changed by itself
+    to_chat: bool  # its reader has told no address: the approver may let it into the chat
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def open_desk(turn: Turn, who: Staff, ref: str) -> DraftDesk:
         mine=row.by_id == who.id, may_edit=_may_edit(turn, who, case, row), why_not=why_not_approve(turn, who, case, row),
         is_open=row.approved_at is None and row.sent_at is None, state=case.state,
         has_pdf=bool(row.letter_pdf), in_word=row.paper in WRITTEN_BY_HAND,
+        paragraphs=tuple(one for one in paragraphs(row) if one != HOLE), restricted=case.restricted,
+        to_chat=not case.restricted and any(one.startswith("telegram:") for one in row.recipients),
     )  # fmt: skip
 
 
@@ -117,12 +123,14 @@ def drop_words(turn: Turn, who: Staff, ref: str, link_id: int, text: str = "") -
             turn.session.delete(row)
 
 
-def approve_opened(turn: Turn, who: Staff, ref: str, version: int, digest: str, anyway: str = "") -> Draft:
+def approve_opened(
+    turn: Turn, who: Staff, ref: str, version: int, digest: str, anyway: str = "", *, in_chat: bool = False,
+) -> Draft:  # fmt: skip
     """Sign the version whose hash stood on the page. Raises OutOfDate where it is another by now, and what `approve` raises."""
     case = turn.case(ref)
     if latest_draft(turn, case).hash != digest:
         raise OutOfDate(ref=case.ref, state=case.state)
-    return approve(turn, who, ref, version, anyway)
+    return approve(turn, who, ref, version, anyway, in_chat)
 
 
 def _may_edit(turn: Turn, who: Staff, case: Case, row: Draft) -> bool:

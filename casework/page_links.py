@@ -1,6 +1,6 @@
 """A one-time link to the content page: offered in the private chat, opened once with its code, then a short visit.
 
-The link is bound to one official, one case and one use. Neither the token nor the code nor the cookie is kept, only digests;
+The link is bound to one official and one matter: a case with all its sides, or one thing that stands apart. Neither the token nor the code nor the cookie is kept, only digests;
 the code's is made with the token, so that nobody who reads the database can try a million codes against it.
 """
 
@@ -13,9 +13,13 @@ from typing import Final
 
 from sqlmodel import col, delete, select
 
+from casework.held import show_held
+from casework.internal_notes import reads_own_notes_only
 from casework.people import Staff, staff_of
+from casework.press_view import demand_contact
 from casework.purpose import demand_purpose
 from casework.refusals import NoPage
+from casework.reveal import demand_held_purpose
 from casework.sight import Viewer, may_see
 from casework.turn import SOON, SYSTEM, Turn
 from rules.rights import may_use
@@ -28,8 +32,12 @@ LONGEST_VISIT: Final = timedelta(hours=4)  # however long somebody goes on writi
 KEPT: Final = timedelta(days=30)  # what was written and never became a version
 
 # What a link shows, and the command whose right it needs.
-RIGHT_OF: Final = {"letter": "kiri", "draft": "mustand", "reasons": "kiri", "addresses": "aadress", "referral": "teata",
-                   "held": "ootel", "found": "otsi", "notes": "margi", "inputs": "sisend"}  # fmt: skip
+RIGHT_OF: Final = {"letter": "kiri", "draft": "mustand", "campaign": "mustand", "reasons": "kiri", "addresses": "aadress", "referral": "teata",
+                   "held": "ootel", "found": "otsi", "notes": "margi", "inputs": "sisend", "contact": "meedia", "statement": "meedia"}  # fmt: skip
+# The sides of one case between which a visit may turn without another code: each asks its own right and is an event of its own.
+SIDES: Final = ("letter", "draft", "campaign", "notes", "inputs", "addresses", "reasons")
+# Looks that no purpose is asked for: the role itself is the purpose.
+OF_THE_PRESS: Final = ("contact", "statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +74,18 @@ class Opened:
 def offer(turn: Turn, who: Staff, what: str, ref: str = "", subject: str = "") -> Offer:
     """Make a link for this official; an earlier one to the same that was not opened dies.
 
-    Raises NoSuchCase, PurposeNeeded, NoPage where no address of the page is set.
+    Raises NoSuchCase, PurposeNeeded, HeldForOthers, NoAlert, NotAllowed, NotFromThePress, NoPage where no address of the page is set.
     """
     privacy = turn.office.privacy
     if not privacy.page_url:
         raise NoPage
     case = turn.case(ref) if ref else None
-    if case:
+    if case and what not in OF_THE_PRESS and not (what == "notes" and reads_own_notes_only(who)):
         demand_purpose(turn, who, case)
+    if what == "contact":
+        demand_contact(turn, who, ref)
+    if what == "held":
+        demand_held_purpose(turn, who, show_held(turn, int(subject)).proposed_ref)
     _forget_unopened(turn, who, what, case, subject)
     token, code = (
         secrets.token_urlsafe(24),
@@ -85,6 +97,11 @@ def offer(turn: Turn, who: Staff, what: str, ref: str = "", subject: str = "") -
     ))  # fmt: skip
     turn.note(case, who.label, "page_offered", what)
     return Offer(f"{privacy.page_url}/page/open/{token}", code, round(privacy.reveal.total_seconds() / 60))
+
+
+def shows(there: Visit, what: str) -> bool:
+    """Tell whether a visit may show this: what its link was for, or another side of the same case, with the right to it."""
+    return there.what == what or ({there.what, what} <= {*SIDES} and may_use(there.who.roles, RIGHT_OF[what]))
 
 
 def open_link(turn: Turn, token: str, code: str) -> Opened | None:

@@ -54,6 +54,11 @@ def see_positions(turn: Turn, topic: str = "") -> tuple[PositionView, ...]:
     return tuple(_view(turn, one) for one in found)
 
 
+def topics_today(turn: Turn) -> tuple[str, ...]:
+    """Return the topics on which a position is valid today."""
+    return tuple(dict.fromkeys(one.topic for one in all_positions(turn) if one.valid_on(turn.today)))
+
+
 def put_position(turn: Turn, who: Staff, topic: str, texts: Mapping[Language, str], *, source: str = "",
                  valid_to: date | None = None) -> tuple[str, ...]:  # fmt: skip
     """Say the agency's position on a topic; it takes the place of the one before. Return the drafts that rest on the old words.

@@ -104,18 +104,24 @@ def reveal_contact(turn: Turn, who: Staff, ref: str) -> Contact:
 
     Raises NoSuchCase, NoAlert, NotAllowed for every other role, NotFromThePress where a private person wrote.
     """
-    case = turn.case(ref)
-    alert = alert_of(turn, case)
-    if Role.PRESS not in who.roles:
-        raise NotAllowed
-    if not _asks_for_publication(turn, case, alert):
-        raise NotFromThePress(ref=case.ref)
+    case = demand_contact(turn, who, ref)
     turn.note(case, who.label, "opened_press_contact")
     letters = _incoming(turn, case)
     phones = dict.fromkeys(one.text for letter in letters for one in personal_data(page_of(letter), turn.office.senders)
                            if one.type == "phone")  # fmt: skip
     first = letters[0]
     return Contact(first.sender_name, turn.office.senders.outlet(first.sender), first.reply_to or first.sender, tuple(phones))
+
+
+def demand_contact(turn: Turn, who: Staff, ref: str) -> Case:
+    """Return the case if this person may be shown who asks. Raises as `reveal_contact`."""
+    case = turn.case(ref)
+    alert = alert_of(turn, case)
+    if Role.PRESS not in who.roles:
+        raise NotAllowed
+    if not _asks_for_publication(turn, case, alert):
+        raise NotFromThePress(ref=case.ref)
+    return case
 
 
 def page_of(letter: Letter) -> Page:

@@ -32,6 +32,10 @@ class PurposeNeeded(Refusal):
     """The case is somebody else's: what the look is for is to be said first. Facts: ref."""
 
 
+class HeldForOthers(Refusal):
+    """The held letter seems to belong to a case that only named people know of. Facts: none."""
+
+
 class NoPage(Refusal):
     """Content is read on the page, and nobody has said at which address it stands. Facts: none."""
 

@@ -12,11 +12,12 @@ from casework.content import DraftView, LetterView, Why, draft, letters, why
 from casework.held import Held, show_held
 from casework.people import Staff
 from casework.purpose import demand_purpose
-from casework.refusals import NotAllowed
+from casework.refusals import HeldForOthers, NotAllowed
+from casework.sight import Viewer, visible
 from casework.turn import Turn
 from rules.rights import MAY_SEE_LOOKS
 from storage.desk_tables import Official
-from storage.tables import Event
+from storage.tables import Case, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,21 @@ def _number(label: str) -> int:
 
 
 def reveal_held(turn: Turn, who: Staff, held_id: int) -> Held:
-    """Show a letter of the holding pen, on record. Raises NoSuchHeld."""
+    """Show a letter of the holding pen, on record. Raises NoSuchHeld, HeldForOthers, PurposeNeeded: it may be part of a case."""
     found = show_held(turn, held_id)
+    demand_held_purpose(turn, who, found.proposed_ref)
     turn.note(None, who.label, "opened_held", f"ledger {held_id}")
     return found
+
+
+def demand_held_purpose(turn: Turn, who: Staff, proposed_ref: str) -> None:
+    """Ask of a held letter what is asked of the case it seems to belong to: its words are that case's. Raises HeldForOthers, PurposeNeeded."""
+    if not proposed_ref:
+        return
+    case = turn.session.exec(select(Case).where(Case.ref == proposed_ref, visible(Viewer(who.id)))).first()
+    if case is None:
+        raise HeldForOthers
+    demand_purpose(turn, who, case)
 
 
 def delete_later(turn: Turn, chat_id: int, message_ids: Sequence[int]) -> None:

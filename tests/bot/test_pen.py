@@ -1,14 +1,19 @@
 """What waits for a person in the chat: held letters and letters of ours whose fate is open."""
 
 import pytest
+from sqlmodel import col, select
 
 from casework import views
 from casework.assign import take
 from casework.held import held
-from casework.outbox import Told, claim, settle
+from casework.limit import limit
+from casework.outbox import claim, settle
+from casework.parcels import Told
+from casework.turn import Turn
 from rules.records import Dispatch
+from storage.tables import Ledger
 from tests.bot.room import Room
-from tests.house import DUTY, receive
+from tests.house import DUTY, JYRI, receive
 from tests.house import letter as octets
 
 
@@ -79,3 +84,42 @@ async def test_a_letter_of_ours_nobody_knows_of_is_settled_by_a_press(room: Room
     assert query.text == "Kirja pandud: läks kohale."
     again = await room.press(room.mari, told, f"{ref} saada uuesti")
     assert again.text == "Selle kirja kättetoimetamine on juba selge."
+
+
+async def test_a_held_letter_that_may_be_a_colleagues_asks_its_purpose_and_then_is_shown(room: Room) -> None:
+    ref = room.letter_comes()
+    room.desk.do_now(take, room.people.mari, ref)
+    number = held_for(room, ref)
+    (listed,) = await room.heard(room.jyri, "/ootel")
+    await room.press(room.jyri, listed, f"#{number} näita")
+    asked = room.last(JYRI)
+    assert "Mille jaoks" in asked.text
+    await room.press(room.jyri, asked, "Registreerin või postitan")
+    assert "Teine küsimus" in room.last(JYRI).text
+
+
+async def test_a_held_letter_of_a_case_for_named_people_is_shown_to_nobody_else(room: Room) -> None:
+    ref = room.letter_comes()
+    room.desk.do_now(take, room.people.mari, ref)
+    number = held_for(room, ref)
+    room.desk.do_now(limit, room.people.mari, ref, [])
+    (listed,) = await room.heard(room.jyri, "/ootel")
+    assert ref not in listed.text
+    assert not any(ref in one for one in listed.buttons)
+    query = await room.press(room.jyri, listed, f"#{number} näita")
+    assert "ainult nimetatud inimesed" in query.text
+    (listed,) = await room.heard(room.mari, "/ootel")
+    assert ref in listed.text
+
+
+def held_for(room: Room, ref: str) -> int:
+    """Let a letter wait in the pen that seems to belong to a case; return its number."""
+    receive(room.desk, room.originals, octets("Teine küsimus.", message_id="<teine@post.example>"), folder="junk:Junk", uid=77)
+
+    def propose(turn: Turn) -> int:
+        row = turn.session.exec(select(Ledger).order_by(col(Ledger.id).desc())).first()
+        assert row
+        row.proposed_ref = ref
+        return row.id or 0
+
+    return room.desk.do_now(propose)

@@ -19,7 +19,7 @@ COOKIE: Final = "vastaja"
 LOOKS: Final = (300, timedelta(minutes=1))  # requests of one address
 TRIES: Final = (20, timedelta(minutes=10))  # codes of one address
 
-Shown = Callable[[Request, Visit, str], Awaitable[Response]]
+Shown = Callable[..., Awaitable[Response]]  # of the request, the visit, the secret that seals its forms; a side also of what is told
 Nothing = Callable[[Request], Response]
 
 

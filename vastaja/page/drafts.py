@@ -1,134 +1,123 @@
-"""A draft on the page: read beside the letters, written, compared, approved or returned. The verbs are the chat's own."""
+"""A draft on the page: read beside the letters, begun, written, compared, approved, returned and sent. The verbs are the chat's own."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from casework.approve import ask_approval, give_back
-from casework.checklist import checklist, tick
+from casework.checklist import checklist
 from casework.desk import Desk
+from casework.given_facts import GIVABLE
 from casework.leak_guard import show_leaks
-from casework.page_draft import DraftDesk, approve_opened, drop_words, keep_words, open_desk, save_version
+from casework.offers import note_offers
+from casework.page_draft import DraftDesk, keep_words, open_desk
 from casework.page_links import Visit
+from casework.page_send import send_desk
+from casework.positions import topics_today
 from casework.refusals import Refusal
-from casework.refusals_of_letters import LeakSuspected, TrackedChanges
+from casework.refusals_of_letters import (
+    DepartsFromPosition,
+    FactMissing,
+    LeakSuspected,
+    NoDraft,
+    PositionChanged,
+    PositionExpired,
+    TrackedChanges,
+)
 from casework.reveal import reveal_letter
 from casework.versions import Piece, difference
-from casework.word_edit import apply_docx, take_docx
+from casework.views import card
+from reading.topic import topic_name
 from rules.life import WrongStep
-from rules.records import Paper
+from rules.records import HandedBy, Paper
+from vastaja.page.forms import Deed, Form, number_in
 from vastaja.page.guard import HEADERS, LARGEST_FILE, LARGEST_WORDS, Refused, demand_seal, form_of
 from vastaja.page.rooms import Rooms, seconds_left
+from vastaja.page.sending import Sending
+from vastaja.page.told import NOTHING, Told
+from vastaja.page.writing import Writing
 
-DONE: Final = frozenset({"version", "approved", "sent", "returned", "submitted", "nobody", "dropped", "question"})
 REFUSED: Final = (Refusal, WrongStep)
-
-log = structlog.get_logger()
-
-Deed = Callable[[Visit, dict[str, str]], Awaitable[str]]
+ABOUT_POSITIONS: Final = (DepartsFromPosition, PositionChanged, PositionExpired)
+WITH_FILE: Final = frozenset({"word", "signed", "sealed"})
+BY_HAND: Final = (HandedBy.POST, HandedBy.REGISTERED, HandedBy.DHX, HandedBy.IN_PERSON)
 
 
 class Drafts:
-    """The doors of a visit that writes or approves."""
+    """The doors of a visit that writes, approves and sends."""
 
-    def __init__(self, desk: Desk, rooms: Rooms, base: str) -> None:
-        self._desk, self._rooms, self._base = desk, rooms, base
-        self._deeds: Mapping[str, Deed] = {
-            "version": self._save, "drop": self._drop, "approve": self._approve, "return": self._return, "submit": self._submit,
-            "word": self._word, "tracked": self._tracked, "question": self._question,
-        }  # fmt: skip
+    def __init__(self, desk: Desk, rooms: Rooms) -> None:
+        self._desk, self._rooms = desk, rooms
+        self._deeds: Mapping[str, Deed] = {**Writing(rooms).deeds, **Sending(desk, rooms).deeds}
 
-    async def show(self, request: Request, there: Visit, secret: str) -> Response:
-        """Show the draft; ?with=N compares it with another version, ?done=KEY says what has just been done."""
-        asked, done = request.query_params.get("with", ""), request.query_params.get("done", "")
-        return await self._shown(there, secret, int(asked) if asked.isdecimal() and len(asked) < 7 else 0,
-                                 done=done if done in DONE else "")  # fmt: skip
+    async def show(self, request: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
+        """Show the draft, or how one is begun; ?with=N compares it with another version, ?offers=1 shows what may be put into it."""
+        asked = request.query_params.get("with", "")
+        compare = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+        return await self._shown(there, secret, told, compare, offers="offers" in request.query_params)
 
     async def do(self, request: Request, there: Visit, secret: str) -> Response:
         """Do one of the deeds of the page, and show what has come of it. What was typed is kept before anything can be refused."""
-        deed = self._deeds.get(request.path_params["deed"])
+        name = request.path_params["deed"]
+        deed = self._deeds.get(name)
         if deed is None:
             raise Refused(404)
-        form = await form_of(request, LARGEST_FILE if deed == self._word else LARGEST_WORDS)
+        form = await form_of(request, LARGEST_FILE if name in WITH_FILE else LARGEST_WORDS)
         demand_seal(secret, form.get("seal", ""))
         try:
-            done = await deed(there, form)
-        except LeakSuspected as leak:
-            return await self._shown(there, secret, refused=self._rooms.refused(there, leak), leaks=True)
-        except TrackedChanges as tracked:
-            return await self._shown(there, secret, refused=self._rooms.refused(there, tracked), tracked=_number(form, "version"))
+            query = await deed(there, form)
         except REFUSED as error:
-            return await self._shown(there, secret, refused=self._rooms.refused(there, error))
-        return RedirectResponse(f"{self._base}/page/see/{there.key}/?done={done}", 303, HEADERS)
+            return await self._refused(there, secret, form, error)
+        return RedirectResponse(f"{self._rooms.path(there, 'draft')}?{query}", 303, HEADERS)
 
     async def keep(self, request: Request, there: Visit, secret: str) -> Response:
         """Keep what is being typed, and say whether somebody has made a version meanwhile."""
         form = await form_of(request, LARGEST_WORDS)
         demand_seal(secret, form.get("seal", ""))
         try:
-            kept = await self._rooms.desk_of(there).do(keep_words, there.who, there.ref, there.link_id, _number(form, "base"), form.get("text", ""))
+            kept = await self._rooms.desk_of(there).do(keep_words, there.who, there.ref, there.link_id, number_in(form, "base"), form.get("text", ""))
         except REFUSED as error:
             return JSONResponse({"refused": self._rooms.refused(there, error)}, headers=HEADERS)
         at = kept.at.astimezone(self._desk.office.calendar.zone)
         return JSONResponse({"at": f"{at:%H.%M}", "newer": kept.newer, "by": kept.by,
                              "seconds": seconds_left(there, self._desk.clock())}, headers=HEADERS)  # fmt: skip
 
+    async def _refused(self, there: Visit, secret: str, form: Form, error: Exception) -> Response:
+        """Show the draft with the reason why nothing was done, and the way on where there is one."""
+        told = Told(refused=self._rooms.refused(there, error))
+        fact = str(error.facts["fact"]) if isinstance(error, FactMissing) else ""
+        tracked = number_in(form, "version") if isinstance(error, TrackedChanges) else 0
+        return await self._shown(there, secret, told, leaks=isinstance(error, LeakSuspected), tracked=tracked,
+                                 departs=isinstance(error, ABOUT_POSITIONS), fact=fact if fact in GIVABLE else "")  # fmt: skip
+
     async def _shown(
-        self, there: Visit, secret: str, compare: int = 0, *, done: str = "", refused: str = "", leaks: bool = False,
-        tracked: int = 0,
+        self, there: Visit, secret: str, told: Told, compare: int = 0, *, leaks: bool = False, tracked: int = 0, fact: str = "",
+        offers: bool = False, departs: bool = False,
     ) -> Response:  # fmt: skip
-        found = await self._rooms.desk_of(there).do(open_desk, there.who, there.ref)
-        letters = await self._rooms.desk_of(there).do(reveal_letter, there.who, there.ref)
-        questions = await self._rooms.desk_of(there).look(checklist, there.ref)
-        leaked = await self._rooms.desk_of(there).do(show_leaks, there.who, there.ref) if leaks else ()
+        desk, who, ref = self._rooms.desk_of(there), there.who, there.ref
+        letters = await desk.do(reveal_letter, who, ref)
+        beside = {"fact": fact, "notes": await self._rooms.notes_of(there), "topics": await self._topics(there), "by_hand": BY_HAND,
+                  "today": desk.office.calendar.day_of(desk.clock()), **await self._rooms.letters_of(there, letters)}  # fmt: skip
+        try:
+            found = await desk.do(open_desk, who, ref)
+        except NoDraft:
+            return await self._rooms.page("begin", there, secret, told, side="draft", **beside)
         newer = found.draft.version if found.base != found.draft.version else 0
         old, pieces = _compared(found, compare or newer)
         return await self._rooms.page(
-            "draft", there, secret, found=found, done=done, refused=refused, leaks=leaked, tracked=tracked, questions=questions, newer=newer, old=old, pieces=pieces,
-            is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER, **await self._rooms.letters_of(there, letters),
+            "draft", there, secret, told, side="draft", found=found, tracked=tracked, departs=departs, newer=newer, old=old, pieces=pieces,
+            leaks=await desk.do(show_leaks, who, ref) if leaks else (), questions=await desk.look(checklist, ref),
+            sending=await desk.look(send_desk, who, ref), offers=await desk.do(note_offers, who, ref) if offers and found.may_edit else None,
+            is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER, **beside,
         )  # fmt: skip
 
-    # -- deeds
-
-    async def _save(self, there: Visit, form: dict[str, str]) -> str:
-        base, text = _number(form, "base"), form.get("text", "")
-        await self._rooms.desk_of(there).do(keep_words, there.who, there.ref, there.link_id, base, text)
-        await self._rooms.desk_of(there).do(save_version, there.who, there.ref, there.link_id, _number(form, "over") or base, text)
-        return "version"
-
-    async def _drop(self, there: Visit, _form: dict[str, str]) -> str:
-        await self._rooms.desk_of(there).do(drop_words, there.who, there.ref, there.link_id)
-        return "dropped"
-
-    async def _approve(self, there: Visit, form: dict[str, str]) -> str:
-        made = await self._rooms.desk_of(there).do(approve_opened, there.who, there.ref, _number(form, "version"), form.get("hash", ""),
-                                   form.get("anyway", "").strip())  # fmt: skip
-        return "approved" if made.paper is Paper.ANSWER else "sent"
-
-    async def _return(self, there: Visit, form: dict[str, str]) -> str:
-        await self._rooms.desk_of(there).do(give_back, there.who, there.ref, form.get("why", ""))
-        return "returned"
-
-    async def _submit(self, there: Visit, _form: dict[str, str]) -> str:
-        return "submitted" if await self._rooms.desk_of(there).do(ask_approval, there.who, there.ref) else "nobody"
-
-    async def _question(self, there: Visit, form: dict[str, str]) -> str:
-        await self._rooms.desk_of(there).do(tick, there.who, there.ref, _number(form, "number"))
-        return "question"
-
-    async def _word(self, there: Visit, form: dict[str, str]) -> str:
-        """Take an edited .docx back. It is kept before it is read: a refusal loses nobody's work."""
-        version, octets = _number(form, "version"), form.get("file", "").encode("latin-1", "replace")
-        await self._rooms.desk_of(there).do(take_docx, there.who, there.ref, octets, version)
-        await self._rooms.desk_of(there).do(apply_docx, there.who, there.ref, version)
-        return "version"
-
-    async def _tracked(self, there: Visit, form: dict[str, str]) -> str:
-        await self._rooms.desk_of(there).do(apply_docx, there.who, there.ref, _number(form, "version"), form.get("changes", ""))
-        return "version"
+    async def _topics(self, there: Visit) -> list[tuple[str, str]]:
+        """Return the topics an answer may be begun with, the case's own first: by slug and by name."""
+        desk = self._rooms.desk_of(there)
+        own = (await desk.look(card, there.ref)).topic
+        slugs = await desk.look(topics_today)
+        return [(one, topic_name(one) or one) for one in sorted(slugs, key=lambda slug: (slug != own, topic_name(slug)))]
 
 
 def _compared(found: DraftDesk, wanted: int) -> tuple[int, tuple[Piece, ...]]:
@@ -137,10 +126,3 @@ def _compared(found: DraftDesk, wanted: int) -> tuple[int, tuple[Piece, ...]]:
     newest = found.versions[0].number if found.versions else 0
     chosen = wanted if wanted in numbers and wanted != newest else next((one for one in numbers if one != newest), 0)
     return (chosen, difference(numbers[chosen].text, numbers[newest].text)) if chosen else (0, ())
-
-
-def _number(form: dict[str, str], name: str) -> int:
-    told = form.get(name, "")
-    if told and not (told.isdecimal() and len(told) < 10):
-        raise Refused(400)
-    return int(told or 0)

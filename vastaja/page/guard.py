@@ -101,7 +101,7 @@ async def form_of(request: Request, most: int) -> dict[str, str]:
 
 
 def _parts(kind: str, body: bytes) -> dict[str, str]:
-    """Return the parts of a form with a file (RFC 7578)."""
+    """Return the parts of a form with a file, its name as NAME_name (RFC 7578)."""
     head = Message()
     head["Content-Type"] = kind
     boundary = str(head.get_param("boundary", "")).encode("ascii", "replace")
@@ -110,8 +110,10 @@ def _parts(kind: str, body: bytes) -> dict[str, str]:
     found = {}
     for part in (b"\r\n" + body).split(b"\r\n--" + boundary)[1:21]:
         top, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        if name := re.search(rb'name="(\w+)"', top):
+        if name := re.search(rb'\bname="(\w+)"', top):
             found[name[1].decode()] = content.decode("latin-1")
+            if file := re.search(rb'filename="([^"]*)"', top):
+                found[f"{name[1].decode()}_name"] = file[1].decode("utf-8", "replace")
     return found
 
 

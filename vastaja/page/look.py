@@ -8,7 +8,8 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from bot.words import refusal, say_plain
+from bot.words import has, refusal, say_plain
+from reading.topic import topic_name
 from rules.kinds import Language, kind_name
 from vastaja.page.guard import HEADERS
 from vastaja.page.words import said
@@ -29,6 +30,7 @@ class Look:
         """Return a page in this language."""
         text = self._templates.get_template(f"{name}.html").render(
             base=self._base, office=self._office, language=language.value, t=lambda key, **more: said(language, key, **more),
+            knows=has, topic=lambda slug: topic_name(slug) or slug,
             chat=lambda key, **more: say_plain(language, key, **more), kind=lambda one: kind_name(one, language), **facts)  # fmt: skip
         return HTMLResponse(text, status, HEADERS)
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rules.kinds import Language
+from vastaja.page.words_desk import DESK
 
 # fmt: off
 _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
@@ -75,12 +76,6 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("word.out", "Laadi alla .docx", "Скачать .docx", "Download the .docx"),
     ("word.in", "Muudetud .docx", "Изменённый .docx", "The edited .docx"),
     ("word.do", "Annan tagasi", "Вернуть", "Give it back"),
-    ("notes", "Sisemised märkused", "Внутренние заметки", "Internal notes"),
-    ("notes.none", "Märkusi ei ole.", "Заметок нет.", "There are no notes."),
-    ("inputs", "Teiste üksuste sisend", "Данные других отделов", "Input of other units"),
-    ("inputs.due", "kuni {day}", "до {day}", "by {day}"),
-    ("inputs.asked", "Küsiti", "Спросили", "Asked"),
-    ("inputs.came", "Vastati", "Ответили", "Answered"),
     ("found", "Otsingu tulemused", "Результаты поиска", "What was found"),
     ("found.count", "Leitud: {total}", "Найдено: {total}", "Found: {total}"),
     ("found.more", "Järgmised", "Следующие", "More"),
@@ -107,11 +102,11 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("why_not.own_draft", "Oma mustandit ise ei kinnitata: vaja on teist paari silmi.", "Свой проект не утверждают сами: нужна вторая пара глаз.", "Nobody approves a draft of their own: it takes a second pair of eyes."),
     ("why_not.only_head", "Kinnitab juht või tema asendaja.", "Утверждает руководитель или заместитель.", "A head, or who stands in for one, approves it."),
     ("why_not.no_right", "Teie rollis ei kinnitata.", "Ваша роль не утверждает.", "Your role does not approve."),
-    ("is_approved", "Kinnitas {name}. Saata saab vestlusest.", "Утвердил(а) {name}. Отправить можно из чата.", "Approved by {name}. It is sent from the chat."),
+    ("is_approved", "Kinnitas {name}.", "Утвердил(а) {name}.", "Approved by {name}."),
     ("was_returned", "Tagastati: {why}", "Возвращено: {why}", "Returned: {why}"),
     # -- what has been done
     ("done.version", "Versioon on salvestatud.", "Версия сохранена.", "The version is saved."),
-    ("done.approved", "Kinnitatud. Saata saab vestlusest.", "Утверждено. Отправить можно из чата.", "Approved. It is sent from the chat."),
+    ("done.approved", "Kinnitatud. Menetlejale on teatatud.", "Утверждено. Исполнитель уведомлён.", "Approved. The handler has been told."),
     ("done.sent", "Kinnitatud ja saatmisele antud.", "Утверждено и передано на отправку.", "Approved and handed over to be sent."),
     ("done.returned", "Tagastatud koostajale.", "Возвращено составителю.", "Returned to the drafter."),
     ("done.submitted", "Kooskõlastajatele on teatatud.", "Согласующие уведомлены.", "Those who approve have been told."),
@@ -125,7 +120,8 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("reasons.none", "Lauseid ei ole.", "Предложений нет.", "There are none."),
     ("addresses", "Kirjades nimetatud aadressid", "Адреса, названные в письмах", "The addresses the letters named"),
     ("addresses.now", "siia läheb vastus praegu", "сюда сейчас уйдёт ответ", "the answer goes here now"),
-    ("addresses.how", "Teise aadressi saab valida vestluses: /aadress {ref} ja number.", "Другой адрес выбирают в чате: /aadress {ref} и номер.", "Another is chosen in the chat: /address {ref} and its number."),
+    ("addresses.how", "Vastuse saab saata aadressile, mille pöördumise {ref} kirjad nimetasid. Valik muudab ka koostatud mustandit ja tühistab kinnituse.", "Ответ можно отправить на адрес, названный в письмах {ref}. Выбор меняет и проект и отменяет утверждение.", "The answer may go to an address that the letters of {ref} named. Choosing one changes the draft too and takes its approval back."),
+    ("addresses.choose", "Vastan siia", "Ответить сюда", "Answer here"),
     ("referral", "Teade asutusele", "Сообщение учреждению", "Notice to an authority"),
     ("referral.to", "Saaja: {name}", "Получатель: {name}", "To: {name}"),
     ("referral.sentences", "Kirja laused", "Предложения письма", "The letter's sentences"),
@@ -141,7 +137,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
 # fmt: on
 
 WORDS: Final = {
-    language: {row[0]: row[place] for row in _TABLE}
+    language: {row[0]: row[place] for row in (*_TABLE, *DESK)}
     for place, language in enumerate((Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH), 1)
 }
 

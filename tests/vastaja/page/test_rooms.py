@@ -166,10 +166,12 @@ async def test_a_referral_is_read_and_approved_on_the_page(house: House) -> None
     assert house.desk.do_now(see_referral, house.people.mari, ref).approved
 
 
-async def test_what_one_link_is_for_opens_nothing_else(house: House) -> None:
-    visit = await house.enter(house.people.mari, "reasons")
-    assert (await house.client.get(f"{visit}file/1")).status_code == 404
-    for deed in ("words", "do/version", "do/approve", "referral"):
+async def test_a_link_to_one_matter_opens_no_other(house: House) -> None:
+    receive(house.desk, house.originals, letter("Hoitud sõnad.", message_id="<h@y.example>"), folder="junk:Junk", uid=9)
+    visit = await house.enter(house.people.mari, "held", "", "2")
+    for side in ("letter", "draft", "notes", "file/99", "docx", "pdf", "found", "contact", "statement"):
+        assert (await house.client.get(f"{visit}{side}")).status_code == 404
+    for deed in ("words", "do/version", "do/approve", "referral", "act/note", "many/begin", "say/version"):
         assert (await house.do(visit, deed, text="x")).status_code == 404
 
 
