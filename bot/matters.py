@@ -8,7 +8,7 @@ from bot.content import point_to_private, show_for_a_while
 from bot.days import day_first
 from bot.looks import show_looks
 from bot.names import language_named, outcome_named, plain
-from bot.open_acts import acts_line
+from bot.open_acts import acts_line, forward_line
 from bot.papers import show_made
 from bot.proof import acts_text, proof_text, reasons_text, sign_names
 from bot.said import first_word
@@ -170,7 +170,8 @@ async def explain(talk: Talk, ref: str, words: str) -> None:
         if found.deadline
         else say(talk.language, "why.no_term")
     )
-    still_open = acts_line(found.card, talk.language, talk.desk.office)
+    still_open = "\n".join(filter(None, (
+        line(found.card, talk.language, talk.desk.office) for line in (acts_line, forward_line))))  # fmt: skip
     names = "" if with_sentences else sign_names(found, talk.language)
     acts = acts_text(found, talk.language, talk.zone)
     if found.card.extended and found.deadline and not found.deadline.extended:

@@ -132,6 +132,7 @@ def outcome_named(words: str) -> Outcome | None:
     return _OUTCOMES.get(plain(words).strip().replace(" ", "_"))
 
 
+SAME_LETTER: Final = ("samas kirjas", "in the same letter", "в том же письме")  # a question that tells of an extension too
 YES: Final = frozenset({"jah", "yes", "да", "ja"})
 NO: Final = frozenset({"ei", "no", "нет"})
 DANGER: Final = frozenset({"oht", "ohus", "danger", "опасность"})

@@ -8,7 +8,7 @@ from casework.contributions import Input
 from casework.office import Office
 from casework.tracks import TrackView
 from casework.views import Card
-from rules.acts import Acts, acts_on
+from rules.acts import Acts, acts_on, forward_by
 from rules.kinds import Child, Language
 from rules.life import State
 from rules.reminders import approve_by, draft_by
@@ -37,6 +37,14 @@ def is_inner_day(card: Card, office: Office) -> bool:
     """Tell whether the office's own day for the draft or the approval has come."""
     found = _inner(card, office)
     return found is not None and found[1] <= today_of(card)
+
+
+def forward_line(card: Card, language: Language, office: Office) -> str:
+    """Return by when the letter may be forwarded, where it is not ours to answer; "" where the law sets no such day."""
+    until = forward_by(card.kind, card.registered, office.calendar)
+    if until is None or card.child is not Child.NONE or card.offence or card.state in (State.SENT, State.CLOSED):
+        return ""
+    return say(language, "forward.late" if until < today_of(card) else "forward.by", until=day(until))
 
 
 def today_of(card: Card) -> date:

@@ -7,22 +7,18 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons import Press, keyboard
 from bot.changes import show_pieces
 from bot.content import point_to_private, show_content
-from bot.days import day_first
 from bot.leaks import show_stop, without_anyway
-from bot.names import plain
+from bot.names import SAME_LETTER, plain
+from bot.open_acts import forward_line
 from bot.question_list import show_questions
 from bot.said import first_word
 from bot.talk import Talk
 from bot.words import moment, say
 from casework.approve import approve, ask_approval, give_back
-from casework.ask import ask
 from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, last_shown, remember
 from casework.checklist import open_questions
 from casework.content import DraftView, LetterView
 from casework.draft import draft_answer
-from casework.extend import extend
-from casework.forward import forward
-from casework.late import say_late
 from casework.plan import HOLE
 from casework.refusals import MissingReason
 from casework.refusals_of_letters import LeakSuspected, NotOpenedYet
@@ -35,7 +31,6 @@ from rules.kinds import Language
 from rules.life import State
 from rules.records import Paper
 
-LATE = ("hilineb", "late", "опаздывает")
 NEW = ("uus", "new", "новый")
 IN_CHAT = frozenset(map(plain, ("vestlusse", "vestluses", "chat", "в чат", "чат")))
 WHOLE = ("tervik", "full", "whole", "целиком")
@@ -112,31 +107,6 @@ async def undo(talk: Talk, ref: str, _words: str) -> None:
     await talk.answer_press()
 
 
-async def extend_term(talk: Talk, ref: str, words: str) -> None:
-    """Answer /pikenda REF WHY; `hilineb DAY WHY` says that the answer is late, which extends nothing."""
-    word, rest = first_word(words)
-    if plain(word) in LATE:
-        named = day_first(rest, talk.desk.office.calendar.day_of(talk.desk.clock()))
-        if named is None:
-            await talk.say("missing.pikenda.hilineb", ref=ref)
-            return
-        await talk.act(say_late, ref, named[0], named[1])
-        await show_made(talk, ref)
-        return
-    await talk.act(extend, ref, words)
-    await show_made(talk, ref)
-
-
-async def ask_citizen(talk: Talk, ref: str, words: str) -> None:
-    await talk.act(ask, ref, words)
-    await show_made(talk, ref)
-
-
-async def forward_letter(talk: Talk, ref: str, words: str) -> None:
-    await talk.act(forward, ref, words)
-    await show_made(talk, ref)
-
-
 async def leave(talk: Talk, _ref: str, _words: str) -> None:
     """Answer /katkesta: the next free words are no new version of the draft shown last."""
     shown = await talk.look(last_shown, talk.chat_id)
@@ -190,6 +160,7 @@ def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> Inl
         return keyboard([[*row, where.button("button.pdf", Press("pdf", found.id))]])
     if mine:
         row = [where.button("button.submit", Press("submit", found.id, found.version))]
+        more_time = _more_time_row(talk, found, draft)
         beside = [where.button("button.offers", Press("offers", found.id))]
         if found.likes.same:
             beside.append(where.button("button.campaign", Press("campaign", found.id), count=found.likes.same + 1))
@@ -197,13 +168,19 @@ def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> Inl
             row.append(
                 where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number)
             )
-        return keyboard([row, beside if draft.paper is Paper.ANSWER else [], *_work_rows(talk, found, draft)])
+        return keyboard([row, beside if draft.paper is Paper.ANSWER else more_time, *_work_rows(talk, found, draft)])
     in_chat = [where.button("button.approve_in_chat", Press("kinnita", found.id, found.version, f"{number} vestlusse"), version=number)
                for one in draft.recipients if one.startswith("telegram:") and not found.restricted]  # fmt: skip
     return keyboard([in_chat, [
         where.button("button.approve", Press("kinnita", found.id, found.version, str(number)), version=number),
         where.button("button.return", Press("tagasi", found.id, found.version)),
     ], [where.button("button.pdf", Press("pdf", found.id))]])  # fmt: skip
+
+
+def _more_time_row(talk: Talk, found: Card, draft: DraftView) -> list[InlineKeyboardButton]:
+    """Return the button by which a question tells of an extension too, while the law lets the term be extended."""
+    possible = draft.paper is Paper.CLARIFICATION and draft.until is None and not found.extended and found.due is not None
+    return [talk.where.button("button.more_time", Press("pikenda", found.id, found.version, SAME_LETTER[0]))] if possible else []
 
 
 def _work_rows(talk: Talk, found: Card, draft: DraftView) -> list[list[InlineKeyboardButton]]:
@@ -226,6 +203,8 @@ def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tupl
     lines = _unticked(talk, unticked) if draft.paper is Paper.ANSWER and not draft.approved_by else []
     if draft.returned_why:
         lines.append(say(talk.language, "draft.returned", why=draft.returned_why))
+    if draft.paper is Paper.FORWARDING and not draft.approved_by:
+        lines.append(forward_line(found, talk.language, talk.desk.office))
     if mine and not draft.approved_by:
         lines.append(say(talk.language, "draft.hole" if HOLE in draft.text else "draft.edit"))
         if found.language is not Language.ESTONIAN:
@@ -236,7 +215,7 @@ def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tupl
         lines.append(say(talk.language, "draft.sealed", name=draft.sealed, names="; ".join(draft.sealed_for) or "–"))
     if draft.approved_by:
         lines.append(say(talk.language, "draft.approved", by=draft.approved_by))
-    return "\n".join([*lines, say(talk.language, "content.goes", minutes=_minutes(talk))])
+    return "\n".join([*filter(None, lines), say(talk.language, "content.goes", minutes=_minutes(talk))])
 
 
 def _draft_text(talk: Talk, draft: DraftView) -> str:

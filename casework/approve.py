@@ -68,7 +68,7 @@ def approve(turn: Turn, who: Staff, ref: str, version: int | None = None, anyway
         raise NumberNeeded(ref=case.ref)
     if draft.paper is Paper.FORWARDING and (case.child is not Child.NONE or case.offence):
         raise UnderChildTrack(ref=case.ref)  # it was drafted before that was known
-    if draft.paper is Paper.EXTENSION:
+    if draft.until and draft.paper in (Paper.EXTENSION, Paper.CLARIFICATION):
         _demand_extension_holds(turn, case, draft)
     demand_size(turn, case, draft)
     draft.in_chat = in_chat and not case.restricted

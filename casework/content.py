@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import col, select
 
@@ -60,6 +60,7 @@ class DraftView:
     cover: str = ""  # what the mail says where the letter itself leaves encrypted
     sealed: str = ""  # the name of the encrypted container
     sealed_for: tuple[str, ...] = ()  # by its own word
+    until: date | None = None  # the day that a notice of extension or delay promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +127,5 @@ def _draft(turn: Turn, case: Case, row: Draft) -> DraftView:
         case.ref, row.version, row.paper, row.subject, row.text, tuple(row.recipients),
         tuple(one["name"] for one in row.attachments), row.hash, names.get(row.by_id, ""),
         names.get(row.approved_by_id, ""), row.returned_why, _draft(turn, case, other) if other else None,
-        bool(row.letter_pdf), row.cover, str(row.sealed.get("name", "")), tuple(row.sealed.get("recipients", ())),
+        bool(row.letter_pdf), row.cover, str(row.sealed.get("name", "")), tuple(row.sealed.get("recipients", ())), row.until,
     )  # fmt: skip

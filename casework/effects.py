@@ -25,15 +25,12 @@ def after_sending(turn: Turn, case: Case, draft: Draft) -> None:
             if not told_with_campaign(turn, draft):
                 _tell_handler(turn, case, "answer_sent")
         case Paper.EXTENSION:
-            before = case.due
-            case.extended, case.extension_reason = True, draft.reason
-            set_clock(turn, case)
-            turn.touch(case)
-            turn.note(case, SYSTEM, "extended", f"{before} -> {case.due}")
-            _tell_handler(turn, case, "extended")
+            _extend(turn, case, draft)
         case Paper.CLARIFICATION:
             if case.state in (State.ASSIGNED, State.DRAFTED, State.WAITING):
                 turn.move(case, Step.ASK, SYSTEM)
+            if draft.until:
+                _extend(turn, case, draft)
             _tell_handler(turn, case, "clarification_sent")
         case Paper.LATE_NOTICE:
             turn.note(case, SYSTEM, "late_notice_sent", str(draft.until))
@@ -46,6 +43,15 @@ def after_sending(turn: Turn, case: Case, draft: Draft) -> None:
                 turn.note(case, SYSTEM, "forwarded")
                 _tell_handler(turn, case, "forwarded")
     turn.session.add(case)
+
+
+def _extend(turn: Turn, case: Case, draft: Draft) -> None:
+    before = case.due
+    case.extended, case.extension_reason = True, draft.reason
+    set_clock(turn, case)
+    turn.touch(case)
+    turn.note(case, SYSTEM, "extended", f"{before} -> {case.due}")
+    _tell_handler(turn, case, "extended")
 
 
 def _end_unanswered(turn: Turn, case: Case, draft: Draft) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from casework.clock import clock_of
 from casework.feedback import with_feedback
 from casework.letters import facts_of, sure_enough, written_language
 from casework.plan import Plan, in_two_languages
 from casework.refusals_of_letters import FactMissing
 from casework.signing import signed_facts, who_signs
 from casework.turn import Turn
-from replies.facts import NO_TERM_TOLD, RecipientFacts
+from replies.facts import NO_TERM_TOLD, MoreTimeFacts, RecipientFacts
 from replies.faults import MissingFact
 from replies.library import Rendered
 from rules.grounds import ground_named
@@ -24,7 +25,7 @@ def rendered_of(turn: Turn, case: Case, plan: Plan, drafter: str) -> Rendered:
     """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one."""
     words, translated = in_two_languages(plan.substance or plan.reason)
     language, library, kind = written_language(case.language), turn.office.library, _kind_spoken_of(case, plan)
-    own, other = (_facts(turn, case, plan, text, drafter) for text in (words, translated))
+    own, other = (_facts(turn, case, plan, text, drafter, at) for at, text in enumerate((words, translated)))
     reply = reply_of(turn, case, plan.paper)
     try:
         if plan.paper is Paper.FORWARDING_BODY or language is Language.ESTONIAN or _lacks_translation(plan, translated):
@@ -56,8 +57,8 @@ def reply_of(turn: Turn, case: Case, paper: Paper) -> str:
     return LATE if late else paper
 
 
-def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict[str, object]:
-    """Return the facts of one paper; only what its template may use (replies/catalogue.py)."""
+def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str, at: int) -> dict[str, object]:
+    """Return the facts of one paper; only what its template may use (replies/catalogue.py). `at`: 1 for the translation."""
     facts: dict[str, object] = {**facts_of(turn, case), "case": signed_facts(turn, case, drafter)}
     match plan.paper:
         case Paper.ANSWER:  # late is what is past the legal day, not the safe one
@@ -66,7 +67,7 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict
         case Paper.EXTENSION:
             return {**facts, "reason": words, "new_date": plan.until}
         case Paper.CLARIFICATION:
-            return {**facts, "question": words}
+            return {**facts, "question": words, "more_time": _more_time(turn, case, plan, at)}
         case Paper.LATE_NOTICE:  # late is what is past the legal day, not the safe one
             return {
                 **facts,
@@ -79,6 +80,15 @@ def _facts(turn: Turn, case: Case, plan: Plan, words: str, drafter: str) -> dict
             return {**facts, "reason": words, "basis": ground.basis if ground else "", "ground": plan.ground}
         case _:
             return {**facts, "recipient": RecipientFacts(plan.reason, " ".join(plan.contact))}
+
+
+def _more_time(turn: Turn, case: Case, plan: Plan, at: int) -> MoreTimeFacts | None:
+    """Return the extension that a question brings along; its reason in Estonian where it was not translated."""
+    clock = clock_of(turn, case)
+    if plan.until is None or clock is None or clock.rule.extension is None:
+        return None
+    reasons = in_two_languages(plan.reason)
+    return MoreTimeFacts(reasons[at] or reasons[0], plan.until, clock.rule.extension.basis)
 
 
 def _lacks_translation(plan: Plan, translated: str) -> bool:

@@ -25,7 +25,7 @@ class Reply:
 # Replies that go out before any person has looked: the same words whatever was found.
 RECEIPTS: Final = frozenset({"receipt", "receipt_press", "receipt_chat"})
 # Facts that a person writes in one language: a translation must bring its own.
-FREE_TEXT: Final = frozenset({"substance", "positions", "reason", "question"})
+FREE_TEXT: Final = frozenset({"substance", "positions", "reason", "question", "more_time"})
 _WRITER: Final = frozenset({"case.correspondent", "case.their_reference", "case.their_date", "case.their_day"})
 # Facts that a reply must not name, though its case holds them: the reporter is not disclosed (LasteKS § 27 (5)).
 HIDDEN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -49,7 +49,7 @@ REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({
     "extension":            Reply(LETTER, ("case", "reason", "new_date"),                                to_citizen=True),
     "forwarding":           Reply(LETTER, ("case", "recipient"),                                         to_citizen=True),
     "forwarding_body":      Reply(LETTER, ("case", "recipient")),
-    "clarification":        Reply(LETTER, ("case", "question"),                                          to_citizen=True),
+    "clarification":        Reply(LETTER, ("case", "question", "more_time"),                             to_citizen=True),
     "late_notice":          Reply(LETTER, ("case", "reason", "new_date"),                                to_citizen=True),
     "refusal_to_answer":    Reply(LETTER, ("case", "reason", "basis", "ground"),                         to_citizen=True),
     "child_referral":       Reply(LETTER, ("case", "recipient", "substance")),

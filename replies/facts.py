@@ -103,6 +103,15 @@ class RecipientFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreTimeFacts:
+    """An extension that another letter tells of: why, until when, and the section that allows it."""
+
+    reason: str
+    until: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class MediaFacts:
     """What the press may be told: names of signs, the outlet, and a journalist's questions with all personal data masked."""
 

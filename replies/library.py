@@ -179,7 +179,7 @@ class Library:
 
 def _given(reply: str, language: Language, facts: Mapping[str, object]) -> dict[str, object]:
     """Return the facts as the reply may see them: what is blank is missing, and a receipt sees the least."""
-    given = {"positions": (), **{name: fact for name, fact in facts.items() if not _blank(fact)}}
+    given: dict[str, object] = {"positions": (), "more_time": (), **{name: fact for name, fact in facts.items() if not _blank(fact)}}
     if reply in RECEIPTS:
         given = {name: fact for name, fact in given.items() if name in ("office", "case")}
         if isinstance(case := given.get("case"), CaseFacts):

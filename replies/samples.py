@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from replies.catalogue import REPLIES
-from replies.facts import CaseFacts, LetterStatus, MediaFacts, OfficeFacts, RecipientFacts
+from replies.facts import CaseFacts, LetterStatus, MediaFacts, MoreTimeFacts, OfficeFacts, RecipientFacts
 from rules.kinds import Kind
 
 # "example" is a domain that nobody can own, 555 numbers are nobody's.
@@ -65,6 +65,7 @@ SAMPLE: Final[Mapping[str, object]] = MappingProxyType(
         "positions": ("Siin on asutuse ametlik seisukoht.",),
         "reason": "vastamiseks on vaja andmeid teiselt asutuselt.",
         "question": "Millise ajavahemiku kohta Te andmeid soovite?",
+        "more_time": MoreTimeFacts("vastamiseks on vaja andmeid teiselt asutuselt.", date(2027, 1, 22), "MSVS § 6"),  # Friday
         "basis": "MSVS § 5 lg 9 p 6",
         "ground": "6",
         "new_date": date(2027, 1, 22),  # Friday
@@ -92,6 +93,7 @@ BARE: Final[Mapping[str, object]] = MappingProxyType(
         "office": BARE_OFFICE,
         "case": BARE_CASE,
         "positions": (),
+        "more_time": None,
         "recipient": RecipientFacts("Näidisvald"),
         "media": MediaFacts(("ajakirjanik küsib",)),
         "confirmed": False,

@@ -1,14 +1,21 @@
 """Which outgoing acts are still possible on a letter today: on a teabenõue one of them is due by working day 5."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from rules.kinds import Kind
+from rules.terms import rule_named
 from rules.workdays import Calendar
 
 ACT_DAYS: Final = 5  # working days from registration (AvTS §§ 18-23; MSVS § 5 for forwarding)
+
+
+_MSVS: Final = (Kind.MEMORANDUM, Kind.EXPLANATION, Kind.COMPLAINT, Kind.COLLECTIVE, Kind.PRESS, Kind.THANKS)
+FORWARDING: Final[Mapping[Kind, str]] = MappingProxyType({**dict.fromkeys(_MSVS, "R05"), Kind.INFORMATION: "R09"})
 
 
 class Act(StrEnum):
@@ -42,6 +49,12 @@ _ON_INFORMATION: Final = (
     Act.RECLASSIFY,                # § 23 (2) 5)
 )
 # fmt: on
+
+
+def forward_by(kind: Kind, registered: date, calendar: Calendar) -> date | None:
+    """Return the last day on which what is not ours is forwarded (MSVS § 5, AvTS § 21); None where the law sets no such day."""
+    rule = FORWARDING.get(kind)
+    return calendar.nth_workday_after(registered, rule_named(rule, registered).n) if rule else None
 
 
 def acts_on(kind: Kind, registered: date, today: date, calendar: Calendar, *, extended: bool, forwardable: bool) -> Acts:

@@ -1,0 +1,58 @@
+"""The letters to the person that change a clock: more time, a question, forwarding; and that the answer is late."""
+
+from bot.days import day_first
+from bot.names import SAME_LETTER, plain
+from bot.papers import show_made
+from bot.said import first_word
+from bot.talk import Talk
+from casework.ask import ask
+from casework.extend import extend, extend_with_question
+from casework.forward import forward
+from casework.late import say_late
+from casework.refusals import MissingReason
+
+LATE = ("hilineb", "late", "опаздывает")
+
+
+async def extend_term(talk: Talk, ref: str, words: str) -> None:
+    """Answer /pikenda REF WHY; `samas kirjas WHY` puts it into the question that waits; `hilineb DAY WHY` says that the
+    answer is late, which extends nothing."""
+    word, rest = first_word(words)
+    if plain(word) in LATE:
+        named = day_first(rest, talk.desk.office.calendar.day_of(talk.desk.clock()))
+        if named is None:
+            await talk.say("missing.pikenda.hilineb", ref=ref)
+            return
+        await talk.act(say_late, ref, named[0], named[1])
+        await show_made(talk, ref)
+        return
+    if _same_letter(words):
+        await _extend_with_question(talk, ref, words)
+        return
+    await talk.act(extend, ref, words)
+    await show_made(talk, ref)
+
+
+def _same_letter(words: str) -> str:
+    """Return the words that say "in the same letter", "" where none stand first."""
+    return next((one for one in SAME_LETTER if plain(words).startswith(plain(one))), "")
+
+
+async def _extend_with_question(talk: Talk, ref: str, words: str) -> None:
+    """Answer /pikenda REF samas kirjas WHY: the question to the person that waits tells of the extension too."""
+    said = _same_letter(words)
+    why = words[len(said) :].strip(" :,")
+    if not why:
+        raise MissingReason(command="pikenda.samas", ref=ref, so_far=said)
+    await talk.act(extend_with_question, ref, why)
+    await show_made(talk, ref)
+
+
+async def ask_citizen(talk: Talk, ref: str, words: str) -> None:
+    await talk.act(ask, ref, words)
+    await show_made(talk, ref)
+
+
+async def forward_letter(talk: Talk, ref: str, words: str) -> None:
+    await talk.act(forward, ref, words)
+    await show_made(talk, ref)
