@@ -55,13 +55,13 @@ async def _part(
     return await talk.send("\n\n".join(filter(None, pieces)), keyboard if last else None, protect=True)
 
 
-async def point_to_private(talk: Talk, command: str, ref: str, key: str = "content.in_private") -> None:
+async def point_to_private(talk: Talk, command: str, ref: str, key: str = "content.in_private", subject: str = "") -> None:
     """Say where content is shown: in the private chat, or, there and unless the office decided otherwise, on its own page.
 
     Raises PurposeNeeded, NoPage.
     """
     if talk.private:
-        await offer_link(talk, SHOWN_BY[command], ref)
+        await offer_link(talk, SHOWN_BY[command], ref, subject)
         return
     link = InlineKeyboardButton(
         say(talk.language, "button.private"), url=f"https://t.me/{talk.username}?start={command}_{ref}"

@@ -146,6 +146,7 @@ CLOCK_RENDERERS: Final[Mapping[str, Renderer]] = {
     "reminder_undelivered": _sentence,
     "track_started": _with_card,    "track_due": _with_card,
     "child_recorded": _with_card,   "referral_ready": _with_card,
+    "report_waits": _with_card,     "report_ready": _with_card,
     "late_notice_sent": _with_card, "refused": _with_card,              "reclassified": _with_card,
     "position_expired": _with_card, "position_changed": _with_card,
     "input_came": _with_card,       "input_due": _with_card,

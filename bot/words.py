@@ -16,6 +16,7 @@ from bot.words_house import WORDS as HOUSE
 from bot.words_leaks import WORDS as LEAKS
 from bot.words_letters import WORDS as LETTERS
 from bot.words_limits import WORDS as LIMITS
+from bot.words_notices import WORDS as NOTICES
 from bot.words_page import WORDS as PAGE
 from bot.words_papers import WORDS as PAPERS
 from bot.words_register import WORDS as REGISTER
@@ -36,6 +37,7 @@ _ROOMS: Final = (
     HOUSE,
     LEAKS,
     LETTERS,
+    NOTICES,
     PAPERS,
     SEARCH,
     PAGE,

@@ -89,14 +89,14 @@ def _move_child_track(turn: Turn, kept: Case, other: Case) -> None:
     turn.session.delete(track)
     turn.session.add(ChildTrack(**facts))
     kept.child, other.child = other.child, Child.NONE
-    referral = turn.session.get(Referral, other.id)
-    if referral and not turn.session.get(Referral, kept.id):
-        facts = referral.model_dump() | {"case_id": kept.id}
-        turn.session.delete(referral)
-        turn.session.add(Referral(**facts))
 
 
 def _move_duties(turn: Turn, kept: Case, other: Case) -> None:
+    for referral in turn.session.exec(select(Referral).where(Referral.case_id == other.id)).all():
+        if not turn.session.get(Referral, (kept.id, referral.authority)):
+            facts = referral.model_dump() | {"case_id": kept.id}
+            turn.session.delete(referral)
+            turn.session.add(Referral(**facts))
     for track in turn.session.exec(select(Track).where(Track.case_id == other.id)).all():
         track.case_id = kept.id or 0
         turn.session.add(track)

@@ -173,10 +173,10 @@ class ChildTrack(SQLModel, table=True):
 
 
 class Referral(SQLModel, table=True):
-    """A child's case on its way to an authority: to whom, with which sentences, and how a person sent it (LasteKS § 27)."""
+    """A notice to an authority: to whom, with which sentences, and how a person sent it (LasteKS § 27, KrMS § 195)."""
 
     case_id: int = Field(primary_key=True, foreign_key="case.id", sa_column_kwargs={"autoincrement": False})
-    authority: str  # KOV, PPA, AKI
+    authority: str = Field(primary_key=True)  # KOV, PPA
     recipient: str = ""  # the municipality or body
     phone: str = ""
     mail: str = ""

@@ -26,6 +26,33 @@ async def test_a_child_s_case_goes_to_its_municipality_by_buttons(room: Room) ->
     assert any("kirjas (Edastatud KOV-ile, Mari Mets)" in one.text for one in room.server.chat(HELVE).from_bot)
 
 
+async def test_a_crime_goes_to_the_police_by_buttons_with_four_eyes(room: Room) -> None:
+    ref = room.letter_comes("Juhataja on raha endale võtnud. Arved on võltsitud. Mina olen Kadri Kask.")
+    shown = (await room.heard(room.mari, f"/teata {ref} PPA"))[-1]
+    assert "kuriteoteade: Politsei- ja Piirivalveamet" in shown.text
+    await room.press(room.mari, shown, "1")
+    await room.press(room.mari, shown, "2")
+    await room.press(room.mari, shown, "📝 Koosta kiri")
+    letter = room.last(MARI)
+    assert "võltsitud" in letter.text
+    assert "Kadri" not in letter.text
+    await room.press(room.mari, letter, "✅ Kinnitan kirja")
+    assert "on kinnitatud" not in room.last(MARI).text
+    await room.tell()
+    assert f"/teata {ref} PPA" in room.last(HELVE).text
+    (opened,) = await room.heard(room.helve, f"/teata {ref} PPA")
+    await room.press(room.helve, opened, "✅ Kinnitan kirja")
+    assert "Kuriteoteade on kinnitatud" in room.last(HELVE).text
+    assert "PPA on teada saanud" in await room.say(room.mari, f"/teata {ref} PPA saadetud DHX nr 5")
+
+
+async def test_a_call_to_the_police_is_recorded_at_once(room: Room) -> None:
+    ref = room.letter_comes("Juhataja on raha endale võtnud.")
+    assert "viivitamata" in await room.say(room.mari, f"/teata {ref} PPA Lõuna prefektuur")
+    assert "PPA on teada saanud" in await room.say(room.mari, f"/teata {ref} PPA saadetud telefon korrapidaja, teade 7")
+    assert "privaatvestluses" in await room.say(room.mari, f"/teata {ref} PPA", DUTY)
+
+
 async def test_sentences_may_be_chosen_by_number_and_a_wrong_word_is_told(room: Room) -> None:
     ref = room.letter_comes(DANGER)
     await room.say(room.mari, f"/teata {ref} KOV Kivila")

@@ -7,22 +7,23 @@ from casework.desk import Desk
 from casework.forward import forward
 from casework.notify import (
     approve_referral,
+    begin_crime_report,
     begin_referral,
     choose_sentences,
     draft_referral,
     name_reporter,
-    notify_authority,
-    record_notified,
     record_sent,
+    see_referral,
 )
 from casework.refusals import MissingReason, OutOfDate
 from casework.refusals_of_law import NoReferral, UnderChildTrack
-from casework.refusals_of_letters import FactMissing, MayNotApprove
+from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet
 from casework.tracks import open_tracks
 from casework.views import card
 from rules.kinds import Child
 from rules.tracks import Authority, SentWay
-from storage.desk_tables import ChildTrack, OutboxItem
+from storage.desk_tables import ChildTrack, OutboxItem, Referral
+from storage.tables import Letter
 from tests.casework.clocks import told
 from tests.casework.conftest import Post
 from tests.house import CITIZEN, People
@@ -140,11 +141,87 @@ def test_a_case_without_a_track_gets_one(desk: Desk, people: People, post: Post)
         desk.do_now(forward, people.helve, ref, "Kivila vald info@kivila.example")
 
 
-def test_the_police_are_told_by_a_person_and_the_track_remembers(desk: Desk, people: People, post: Post) -> None:
-    _, ref = post()
-    desk.do_now(notify_authority, people.mari, ref, Authority.POLICE)
+OFFENCE = "Hooldekodu juhataja on võtnud hoolealuste raha endale. Mina olen Kadri Kask, töötan seal. Arved on võltsitud."
+
+
+def reported(desk: Desk, people: People, post: Post, text: str = OFFENCE) -> str:
+    """Return a case whose crime report Mari has drafted."""
+    _, ref = post(text=text)
+    desk.do_now(begin_crime_report, people.mari, ref)
+    desk.do_now(choose_sentences, people.mari, ref, [1, 2, 3], authority=Authority.POLICE)
+    desk.do_now(draft_referral, people.mari, ref, Authority.POLICE)
+    return ref
+
+
+def test_a_crime_report_holds_the_chosen_sentences_and_not_the_writer(desk: Desk, people: People, post: Post) -> None:
+    ref = reported(desk, people, post)
+    view = desk.do_now(see_referral, people.helve, ref, Authority.POLICE)
+    assert view.recipient == "Politsei- ja Piirivalveamet"
+    assert "kriminaalmenetluse seadustiku § 195" in view.text
+    assert "võltsitud" in view.text
+    assert "Kadri" not in view.text
+    assert CITIZEN not in view.text
+    named = desk.do_now(begin_crime_report, people.mari, ref, "Lõuna Ringkonnaprokuratuur")
+    assert (named.recipient, named.text) == ("Lõuna Ringkonnaprokuratuur", "")
+
+
+def test_another_than_the_drafter_approves_a_crime_report_having_read_it(desk: Desk, people: People, post: Post) -> None:
+    ref = reported(desk, people, post)
+    assert [one.recipient for one in told(desk, "report_waits")] == [people.helve.label]
+    with pytest.raises(FourEyes):
+        desk.do_now(approve_referral, people.mari, ref, Authority.POLICE)
+    with pytest.raises(NotOpenedYet):
+        desk.do_now(approve_referral, people.helve, ref, Authority.POLICE)
+    desk.do_now(see_referral, people.helve, ref, Authority.POLICE)
+    assert desk.do_now(approve_referral, people.helve, ref, Authority.POLICE).approved
+    assert told(desk, "report_ready") == []
+
+
+def test_a_crime_report_is_sent_by_a_person_and_the_track_shows_it(desk: Desk, people: People, post: Post) -> None:
+    ref = reported(desk, people, post)
     ((view,),) = desk.look_now(open_tracks).values()
     assert view.duty == "teade"
-    desk.do_now(record_notified, people.mari, ref, Authority.POLICE, "helistasin, teate nr 5")
+    with pytest.raises(OutOfDate):
+        desk.do_now(record_sent, people.mari, ref, SentWay.DHX, "nr 5", Authority.POLICE)
+    desk.do_now(see_referral, people.helve, ref, Authority.POLICE)
+    desk.do_now(approve_referral, people.helve, ref, Authority.POLICE)
+    mails = desk.look_now(lambda turn: [one.what for one in turn.session.exec(select(OutboxItem).where(OutboxItem.channel == "mail"))])
+    assert "crime_report" not in mails
+    desk.do_now(record_sent, people.mari, ref, SentWay.DHX, "nr 5", Authority.POLICE)
     ((view,),) = desk.look_now(open_tracks).values()
     assert view.duty == ""
+    sent = desk.look_now(lambda turn: turn.session.exec(select(Letter).where(Letter.what == "crime_report")).one())
+    assert (sent.incoming, sent.recipients) == (False, ["Politsei- ja Piirivalveamet"])
+    assert not desk.look_now(card, ref).child_open
+
+
+def test_a_crime_told_by_telephone_needs_no_letter(desk: Desk, people: People, post: Post) -> None:
+    _, ref = post(text=OFFENCE)
+    with pytest.raises(NoReferral):
+        desk.do_now(record_sent, people.mari, ref, SentWay.PHONE, "112", Authority.POLICE)
+    desk.do_now(begin_crime_report, people.mari, ref)
+    with pytest.raises(MissingReason):
+        desk.do_now(record_sent, people.mari, ref, SentWay.PHONE, " ", Authority.POLICE)
+    desk.do_now(record_sent, people.mari, ref, SentWay.PHONE, "korrapidaja Tamm, teade nr 7", Authority.POLICE)
+    ((view,),) = desk.look_now(open_tracks).values()
+    assert view.duty == ""
+
+
+def test_a_child_s_case_goes_to_the_municipality_and_to_the_police_each_in_its_own_letter(desk: Desk, people: People, post: Post) -> None:
+    ref = drafted(desk, people, post)
+    desk.do_now(begin_crime_report, people.mari, ref)
+    desk.do_now(choose_sentences, people.mari, ref, [2], authority=Authority.POLICE)
+    desk.do_now(draft_referral, people.mari, ref, Authority.POLICE)
+    assert "lastekaitseseaduse" in desk.do_now(see_referral, people.mari, ref).text
+    assert "lastekaitseseaduse" not in desk.do_now(see_referral, people.mari, ref, Authority.POLICE).text
+    desk.do_now(record_sent, people.mari, ref, SentWay.PHONE, "112", Authority.POLICE)
+    assert desk.look_now(card, ref).child_open
+
+
+def test_a_second_report_of_the_same_case_is_recorded_too(desk: Desk, people: People, post: Post) -> None:
+    _, ref = post(text=OFFENCE)
+    for proof in ("esimene kõne", "teine kõne"):
+        desk.do_now(begin_crime_report, people.mari, ref)
+        desk.do_now(record_sent, people.mari, ref, SentWay.PHONE, proof, Authority.POLICE)
+    row = desk.look_now(lambda turn: turn.session.exec(select(Referral)).one())
+    assert (row.authority, row.proof) == ("PPA", "teine kõne")
