@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from casework.absence import acting_heads
 from casework.turn import DANGER, SOON, Turn
@@ -13,7 +13,7 @@ from storage.tables import Case
 
 # How long a message may wait for the chat before it goes by mail; danger waits a moment only.
 PATIENCE: Final = {
-    "child_alert": timedelta(seconds=40), "child_ask_again": timedelta(minutes=5), "track_due": timedelta(minutes=30),
+    "child_alert": timedelta(seconds=30), "child_ask_again": timedelta(minutes=5), "track_due": timedelta(minutes=30),
     "reminder": timedelta(hours=1), "reminder_escalated": timedelta(hours=1), "reminder_passed": timedelta(hours=1),
     "press_deadline": timedelta(minutes=10), "handover": timedelta(hours=1),
 }  # fmt: skip
@@ -34,7 +34,9 @@ def tell_by_mail(turn: Turn) -> int:
     """Mail what has waited too long for the chat, once each; tell the head of what no mail can take. Return how many."""
     found = turn.session.exec(select(OutboxItem).where(
         OutboxItem.channel == "chat", col(OutboxItem.what).in_(PATIENCE), OutboxItem.decided >= turn.now - LOOK_BACK,
-        or_(col(OutboxItem.state) == Dispatch.NEVER, col(OutboxItem.state) == Dispatch.PENDING))).all()  # fmt: skip
+        or_(col(OutboxItem.state).in_((Dispatch.NEVER, Dispatch.PENDING)),
+            # A call that hangs holds an alert in hand for its whole patience: a child waits for no time-out.
+            and_(OutboxItem.state == Dispatch.SENDING, OutboxItem.what == "child_alert")))).all()  # fmt: skip
     late = [one for one in found if one.state is Dispatch.NEVER or turn.now - one.decided >= PATIENCE[one.what]]
     return sum(_mail(turn, one) for one in late) + _unmailed(turn)
 

@@ -10,9 +10,10 @@ from casework.refusals import MissingReason
 from casework.undelivered import tell_by_mail
 from casework.views import card
 from rules.kinds import Child
+from rules.records import Dispatch
 from rules.tracks import ChildDone
 from storage.desk_tables import ChildTrack
-from tests.casework.clocks import mailed, told
+from tests.casework.clocks import fate, mailed, told
 from tests.casework.conftest import Post
 from tests.house import HandClock, People, make_office
 
@@ -21,7 +22,7 @@ DANGER = "Naaber peksab oma last, laps on praegu üksi kodus ja nutab, elu on oh
 
 def test_an_alert_the_chat_does_not_take_is_mailed_within_a_minute(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
     _, ref = post(text=DANGER)
-    clock.move(seconds=30)
+    clock.move(seconds=29)
     assert desk.do_now(tell_by_mail) == 0
     clock.move(seconds=15)
     desk.do_now(tell_by_mail)
@@ -31,6 +32,14 @@ def test_an_alert_the_chat_does_not_take_is_mailed_within_a_minute(desk: Desk, p
     words = str(told(desk, "alarm")[0].values["text"])
     assert "112" in words
     assert "Naaber" not in words
+
+
+def test_an_alert_that_hangs_in_the_chat_s_hand_is_mailed_too(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
+    _, ref = post(text=DANGER)
+    fate(desk, "child_alert", Dispatch.SENDING)
+    clock.move(seconds=31)
+    desk.do_now(tell_by_mail)
+    assert mailed(desk, "valve@ska.example") == [f"Kiire: laps võib vajada abi ({ref})"]
 
 
 def test_the_night_desk_hears_by_chat_and_by_mail(desk: Desk, people: People, post: Post, clock: HandClock) -> None:

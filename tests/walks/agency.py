@@ -54,6 +54,7 @@ class Agency:
         self.sink = SmtpServer()
         self.telegram = TelegramServer()
         self.people: dict[str, Person] = {}
+        self.wires: dict[str, int] = {}  # ports in front of a door: "smtp", "telegram"
         self._database = database or f"sqlite:///{folder}/vastaja.db"
         self._changes = settings
         self._stop = asyncio.Event()
@@ -93,14 +94,22 @@ class Agency:
                 "name": "info", "host": "127.0.0.1", "port": self.dovecot.port, "security": "plain", "user": self.user,
                 "password": self.dovecot.password,
             }],
-            "smtp": {"host": "127.0.0.1", "port": self.sink.port, "security": "plain"},
-            "telegram": {"token": self.telegram.token, "base_url": self.telegram.base_url},
+            "smtp": {"host": "127.0.0.1", "port": self.wires.get("smtp", self.sink.port), "security": "plain"},
+            "telegram": {"token": self.telegram.token, "base_url": self._telegram_url()},
             "chats": {"duty": DUTY, "press": PRESS, "heads": HEADS},
             "alarms": {"mail": ["valve@ska.example"]}, "senders": {"own": ["ska.example"]},
             "receipts": {"backlog": "send"}, "approval": {"undo": "0"}, "privacy": {"content": "chat"}, "web": {"listen": "127.0.0.1:0"},
         }  # fmt: skip
         return {name: {**table.get(name, {}), **self._changes.get(name, {})} if isinstance(table.get(name, {}), dict)
                 else self._changes.get(name, table[name]) for name in {**table, **self._changes}}  # fmt: skip
+
+    @property
+    def telegram_port(self) -> int:
+        return int(self.telegram.base_url.rpartition(":")[2].partition("/")[0])
+
+    def _telegram_url(self) -> str:
+        port = self.wires.get("telegram", self.telegram_port)
+        return self.telegram.base_url.replace(f":{self.telegram_port}", f":{port}")
 
     def settings(self) -> Settings:
         return Settings.of(self.table(), self.folder)
