@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -25,6 +27,7 @@ QUEUE: Final = (
 WINDOW: Final = 400  # letters looked at in one go
 STILL: Final = 1.0  # seconds without a batch of letters, until what was registered at a glance is understood
 GROUP: Final = 50  # of one transaction
+AHEAD: Final = 3  # groups that are read while one is written down
 FEW: Final = 10  # of one transaction where a full reading is written down
 
 log = structlog.get_logger()
@@ -111,24 +114,43 @@ class Intake:
     async def _understand_rest(self) -> None:
         """Understand what was registered at a glance, until other letters come; letters and receipts go first."""
         while found := await self._desk.look(unread, WINDOW):
-            for start in range(0, len(found), 2 * FEW):
-                waiting = await self._desk.look(waiting_letters, 1)
-                if waiting or self.in_a_hurry or not self.may_understand():
-                    return  # the next round comes within a second
-                groups = found[start : start + FEW], found[start + FEW : start + 2 * FEW]
-                await asyncio.gather(*(self._complete(group) for group in groups if group))
+            if not await self._understand([found[start : start + FEW] for start in range(0, len(found), FEW)]):
+                asyncio.get_running_loop().call_later(STILL, self.bell.ring)  # then it is looked again whether there is peace
+                return
 
-    async def _complete(self, group: list[Waiting]) -> None:
+    async def _understand(self, groups: list[list[Waiting]]) -> bool:
+        """Read some groups ahead while those before are written down. Return False where something else goes first."""
+        readings: deque[asyncio.Task[list[Understood]]] = deque()
+        ahead = iter(groups)
         try:
-            read = await self._reader.read_files([self._originals.path(one.digest) for one in group])
-            await self._desk.do(complete_all, {one.id: each for one, each in zip(group, read, strict=True)})
+            for group in groups:
+                others = await self._desk.look(waiting_letters, 1)
+                if others or self.in_a_hurry or not self.may_understand():
+                    return False
+                readings += [asyncio.create_task(self._read(one)) for one in islice(ahead, AHEAD - len(readings))]
+                await self._complete(group, await readings.popleft())
+        finally:
+            for reading in readings:
+                reading.cancel()
+        return True
+
+    async def _read(self, group: list[Waiting]) -> list[Understood]:
+        """Return nothing where one of the group could not be read: then each is read alone."""
+        try:
+            return await self._reader.read_files([self._originals.path(one.digest) for one in group])
         except (ReadingDied, OSError) as trouble:
             if len(group) == 1:
                 log.warning("a registered letter could not be understood", ledger_id=group[0].id, error=str(trouble))
-                await self._desk.do(could_not_read, group[0].id)
-                return
+            return []
+
+    async def _complete(self, group: list[Waiting], read: list[Understood]) -> None:
+        if read:
+            await self._desk.do(complete_all, {one.id: each for one, each in zip(group, read, strict=True)})
+        elif len(group) == 1:
+            await self._desk.do(could_not_read, group[0].id)
+        else:
             for one in group:
-                await self._complete([one])
+                await self._complete([one], await self._read([one]))
 
     async def _file(self, waiting: Waiting) -> bool:
         try:
