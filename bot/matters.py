@@ -12,6 +12,7 @@ from bot.open_acts import acts_line, forward_line
 from bot.papers import show_made
 from bot.proof import acts_text, proof_text, reasons_text, sign_names
 from bot.said import first_word
+from bot.sending import ask_spoken
 from bot.talk import Talk
 from bot.words import refusal, say
 from casework.assign import assign, take
@@ -23,6 +24,7 @@ from casework.limit import lift, limit, withdraw
 from casework.proof_letter import add_proof
 from casework.refusals import PurposeNeeded
 from casework.refusals_of_law import GroundNeeded
+from casework.refusals_of_letters import NothingSpoken
 from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons
@@ -127,6 +129,10 @@ async def end(talk: Talk, ref: str, words: str) -> None:
         await talk.act(close, ref, outcome)
     except GroundNeeded as needed:  # too long for the answer to a press
         await talk.send(refusal(talk.language, needed))
+        return
+    except NothingSpoken as needed:  # the record is asked for at once, and then offers to close
+        await talk.send(refusal(talk.language, needed))
+        await ask_spoken(talk, (await talk.look(card, ref)).ref)
         return
     await talk.show(ref)
 

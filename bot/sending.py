@@ -127,13 +127,21 @@ async def _tell_news(talk: Talk, ref: str, news: tuple[str, ...]) -> None:
     await talk.answer_press()
 
 
+async def ask_spoken(talk: Talk, ref: str) -> None:
+    """Ask in private what was said to whom; elsewhere point there."""
+    if not talk.private:
+        await point_to_private(talk, "vaata", ref, "handed.in_private")
+        return
+    await _ask(talk, ref, f"{RECORD}{HandedBy.PHONE}", "handed.spoken_how")
+
+
 async def _by_hand(talk: Talk, ref: str, way: HandedBy, words: str) -> None:
     found = await talk.look(card, ref)
     if not talk.private:
         await point_to_private(talk, "vaata", found.ref, "handed.in_private")
         return
     if way is HandedBy.PHONE:
-        await _ask(talk, found.ref, f"{RECORD}{way}", "handed.spoken_how")
+        await ask_spoken(talk, found.ref)
     elif way in (HandedBy.POST, HandedBy.REGISTERED) and not words:
         await _ask(talk, found.ref, f"{ADDRESS}{way}", "handed.address")
     else:

@@ -1,8 +1,10 @@
 """A case ends with an outcome for the figures. Nothing is sent by itself."""
 
+from casework.hand_over import was_spoken
 from casework.handled import handled_case
 from casework.people import Staff
 from casework.refusals_of_law import ChildTrackOpen, GroundNeeded
+from casework.refusals_of_letters import NothingSpoken
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.grounds import grounds_for
@@ -22,11 +24,15 @@ def grounds_in_words(kind: Kind) -> str:
 def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") -> Case:
     """Close the case. A letter that owes an answer goes unanswered only on a ground of the law (casework/refuse.py).
 
-    Raises NoSuchCase, NotHandler, ChildTrackOpen, UnsentDraft, GroundNeeded, WrongStep.
+    As answered orally only where it has been recorded who was told what on which day, and that it contented the person.
+
+    Raises NoSuchCase, NotHandler, ChildTrackOpen, UnsentDraft, GroundNeeded, NothingSpoken, WrongStep.
     """
     case = handled_case(turn, who, ref)
     if outcome in UNANSWERED and case.due and not ground:
         raise GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind))
+    if outcome is Outcome.ANSWERED_ORALLY and not was_spoken(turn, case):
+        raise NothingSpoken(ref=case.ref)
     track = turn.session.get(ChildTrack, case.id)
     if track and not track.done_at:
         raise ChildTrackOpen(ref=case.ref)

@@ -55,6 +55,10 @@ class ProofNeeded(Refusal):
     """This way of sending wants a number or a name as proof. Facts: ref."""
 
 
+class NothingSpoken(Refusal):
+    """No spoken answer that contented the person has been recorded. Facts: ref."""
+
+
 class WordRefused(Refusal):
     """A file given back is not the .docx that was handed out, or holds what it must not. Facts: why (bot/words_papers.py)."""
 

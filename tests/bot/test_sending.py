@@ -8,7 +8,7 @@ from playground.bot_chats import Message
 from rules.life import State
 from rules.records import Dispatch
 from tests.bot.room import KADRI, Room
-from tests.house import HELVE, MARI, HandClock
+from tests.house import DUTY, HELVE, MARI, HandClock
 from tests.mail.signing import container
 
 WORDS = "Asenduskodu eest maksab omavalitsus."
@@ -67,8 +67,6 @@ async def test_by_post_a_person_says_when_it_left(room: Room, approved: str) -> 
 
 
 async def test_an_address_is_not_said_in_a_group(room: Room, approved: str) -> None:
-    from tests.house import DUTY
-
     said = room.server.say(room.mari, f"/saada {approved} post Kadri Kask, Tamme 1", DUTY)
     await room.listen()
     assert "võib sisaldada isikuandmeid" in room.after(said)[0].text
@@ -80,6 +78,23 @@ async def test_a_spoken_answer_is_recorded_and_offers_to_close(room: Room, taken
     assert "endiselt vajalik" in await room.say(room.mari, "täna; Kadri Kask; ei; Selgitasin.", reply_to=asked)
     (told,) = await room.heard(room.mari, "täna; Kadri Kask; jah; Selgitasin, kes maksab.", reply_to=asked)
     assert "🏁 Lõpeta: vastatud suuliselt" in told.buttons
+
+
+async def test_closing_as_answered_orally_asks_for_the_record_and_then_closes(room: Room, taken: str) -> None:
+    *_, refused, asked = await room.heard(room.mari, f"/sulge {taken} vastatud suuliselt")
+    assert "ei lõpetatud" in refused.text
+    assert "nelja osaga" in asked.text
+    await room.say(room.mari, "täna; Kadri Kask; ei; Selgitasin.", reply_to=asked)
+    assert "ei lõpetatud" in await room.say(room.mari, f"/sulge {taken} vastatud suuliselt")
+    (told,) = await room.heard(room.mari, "täna; Kadri Kask; jah; Selgitasin, kes maksab.", reply_to=asked)
+    await room.press(room.mari, told, "🏁 Lõpeta: vastatud suuliselt")
+    assert state(room, taken) is State.CLOSED
+
+
+async def test_in_a_group_the_record_of_a_spoken_answer_is_not_asked_for(room: Room, taken: str) -> None:
+    said = await room.say(room.mari, f"/sulge {taken} vastatud suuliselt", DUTY)
+    assert "ei lõpetatud" in said
+    assert "nelja osaga" not in said
 
 
 async def test_what_came_since_the_approval_is_shown_before_sending(room: Room, approved: str, clock: HandClock) -> None:

@@ -20,6 +20,7 @@ from casework.forget import (
     hold_case,
     release_case,
 )
+from casework.hand_over import record_spoken
 from casework.refusals import CannotForget, MissingReason
 from casework.subject import data_of
 from casework.turn import Turn
@@ -51,6 +52,8 @@ def closed(desk: Desk, people: People, post: Post) -> str:
     desk.do_now(take, people.mari, ref)
     draft = desk.do_now(draft_answer, people.mari, ref)
     desk.do_now(edit, people.mari, ref, draft.version, "Karl Kase eest vastutab asenduskodu.")
+    day = desk.office.calendar.day_of(desk.clock())
+    desk.do_now(record_spoken, people.mari, ref, day, "Karl Kask", "Karl Kase eest vastutab asenduskodu.", content=True)
     desk.do_now(close, people.mari, ref, Outcome.ANSWERED_ORALLY)
     return ref
 
