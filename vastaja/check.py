@@ -24,6 +24,7 @@ from mail.submit import NotNow, Submitter
 from mail.trouble import MailboxTrouble
 from replies.catalogue import REPLIES, languages_of
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
+from replies.letterhead_check import letterhead_faults
 from replies.lint import lint
 from replies.samples import sample_facts
 from storage.revisions import versions
@@ -177,7 +178,8 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
 
 def _texts(settings: Settings, today: date) -> Iterator[Finding]:
     library = library_of(settings)
-    faults = lint(library, positions_of(settings), today)
+    folder = settings.office.folder / "letterhead"
+    faults = (*lint(library, positions_of(settings), today), *letterhead_faults(folder, settings.office.time_zone, today))
     if faults:
         yield fail(
             "templates",

@@ -13,12 +13,16 @@ app = typer.Typer(help="The texts of our letters: check, list, preview.", no_arg
 
 @app.command("check")
 def check(json: Json = False, config: Config = None) -> None:
-    """Read every template and position for faults; exit 1 if there is one."""
+    """Read every template and position for faults, and try the letterhead; exit 1 if there is one."""
+    from replies.letterhead_check import letterhead_faults
     from replies.lint import lint
     from vastaja.office import library_of, positions_of
 
     settings = settings_of(config)
-    faults = lint(library_of(settings), positions_of(settings), datetime.now(settings.office.time_zone).date())
+    zone = settings.office.time_zone
+    today = datetime.now(zone).date()
+    faults = (*lint(library_of(settings), positions_of(settings), today),
+              *letterhead_faults(settings.office.folder / "letterhead", zone, today))  # fmt: skip
     for fault in faults:
         if json:
             put_json({"file": fault.file, "line": fault.line, "sentence": fault.sentence})
