@@ -1,7 +1,7 @@
 """No byte of substance leaves that was not approved: what an SMTP server got makes up the very manifest whose hash was signed."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -11,10 +11,14 @@ import pytest
 from sqlmodel import select
 
 from casework.approve import approve, open_draft
+from casework.ask import ask
 from casework.assign import take
 from casework.desk import Desk
 from casework.draft import draft_answer, edit
+from casework.extend import extend
+from casework.forward import forward
 from casework.office import Approval
+from casework.refuse import refuse
 from casework.restrict import restrict
 from casework.sealed import take_sealed
 from casework.send import send_answer
@@ -24,6 +28,7 @@ from casework.write import manifest_hash
 from mail.accounts import Account, Security
 from mail.submit import Submitter
 from playground.smtp import Delivered, SmtpServer
+from replies.lint import lint
 from storage.desk_tables import Draft
 from storage.originals import Originals
 from tests.casework.test_ways_of_sending import CDOC, MARI
@@ -159,3 +164,46 @@ async def test_an_encrypted_answer_is_its_container_and_the_approved_cover(house
     assert body(got.message, "plain") == draft.cover
     assert got.message.get_body(("html",)) is None
     assert b"omavalitsus" not in got.raw
+
+
+# Every paper that leaves by mail beside the answer: what begins it, and the mails that leave by its one approval.
+PAPERS: dict[str, tuple[Callable[..., object], tuple[object, ...], int]] = {
+    "extension": (extend, ("Vajame lisaandmeid teiselt asutuselt.",), 1),
+    "clarification": (ask, ("Millise asenduskodu kohta Te küsite?",), 1),
+    "forwarding": (forward, ("Kivila vald info@kivila.example",), 2),
+    "refusal": (refuse, ("6", "Kirjast ei selgu, mida küsitakse."), 1),
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+async def test_each_other_letter_leaves_as_it_was_hashed(house: House, paper: str) -> None:
+    begin, words, count = PAPERS[paper]
+    await house.sender.round()  # the receipt
+    before = len(house.sink.delivered)
+    house.desk.do_now(begin, house.people.mari, house.ref, *words)
+    house.agree()
+    await house.sender.round()
+    mails = house.sink.delivered[before:]
+    assert len(mails) == count
+    drafts = house.desk.look_now(lambda turn: list(turn.session.exec(select(Draft).where(Draft.approved_hash != ""))))
+    by_recipient = {tuple(one.recipients): one for one in drafts}
+    for got in mails:
+        row = by_recipient[got.recipients]
+        files = {part.get_filename(): part for part in got.message.iter_attachments()}
+        assert (str(got.message["Subject"]), body(got.message, "plain"), body(got.message, "html")) == (row.subject, row.text, row.html)
+        assert sorted(files) == sorted(one["name"] for one in row.attachments)
+        for one in row.attachments:
+            held = house.desk.kept.read(one["sha256"])
+            assert held in got.raw or octets(files[one["name"]]) == held  # a letter passed on goes as it is, where SMTP carries it
+        assert house.desk.look_now(lambda turn, id=row.id: manifest_hash(turn, turn.session.get_one(Draft, id))) == row.approved_hash  # type: ignore[misc]
+
+
+async def test_nothing_else_reached_the_server_but_receipts_of_linted_texts(house: House) -> None:
+    house.write(WORDS["plain"])
+    house.agree()
+    await house.send()
+    receipts = [one for one in house.sink.delivered if one.message["Auto-Submitted"]]
+    assert len(house.sink.delivered) - len(receipts) == 1
+    first_lines = "Kui lapse elu või tervis on ohus, helistage kohe hädaabinumbril 112."
+    assert all(body(one.message, "plain").startswith(first_lines) for one in receipts)
+    assert lint(house.desk.office.library, house.desk.office.positions) == ()
