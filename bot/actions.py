@@ -31,6 +31,7 @@ from bot import (
     sending,
     team_notes,
     tracks,
+    unsettled,
 )
 from bot.pen import Read
 from bot.purpose import say_purpose
@@ -59,7 +60,7 @@ def actions(read: Read) -> Mapping[str, Action]:
         "sign": sending.hand_out_to_sign, "seal": sending.hand_out_to_seal,
         "pikenda": clock_letters.extend_term, "tapsusta": clock_letters.ask_citizen, "edasta": clock_letters.forward_letter,
         "laps": tracks.child,           "meedia": press.media,
-        "ootel": partial(pen.wait_for_person, read), "settle": pen.settle,
+        "ootel": partial(pen.wait_for_person, read), "settle": unsettled.settle,
         "receipts": pen.decide_receipts,
         "katkesta": asking.leave_all,   "puhkus": away.away,
         "teata": notices.notify,        "read_referral": notices.read,

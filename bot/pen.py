@@ -1,5 +1,6 @@
-"""What waits for a person: letters in the holding pen, and letters of ours whose fate nobody knows."""
+"""What waits for a person: one list of it, and what is said of letters in the holding pen and of those that cannot be read."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
@@ -12,16 +13,15 @@ from bot.names import NO, plain
 from bot.said import first_word, reference_first
 from bot.talk import Talk
 from bot.text import Html, cut, spoiler
+from bot.unsettled import Buttons, others_row, settle, stuck_buttons, stuck_line
 from bot.words import has, say, say_plain
 from casework.backlog import drop_receipts, held_receipts, release_receipts
-from casework.held import Held, Stuck, attach, dismiss, held, make_case, replay, show_held, stuck
-from casework.outbox import settle_by_hand
-from casework.people import Staff
+from casework.held import Held, attach, dismiss, held, make_case, replay, said_in_update, show_held, show_update
 from casework.reveal import reveal_held
-from casework.turn import Turn
-from casework.understand import Understood
+from casework.stuck import Stuck, stuck, unheard
+from casework.understand import ReadingDied, Understood, barely_understood
 from rules.kinds import Language
-from rules.records import Dispatch, Filed
+from rules.records import Filed
 
 Read = Callable[[str], Awaitable[Understood]]
 
@@ -29,28 +29,21 @@ ON_A_PAGE: Final = 5
 NEW: Final = frozenset({"uus", "new", "новое"})
 AGAIN: Final = frozenset({"uuesti", "again", "снова"})
 SHOW: Final = frozenset({"naita", "show", "kiri", "показать"})
-SENT: Final = frozenset({"lainud", "sent"})
 SEND: Final = frozenset({"saada", "send", "отправить"})
 LONGEST: Final = 3000  # units of a held letter shown in one message
 
 
 async def wait_for_person(read: Read, talk: Talk, _ref: str, words: str) -> None:
-    """Answer /ootel: the list, or with a number what is to become of that letter."""
+    """Answer /ootel: the list, or with a number what is to become of that letter; v before it: of that letter of ours."""
     number, rest = first_word(words)
-    if number.startswith("s") and number[1:].isdecimal():
+    if number.startswith("v") and number[1:].isdecimal():
+        await settle(talk, "", f"{number[1:]} {rest}")
+    elif number.startswith("s") and number[1:].isdecimal():
         await _list(talk, int(number[1:]))
     elif not number.isdecimal():
         await _list(talk, 0)
     else:
         await _one(read, talk, int(number), rest)
-
-
-async def settle(talk: Talk, _ref: str, words: str) -> None:
-    """Say what became of a letter of ours: it has arrived, or it is sent once more under the same Message-ID."""
-    number, what = first_word(words)
-    sent, me = plain(what) in SENT, talk.me
-    await talk.do(_settled, int(number) if number.isdecimal() else 0, sent, me)
-    await talk.toast("settled.sent" if sent else "settled.again")
 
 
 async def decide_receipts(talk: Talk, _ref: str, words: str) -> None:
@@ -66,23 +59,19 @@ def receipt_row(button: Callable[..., InlineKeyboardButton]) -> list[InlineKeybo
             button("button.receipts_drop", Press("receipts", words="drop"))]  # fmt: skip
 
 
-def _settled(turn: Turn, item_id: int, sent: bool, who: Staff) -> None:
-    settle_by_hand(turn, item_id, sent, who)
-
-
 async def _one(read: Read, talk: Talk, held_id: int, words: str) -> None:
     word, rest = first_word(words)
-    if plain(word) not in NO | AGAIN and (await talk.look(show_held, held_id)).is_update:
+    if plain(word) not in NO | AGAIN | SHOW and (await talk.look(show_held, held_id)).is_update:
         await talk.say("held.update_only")
         return
     if ref := reference_first(words)[0]:
-        understood = await read((await talk.look(show_held, held_id)).digest)
-        case = await talk.do(attach, talk.me.label, held_id, ref, understood)
-        await talk.show(case.ref, say(talk.language, "held.attached", ref=case.ref))
+        if understood := await _understood(read, talk, held_id):
+            case = await talk.do(attach, talk.me.label, held_id, ref, understood)
+            await talk.show(case.ref, say(talk.language, "held.attached", ref=case.ref))
     elif plain(word) in NEW:
-        understood = await read((await talk.look(show_held, held_id)).digest)
-        case = await talk.do(make_case, talk.me.label, held_id, understood)
-        await talk.show(case.ref, say(talk.language, "held.new", ref=case.ref))
+        if understood := await _understood(read, talk, held_id):
+            case = await talk.do(make_case, talk.me.label, held_id, understood)
+            await talk.show(case.ref, say(talk.language, "held.new", ref=case.ref))
     elif plain(word) in NO:
         await talk.do(dismiss, talk.me.label, held_id, rest or (_no_letter() if talk.pressed else ""))
         await talk.toast("held.dismissed", id=held_id)
@@ -96,15 +85,33 @@ async def _one(read: Read, talk: Talk, held_id: int, words: str) -> None:
 
 
 async def _show(read: Read, talk: Talk, held_id: int) -> None:
-    """Show a letter of the pen, on record: one must read it to say where it belongs."""
+    """Show what waits in the pen, on record: one must read it to say where it belongs."""
     if not talk.shows_content:
         await (offer_link(talk, "held", subject=str(held_id)) if talk.private else talk.say("held.in_private"))
         return
-    found = await talk.do(reveal_held, talk.me, held_id)
-    letter = (await read(found.digest)).letter
-    text = f"{letter.sender.name} <{letter.sender.address}>\n{letter.subject}\n\n{letter.new_text or letter.body}"
-    await show_for_a_while(talk, f"<b>#{held_id}</b>\n\n{spoiler(cut(text, LONGEST)[0])}")
+    if (await talk.do(reveal_held, talk.me, held_id)).is_update:
+        text, above = said_in_update(await talk.look(show_update, held_id)), ""
+    elif understood := await _understood(read, talk, held_id):
+        letter = understood.letter
+        text = f"{letter.sender.name} <{letter.sender.address}>\n{letter.subject}\n\n{letter.new_text or letter.body}"
+        above = say(talk.language, "held.barely", id=held_id) if "unreadable" in letter.defects else ""
+    else:
+        return
+    await show_for_a_while(talk, "\n\n".join(filter(None, (f"<b>#{held_id}</b>", above, spoiler(cut(text, LONGEST)[0])))))
     await talk.answer_press()
+
+
+async def _understood(read: Read, talk: Talk, held_id: int) -> Understood | None:
+    """Read a letter once more, as far as it can be read; None, which is said, where its original is gone. Raises NoSuchHeld."""
+    digest = (await talk.look(show_held, held_id)).digest
+    try:
+        try:
+            return await read(digest)
+        except ReadingDied:
+            return barely_understood(await asyncio.to_thread(talk.desk.kept.read, digest))
+    except OSError:
+        await talk.say("held.original_gone")
+        return None
 
 
 def _no_letter() -> str:
@@ -112,18 +119,23 @@ def _no_letter() -> str:
 
 
 async def _list(talk: Talk, start: int) -> None:
-    pen, ours, receipts = await talk.look(held), await talk.look(stuck), await talk.look(held_receipts)
-    if not pen and not ours and not receipts:
+    """Show a page of what waits: letters of ours first, then the pen; what is decided in bulk stands below the first page."""
+    pen, ours = await talk.look(held), await talk.look(stuck)
+    receipts, others = await talk.look(held_receipts), await talk.look(unheard)
+    if not (pen or ours or receipts or others):
         await talk.say("held.empty")
         return
-    lines = [say(talk.language, "held.head", pen=len(pen), stuck=len(ours)), ""]
-    shown, late = pen[start : start + ON_A_PAGE], ours[:ON_A_PAGE] if not start else []
-    lines += [_held_line(talk, one) for one in shown] + [_stuck_line(talk, one) for one in late]
-    rows = [row for one in shown for row in _held_buttons(talk, one)] + [_stuck_buttons(talk, one) for one in late]
-    if receipts and not start:
-        lines.append(say(talk.language, "held.backlog", count=receipts))
-        rows.append(receipt_row(talk.where.button))
-    if len(pen) > start + ON_A_PAGE:
+    lines: list[str] = [say(talk.language, "held.head", pen=len(pen), stuck=len(ours)), ""]
+    rows: list[list[InlineKeyboardButton]] = []
+    waiting: list[Stuck | Held] = [*ours, *pen]
+    for one in waiting[start : start + ON_A_PAGE]:
+        lines.append(stuck_line(talk.language, one) if isinstance(one, Stuck) else _held_line(talk, one))
+        rows += stuck_buttons(talk, one) if isinstance(one, Stuck) else _held_buttons(talk, one)
+    for count, key, row in () if start else ((receipts, "held.backlog", receipt_row), (others, "stuck.others", others_row)):
+        if count:
+            lines.append(say(talk.language, key, count=count))
+            rows.append(row(talk.where.button))
+    if len(waiting) > start + ON_A_PAGE:
         rows.append([talk.where.button("button.more", Press("ootel", words=f"s{start + ON_A_PAGE}"))])
     await talk.send("\n".join(lines), keyboard(rows))
     await talk.answer_press()
@@ -135,45 +147,23 @@ def held_reason(language: Language, why: str) -> str:
 
 
 def _held_line(talk: Talk, one: Held) -> str:
-    why = (
-        say(talk.language, "held.why.set_aside")
-        if one.outcome is Filed.SET_ASIDE
-        else held_reason(talk.language, one.why)
-    )
+    aside = "held.why.update" if one.is_update else "held.why.set_aside"
+    why = say(talk.language, aside) if one.outcome is Filed.SET_ASIDE else held_reason(talk.language, one.why)
     proposed = say(talk.language, "held.proposed", ref=one.proposed_ref) if one.proposed_ref else ""
     return say(talk.language, "held.line", id=one.id, why=why, received=one.received[:16].replace("T", " ")) + proposed
 
 
 def _held_buttons(talk: Talk, one: Held) -> list[list[InlineKeyboardButton]]:
     where, number = talk.where, one.id
-    button: Callable[..., InlineKeyboardButton] = partial(_pen_button, talk, number)
-    if one.outcome is Filed.SET_ASIDE:
-        return [[button("button.held_again", "uuesti"), button("button.held_no", "ei")]]
+    button: Buttons = partial(_pen_button, talk, number)
+    looks = [button("button.held_show", "näita")] if talk.private else []
+    again, no = button("button.held_again", "uuesti"), button("button.held_no", "ei")
+    if one.is_update:
+        return [[*looks, again, no]]
     first = [where.button("button.held_attach", Press("ootel", words=f"{number} {one.proposed_ref}"),
                           id=number, ref=one.proposed_ref)] if one.proposed_ref else []  # fmt: skip
-    looks = [button("button.held_show", "näita")] if talk.private else []
-    return [[*first, *looks], [button("button.held_new", "uus"), button("button.held_no", "ei")]]
+    return [[*first, *looks, again], [button("button.held_new", "uus"), no]]
 
 
 def _pen_button(talk: Talk, number: int, key: str, word: str) -> InlineKeyboardButton:
     return talk.where.button(key, Press("ootel", words=f"{number} {word}"), id=number)
-
-
-def _stuck_line(talk: Talk, one: Stuck) -> str:
-    key = "stuck.uncertain" if one.state is Dispatch.UNCERTAIN else "stuck.never"
-    return say(talk.language, key, ref=one.ref, paper=paper_name(talk.language, one.what), tries=one.tries)
-
-
-def _stuck_buttons(talk: Talk, one: Stuck) -> list[InlineKeyboardButton]:
-    return settle_row(talk.where.button, one.id, one.ref)
-
-
-def settle_row(button: Callable[..., InlineKeyboardButton], item_id: int, ref: str) -> list[InlineKeyboardButton]:
-    """Return the two buttons that settle a letter of ours."""
-    return [button("button.settle_sent", Press("settle", words=f"{item_id} sent"), ref=ref),
-            button("button.settle_again", Press("settle", words=f"{item_id} again"), ref=ref)]  # fmt: skip
-
-
-def paper_name(language: Language, what: str) -> str:
-    """Return what a letter of ours is for, in words where we have them."""
-    return say(language, f"paper.{what}") if has(f"paper.{what}") else say(language, "paper.letter")

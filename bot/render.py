@@ -9,7 +9,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.buttons import Press, Where, card_buttons, child_rows, keyboard
 from bot.cards import card_text
-from bot.pen import held_reason, paper_name, receipt_row, settle_row
+from bot.pen import held_reason, receipt_row
 from bot.rendered import Rendered, Renderer
 from bot.told_calendar import dates_moved
 from bot.told_citizens import CITIZEN_RENDERERS
@@ -17,6 +17,7 @@ from bot.told_clocks import CLOCK_RENDERERS
 from bot.told_heads import HEAD_RENDERERS
 from bot.told_letters import LETTER_RENDERERS
 from bot.told_press import PRESS_RENDERERS
+from bot.unsettled import paper_name, settle_row
 from bot.words import say
 from casework.desk import Desk
 from casework.outbox import STOPPED, Parcel

@@ -24,6 +24,7 @@ from bot.words_ru import WORDS as RUSSIAN
 from bot.words_search import WORDS as SEARCH
 from bot.words_talks import WORDS as TALKS
 from bot.words_team import WORDS as TEAM
+from bot.words_waiting import WORDS as WAITING
 from casework.refusals import MissingReason, NotHandler, Refusal
 from rules.holidays import CannotCount
 from rules.kinds import Kind, Language, UnknownKind, kind_name
@@ -45,6 +46,7 @@ _ROOMS: Final = (
     REGISTER,
     LIMITS,
     TEAM,
+    WAITING,
 )
 ALL: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType({
     language: MappingProxyType({**words, **{key: said for room in _ROOMS for key, said in room[language].items()}})

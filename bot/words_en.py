@@ -183,7 +183,6 @@ WORDS: Final = {
     "missing.sulge": "The number is missing. Example: /close 26-0142 answered",
     "missing.laps": "Examples: /child 26-0142 danger, /child 26-0142 concern, /child 26-0142 no REASON or /child 26-0142 done WHAT",
     "missing.miks": "The number is missing. Example: /why 26-0142",
-    "missing.ootel": "Examples: /held 12 26-0142, /held 12 new or /held 12 no REASON",
     "did_you_mean": "There is no such command. Did you mean /{command}?",
     "unknown_command": "There is no such command. All commands: /help",
     "free_text": "Free words are no letter in the chat of staff. To change a draft, reply to its message. Commands: /help",

@@ -183,7 +183,6 @@ WORDS: Final = {
     "missing.sulge": "Number on puudu. Näide: /sulge 26-0142 vastatud",
     "missing.laps": "Näited: /laps 26-0142 oht, /laps 26-0142 mure, /laps 26-0142 ei PÕHJUS või /laps 26-0142 tehtud MIDA",
     "missing.miks": "Number on puudu. Näide: /miks 26-0142",
-    "missing.ootel": "Näited: /ootel 12 26-0142, /ootel 12 uus või /ootel 12 ei PÕHJUS",
     "did_you_mean": "Sellist käsku ei ole. Kas mõtlesite /{command}?",
     "unknown_command": "Sellist käsku ei ole. Kõik käsud: /abi",
     "free_text": "Töövestluses vabas vormis kirju vastu ei võeta. Mustandi muutmiseks tuleb vastata mustandi sõnumile. Käsud: /abi",

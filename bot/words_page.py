@@ -13,6 +13,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("page.what.addresses", "<b>{ref}</b> · vastuse aadress", "<b>{ref}</b> · адрес ответа", "<b>{ref}</b> · answer address"),
     ("page.what.referral", "<b>{ref}</b> · teade asutusele", "<b>{ref}</b> · сообщение учреждению", "<b>{ref}</b> · notice to an authority"),
     ("page.what.held", "Ootel kiri <b>#{subject}</b>", "Отложенное письмо <b>#{subject}</b>", "Held letter <b>#{subject}</b>"),
+    ("page.what.unsent", "Meie kiri <b>v{subject}</b>, mille saatmine on lahtine", "Наше письмо <b>v{subject}</b>, отправка которого под вопросом", "Letter of ours <b>v{subject}</b> whose fate is open"),
     ("page.what.found", "Otsingu tulemused", "Результаты поиска", "What was found"),
     ("page.what.notes", "<b>{ref}</b> · märkused", "<b>{ref}</b> · заметки", "<b>{ref}</b> · notes"),
     ("page.what.inputs", "<b>{ref}</b> · sisend", "<b>{ref}</b> · данные отделов", "<b>{ref}</b> · input"),

@@ -183,7 +183,6 @@ WORDS: Final = {
     "missing.sulge": "Нужен номер. Пример: /sulge 26-0142 vastatud",
     "missing.laps": "Примеры: /laps 26-0142 oht, /laps 26-0142 mure, /laps 26-0142 ei ПРИЧИНА или /laps 26-0142 tehtud ЧТО",
     "missing.miks": "Нужен номер. Пример: /miks 26-0142",
-    "missing.ootel": "Примеры: /ootel 12 26-0142, /ootel 12 uus или /ootel 12 ei ПРИЧИНА",
     "did_you_mean": "Такой команды нет. Вы имели в виду /{command}?",
     "unknown_command": "Такой команды нет. Все команды: /abi",
     "free_text": "В рабочем чате письма в свободной форме не принимаются. Чтобы изменить проект, нужно ответить на его сообщение. Команды: /abi",

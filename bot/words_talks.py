@@ -104,6 +104,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("log.opened_draft", "mustand", "проект", "draft"),
     ("log.opened_reasons", "põhjendused", "обоснования", "reasons"),
     ("log.opened_notes", "märkused", "заметки", "notes"),
+    ("log.opened_unsent", "saatmata kiri", "неотправленное письмо", "unsent letter"),
     ("log.opened_addresses", "aadressid", "адреса", "addresses"),
     ("log.page_offered", "link lehele", "ссылка на страницу", "link to the page"),
     ("log.page_opened", "leht avatud", "страница открыта", "page opened"),

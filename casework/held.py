@@ -1,8 +1,9 @@
 """What waits for a person: letters in the holding pen, and those that could not be read."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from casework.receive import TELEGRAM
@@ -11,8 +12,8 @@ from casework.register import add_follow_up, open_case
 from casework.sight import visible
 from casework.turn import Turn
 from casework.understand import Understood
-from rules.records import Dispatch, Filed
-from storage.desk_tables import ChatUpdate, OutboxItem
+from rules.records import Filed
+from storage.desk_tables import ChatUpdate
 from storage.tables import Case, Ledger
 
 IN_THE_PEN = (Filed.HELD, Filed.SET_ASIDE)
@@ -34,32 +35,12 @@ class Held:
         return self.source == TELEGRAM
 
 
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """A letter of ours whose fate a person must settle."""
-
-    id: int
-    ref: str
-    what: str
-    state: Dispatch
-    tries: int
-    error: str
-
-
 def held(turn: Turn) -> list[Held]:
     """Return what waits, the oldest first; a proposed case only where the viewer may know of it."""
     rows = turn.session.exec(select(Ledger).where(col(Ledger.outcome).in_(IN_THE_PEN)).order_by(col(Ledger.id)))
     found = [_held(turn, row) for row in rows]
     known = _known(turn, {one.proposed_ref for one in found if one.proposed_ref})
     return [one if one.proposed_ref in known else replace(one, proposed_ref="") for one in found]
-
-
-def stuck(turn: Turn) -> list[Stuck]:
-    found = turn.session.exec(select(OutboxItem, Case.ref).join(Case, isouter=True).where(
-        col(OutboxItem.state).in_((Dispatch.UNCERTAIN, Dispatch.NEVER)),
-        or_(col(OutboxItem.channel) == "mail", col(OutboxItem.what) == "letter_to_citizen"))
-        .order_by(col(OutboxItem.id)))  # fmt: skip
-    return [Stuck(item.id or 0, ref or "", item.what, item.state, item.tries, item.last_error) for item, ref in found]
 
 
 def show_held(turn: Turn, held_id: int) -> Held:
@@ -71,6 +52,11 @@ def show_update(turn: Turn, held_id: int) -> str:
     """Return what came by the bot, as it came; "" where its text has been dropped."""
     kept = turn.session.get(ChatUpdate, held_id)
     return kept.raw if kept else ""
+
+
+def said_in_update(raw: str) -> str:
+    """Return the words and presses in an update as Telegram sent it: content."""
+    return "\n".join(_said(json.loads(raw)))
 
 
 def attach(turn: Turn, who: str, held_id: int, ref: str, understood: Understood) -> Case:
@@ -108,6 +94,18 @@ def replay(turn: Turn, who: str, held_id: int) -> None:
 
 def _known(turn: Turn, refs: set[str]) -> set[str]:
     return set(turn.session.exec(select(Case.ref).where(col(Case.ref).in_(refs), visible(turn.viewer)))) if refs else set()
+
+
+def _said(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name in ("text", "caption", "data") and isinstance(value, str):
+                yield value
+            else:
+                yield from _said(value)
+    elif isinstance(part, list):
+        for one in part:
+            yield from _said(one)
 
 
 def _row(turn: Turn, held_id: int) -> Ledger:

@@ -16,9 +16,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from casework.effects import after_sending
 from casework.parcels import STOPPED, Handed, Parcel, Told, awaited, handed_out, parcel, parcels, went_plainly
 from casework.people import Staff
-from casework.refusals_of_letters import CannotSettle
 from casework.sent_copies import CHANNEL as SENT_COPY
 from casework.sent_copies import Copy, queue_copies, queue_copy
+from casework.stuck import waiting_item
 from casework.turn import OPERATOR, SOON, SYSTEM, Turn
 from rules.records import Dispatch
 from storage.bulk import ask, change, change_all, columns_of
@@ -133,10 +133,7 @@ def settle_by_hand(turn: Turn, item_id: int, sent: bool, who: Staff | None = Non
 
     Raises CannotSettle where there is no such letter, or nobody need say anything of it.
     """
-    item = turn.session.get(OutboxItem, item_id, with_for_update=True)
-    if item is None or item.state not in (Dispatch.UNCERTAIN, Dispatch.NEVER):
-        raise CannotSettle(id=item_id, state=item.state if item else "")
-    case = turn.session.get(Case, item.case_id) if item.case_id else None
+    item, case = waiting_item(turn, item_id)
     turn.note(case, who.label if who else OPERATOR, "settled_sent" if sent else "settled_not_sent", item.what)
     if sent:
         _sent(turn, item)

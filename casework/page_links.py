@@ -33,7 +33,7 @@ KEPT: Final = timedelta(days=30)  # what was written and never became a version
 
 # What a link shows, and the command whose right it needs.
 RIGHT_OF: Final = {"letter": "kiri", "draft": "mustand", "campaign": "mustand", "reasons": "kiri", "addresses": "aadress", "referral": "teata",
-                   "held": "ootel", "found": "otsi", "notes": "margi", "inputs": "sisend", "contact": "meedia", "statement": "meedia"}  # fmt: skip
+                   "held": "ootel", "unsent": "ootel", "found": "otsi", "notes": "margi", "inputs": "sisend", "contact": "meedia", "statement": "meedia"}  # fmt: skip
 # The sides of one case between which a visit may turn without another code: each asks its own right and is an event of its own.
 SIDES: Final = ("letter", "draft", "campaign", "notes", "inputs", "addresses", "reasons")
 # Looks that no purpose is asked for: the role itself is the purpose.

@@ -119,6 +119,10 @@ class CannotSettle(Refusal):
     """Facts: id, state."""
 
 
+class SayWhetherSent(Refusal):
+    """An answer that may have arrived is not simply left: somebody says whether it has. Facts: ref."""
+
+
 class NoCampaign(Refusal):
     """No other letter waits that this one's answer would fit. Facts: ref."""
 

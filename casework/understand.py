@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from mail.letter import Attachment, Letter
-from mail.read import read_letter
+from mail.read import read_barely, read_letter
 from reading.glance import glance
 from reading.understand import Page, Senders, Suggestions, understand
 from rules.kinds import Kind
@@ -26,6 +26,11 @@ def understand_octets(raw: bytes, senders: Senders) -> Understood:
     """Read and understand one letter. Never raises; defects stand in the letter."""
     letter = read_letter(raw, own_domains=senders.own)
     return Understood(letter, understand(page_of(letter), senders), sameness(letter))
+
+
+def barely_understood(raw: bytes) -> Understood:
+    """Return what a person can go on with where reading a letter ends badly: its first headers and words, no suggestion but the term of an answer."""
+    return Understood(read_barely(raw), Suggestions(kind=Kind.EXPLANATION), "")
 
 
 def glance_at_octets(raw: bytes, senders: Senders) -> Understood:

@@ -1,7 +1,7 @@
 """Octets to a Letter. Never raises: what cannot be read is left out and named among the defects."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from mail.addresses import Read, domain_of, one_address, read_addresses, within
@@ -12,11 +12,16 @@ from mail.bounces import deliveries
 from mail.carried import Seen
 from mail.charsets import clean, one_line
 from mail.headers import Headers, message_ids, moment, words
-from mail.letter import Address, Attachment, Letter
+from mail.letter import Address, Attachment, Automatic, Letter
 from mail.parts import Budget, Part, read_part
 from mail.quoted import new_words
 
 _ENVELOPE = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+BARE = 20_000  # octets of a letter that cannot be read whole
+_BARE_LETTER = Letter(
+    digest="", message_id="", date=None, subject="", sender=Address("", ""),
+    automatic=Automatic(may_acknowledge=False, reasons=("unreadable",)),
+)  # fmt: skip
 _EARLIEST, _LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -46,7 +51,25 @@ def read_letter(raw: bytes, own_domains: tuple[str, ...] = (), attachment_text: 
     try:
         return _read(raw, own_domains, attachment_text)
     except (Exception, RecursionError, MemoryError) as fault:  # a poison letter must not stop the letters behind it
-        return _barely_read(raw, type(fault).__name__)
+        return read_barely(raw, f"fault_{type(fault).__name__}")
+
+
+def read_barely(raw: bytes, *why: str) -> Letter:
+    """Return what can be had without risk of a letter whose reading ends badly, so that a person looks at it. Raises nothing.
+
+    The headers of its first octets, and some of its words as they stand; it is never acknowledged by itself. `why`: further defects.
+    """
+    words = clean(raw[:BARE].decode("utf-8", "replace"))
+    try:
+        head = read_part(raw[:BARE], Budget(parts=1), top=True).headers
+        people = _correspondents(head, ())
+        known = replace(
+            _BARE_LETTER, message_id=_message_id(head), date=moment(head.raw("date")), subject=head.text("subject"),
+            sender=people.sender(), senders=people.senders, reply_to=people.reply_to, to=people.to, cc=people.cc,
+        )  # fmt: skip
+    except (Exception, RecursionError, MemoryError):  # the headers themselves may be what cannot be read
+        known = _BARE_LETTER
+    return replace(known, digest=hashlib.sha256(raw).hexdigest(), body=words, new_text=words, defects=("unreadable", *why))
 
 
 def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Letter:
@@ -209,17 +232,3 @@ def _content_defects(text: str, root: Part, attachments: tuple[Attachment, ...])
 
 def _defects(budget: Budget, people: _Correspondents, body: Body, finds: Finds, more: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*budget.defects, *people.defects, *body.defects, *finds.defects, *more]))
-
-
-def _barely_read(raw: bytes, fault: str) -> Letter:
-    """Return a letter of which only the digest and some words are had, so that a person looks at it."""
-    return Letter(
-        digest=hashlib.sha256(raw).hexdigest(),
-        message_id="",
-        date=None,
-        subject="",
-        sender=Address("", ""),
-        body=clean(raw[:20_000].decode("utf-8", "replace")),
-        new_text=clean(raw[:20_000].decode("utf-8", "replace")),
-        defects=("unreadable", f"fault_{fault}"),
-    )

@@ -16,6 +16,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "SeveralOfficials": "{name} may be {names}; write the whole name",
     "NoSuchHeld": "nothing with the number {id} is held; `vastaja held list` shows what is",
     "CannotSettle": "there is nothing to say about {id}; `vastaja outbox list` shows what waits for a word",
+    "SayWhetherSent": "the answer of {ref} may have arrived: settle it with sent or not-sent",
     "CannotForget": "{ref} must be kept: {why}",
     "MissingReason": "say why, in a few words",
 }

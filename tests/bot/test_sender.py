@@ -12,10 +12,10 @@ from casework.alarms import clock_jumped, deaf_door
 from casework.assign import assign, take
 from casework.chat_messages import present_id
 from casework.draft import draft_answer, edit
-from casework.held import stuck
 from casework.outbox import Parcel, claim
 from casework.people import invite
 from casework.remind import remind
+from casework.stuck import stuck
 from playground.telegram import Scripted, TelegramServer, too_many
 from rules.kinds import Role
 from rules.records import Dispatch

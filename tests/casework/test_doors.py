@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from casework.bounce import note_deliveries
 from casework.desk import Desk
-from casework.held import stuck
 from casework.outbox import Parcel, Told, abandoned, claim, parcel, prove_sent, settle
 from casework.purge import purge_updates
 from casework.receive import Update, settle_update, take_updates
 from casework.sent_copies import queue_copy, uncertain_letters
+from casework.stuck import stuck
 from casework.troubles import heard_telegram, tell_new_numbers, tell_office_faults, tell_trouble
 from casework.turn import Turn
 from mail.letter import Address, Delivery, Letter

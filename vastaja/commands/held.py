@@ -1,6 +1,8 @@
 """`vastaja held`: letters that wait for a person, in the holding pen or set aside because they could not be read."""
 
 import asyncio
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from casework.desk import Desk
     from casework.held import Held
     from casework.understand import Understood
+    from mail.letter import Letter
     from vastaja.settings import Settings
 
 app = typer.Typer(help="Letters that wait for a person.", no_args_is_help=True, rich_markup_mode=None)
@@ -36,7 +39,12 @@ def list_held(json: Json = False, config: Config = None) -> None:
 
 
 @app.command("show")
-def show(number: Number, json: Json = False, config: Config = None) -> None:
+def show(
+    number: Number,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the letter there as it came, whole.")] = None,
+    json: Json = False,
+    config: Config = None,
+) -> None:
     """Show a held letter: who writes, about what, and its new words."""
     from casework.held import show_held
     from vastaja.opening import open_desk
@@ -44,22 +52,12 @@ def show(number: Number, json: Json = False, config: Config = None) -> None:
     settings = settings_of(config)
     with open_desk(settings) as desk:
         one = desk.look_now(show_held, number)
-        if one.is_update:
+        if out:
+            _write_original(settings, desk, one, out)
+        elif one.is_update:
             _show_update(desk, one, json)
-            return
-        letter = _read(settings, desk, number).letter
-    told = {
-        **{name: getattr(one, name) for name in (*WORDS, "digest")},
-        "from": f"{letter.sender.name} <{letter.sender.address}>".strip(), "subject": letter.subject,
-        "new_text": letter.new_text,
-    }  # fmt: skip
-    if json:
-        put_json(told)
-        return
-    for name, value in told.items():
-        if name != "new_text":
-            put(f"{name:<14}{one_line(value)}")
-    put("\n" + "\n".join(one_line(line, 1000) for line in letter.new_text.splitlines()))
+        else:
+            _show_letter(one, _read(settings, desk, number).letter, json)
 
 
 @app.command("attach")
@@ -119,10 +117,42 @@ def replay(number: Number, config: Config = None) -> None:
             desk.do_now(again, OPERATOR, number)
             put(f"the running service takes {number} up within half a minute")
             return
-        understood = _read(settings, desk, number)
+        understood = _read_whole(settings, desk, number)
+        if understood is None:
+            raise Failed(f"letter {number} still cannot be read; it stays where it is, and `vastaja held new {number}` makes a case of what can be had of it")
         desk.do_now(again, OPERATOR, number)
         outcome = desk.do_now(file_letter, number, understood)
     put(f"letter {number} is filed as: {outcome}")
+
+
+def _show_letter(one: "Held", letter: "Letter", json: bool) -> None:
+    told = {
+        **{name: getattr(one, name) for name in (*WORDS, "digest")},
+        "from": f"{letter.sender.name} <{letter.sender.address}>".strip(), "subject": letter.subject,
+        "new_text": letter.new_text, "defects": list(letter.defects),
+    }  # fmt: skip
+    if json:
+        put_json(told)
+        return
+    if "unreadable" in letter.defects:
+        put(f"it cannot be read whole: below stands its beginning as it came; all of it: vastaja held show {one.id} --out FILE\n")
+    for name, value in told.items():
+        if name not in ("new_text", "defects"):
+            put(f"{name:<14}{one_line(value)}")
+    put("\n" + "\n".join(one_line(line, 1000) for line in letter.new_text.splitlines()))
+
+
+def _write_original(settings: "Settings", desk: "Desk", one: "Held", out: Path) -> None:
+    """Write what came, octet for octet, into a new file that nobody else may read."""
+    from casework.held import show_update
+
+    octets = desk.look_now(show_update, one.id).encode() if one.is_update else _octets(settings, one)
+    try:
+        with open(out, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            file.write(octets)
+    except OSError as trouble:
+        raise Failed(f"{out} cannot be written: {trouble.strerror}") from None
+    put(f"{len(octets)} octets are in {out}")
 
 
 def _show_update(desk: "Desk", one: "Held", json: bool) -> None:
@@ -136,24 +166,40 @@ def _show_update(desk: "Desk", one: "Held", json: bool) -> None:
         put(f"{name:<14}{one_line(value, 2000)}")
 
 
-def _read(settings: "Settings", desk: "Desk", number: int) -> "Understood":
-    """Read a held letter anew, in a process of its own: it may be held because reading it ends badly. Raises NoSuchHeld."""
-    from casework.held import show_held
+def _octets(settings: "Settings", one: "Held") -> bytes:
     from vastaja.opening import originals_of
+
+    try:
+        return originals_of(settings).read(one.digest)
+    except OSError:
+        raise Failed(f"the original of {one.id} is gone; `vastaja db verify` tells what else is, and a copy may have it") from None
+
+
+def _read(settings: "Settings", desk: "Desk", number: int) -> "Understood":
+    """Read a held letter anew; what cannot be read whole is read as far as it goes without risk. Raises NoSuchHeld."""
+    from casework.held import show_held
+    from casework.understand import barely_understood
+
+    return _read_whole(settings, desk, number) or barely_understood(_octets(settings, desk.look_now(show_held, number)))
+
+
+def _read_whole(settings: "Settings", desk: "Desk", number: int) -> "Understood | None":
+    """Read a held letter anew, in a process of its own: it may be held because reading it ends badly. None where it does again."""
+    from casework.held import show_held
 
     one = desk.look_now(show_held, number)
     if one.is_update:
         raise Failed(f"{number} came by the bot: it can be shown, replayed or dismissed")
-    return asyncio.run(_read_apart(desk, originals_of(settings).read(one.digest), number))
+    return asyncio.run(_read_apart(desk, _octets(settings, one)))
 
 
-async def _read_apart(desk: "Desk", raw: bytes, number: int) -> "Understood":
+async def _read_apart(desk: "Desk", raw: bytes) -> "Understood | None":
     from vastaja.worker import Reader, ReadingDied
 
     reader = Reader(desk.office.senders)
     try:
         return await reader.read(raw)
-    except ReadingDied as died:
-        raise Failed(f"letter {number} still cannot be read ({died}); it stays where it is") from None
+    except ReadingDied:
+        return None
     finally:
         reader.close()

@@ -16,6 +16,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+SETTLED = {"sent": "counts as sent", "not-sent": "is sent again", "left": "is left unsent"}
 WORDS = ("id", "ref", "what", "to", "state", "tries", "error")
 
 
@@ -37,19 +38,24 @@ def list_outbox(json: Json = False, config: Config = None) -> None:
 def settle(
     number: Annotated[int, typer.Argument(metavar="ID", help="The number `outbox list` shows.")],
     word: Annotated[
-        str, typer.Argument(metavar="sent|not-sent", help="not-sent sends it again under the same Message-ID.")
+        str, typer.Argument(metavar="sent|not-sent|left", help="not-sent sends it again under the same Message-ID; left: never.")
     ],
+    why: Annotated[str, typer.Argument(metavar="[WHY]", help="Why it is left, in a few words.", show_default=False)] = "",
     config: Config = None,
 ) -> None:
-    """Say what became of an uncertain or refused letter."""
+    """Say what became of an uncertain or refused letter, or leave it unsent."""
     from casework.outbox import settle_by_hand
+    from casework.stuck import let_rest
     from vastaja.opening import open_desk
 
-    if word not in ("sent", "not-sent"):
-        raise WrongUse("the last word is sent or not-sent")
+    if word not in SETTLED:
+        raise WrongUse(f"the word after the number is {', '.join(SETTLED)}")
     with open_desk(settings_of(config)) as desk:
-        desk.do_now(settle_by_hand, number, word == "sent")
-    put(f"{number} counts as sent" if word == "sent" else f"{number} is sent again")
+        if word == "left":
+            desk.do_now(let_rest, number, why)
+        else:
+            desk.do_now(settle_by_hand, number, word == "sent")
+    put(f"{number} {SETTLED[word]}")
 
 
 @app.command("show")

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from casework.files_out import letter_pdf
+from casework.held import said_in_update, show_held, show_update
 from casework.page_files import FileLine, reveal_file
 from casework.page_links import Visit
 from casework.page_send import label_of, signed_of
@@ -16,7 +17,7 @@ from casework.reveal import reveal_held
 from casework.sealed import pdf_to_seal
 from casework.signed import pdf_to_sign
 from casework.twins import twins_of
-from casework.understand import Understood
+from casework.understand import ReadingDied, Understood, barely_understood
 from casework.word_edit import FileOut, docx_to_edit
 from mail.letter import Attachment
 from storage.originals import Originals
@@ -37,6 +38,11 @@ class Giving:
 
     async def held(self, _: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
         """Show a held letter, and the cases that may hold it already."""
+        desk, number = self._rooms.desk_of(there), int(there.subject)
+        if (await desk.look(show_held, number)).is_update:
+            await desk.do(reveal_held, there.who, number)
+            said = said_in_update(await desk.look(show_update, number))
+            return await self._rooms.page("held_update", there, secret, told, said=said, number=number)
         understood, digest = await self._held_letter(there)
         letter = understood.letter
         lines = [FileLine(number, one.name, one.type, one.size, one.sha256, digest) for number, one in enumerate(letter.attachments)]
@@ -90,7 +96,11 @@ class Giving:
 
     async def _held_letter(self, there: Visit) -> tuple[Understood, str]:
         found = await self._rooms.desk_of(there).do(reveal_held, there.who, int(there.subject))
-        return await self._read(await asyncio.to_thread(self._originals.read, found.digest)), found.digest
+        octets = await asyncio.to_thread(self._originals.read, found.digest)
+        try:
+            return await self._read(octets), found.digest
+        except ReadingDied:  # it may be held because reading it ends badly
+            return barely_understood(octets), found.digest
 
     async def _octets(self, line: FileLine) -> bytes | None:
         """Return a file's octets: kept by themselves, or taken out of the letter they came in."""

@@ -21,6 +21,7 @@ from casework.reveal import reveal_letter, reveal_reasons
 from casework.search import note_excerpts, search_cases
 from casework.sight import Viewer
 from casework.since import since_approval
+from casework.stuck import reveal_stuck
 from casework.understand import Understood
 from casework.views import Card, card
 from reading.sign_names import sign_name
@@ -87,6 +88,11 @@ class Rooms:
             demand_seal(secret, (await form_of(request, SMALL_FORM)).get("seal", ""))
             await self.desk_of(there).do(approve_referral, there.who, there.ref)
         return await self.page("referral", there, secret, told, found=await self.desk_of(there).do(see_referral, there.who, there.ref))
+
+    async def unsent(self, _: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
+        """Show a letter of ours whose fate is open."""
+        found = await self.desk_of(there).do(reveal_stuck, there.who, int(there.subject))
+        return await self.page("unsent", there, secret, told, found=found)
 
     async def notes(self, _: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
         found = await self.desk_of(there).do(reveal_notes, there.who, there.ref)

@@ -39,7 +39,7 @@ def page_routes(desk: Desk, url: str, originals: Originals, read: ReadLetter) ->
     campaigns, press = Campaigns(rooms), PressRoom(rooms, four_eyes=office.approval.four_eyes)
     shown_by: Mapping[str, Shown] = {
         "letter": rooms.letters, "draft": drafts.show, "campaign": campaigns.show, "notes": rooms.notes, "inputs": rooms.inputs,
-        "addresses": rooms.addresses, "reasons": rooms.reasons, "referral": rooms.referral, "held": giving.held, "found": rooms.found,
+        "addresses": rooms.addresses, "reasons": rooms.reasons, "referral": rooms.referral, "held": giving.held, "unsent": rooms.unsent, "found": rooms.found,
         "contact": press.contact, "statement": press.statement,
     }  # fmt: skip
     acts = Acts(desk, rooms, shown_by)

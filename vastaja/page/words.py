@@ -133,6 +133,12 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("referral.approved", "Kinnitatud. Kirja saadab inimene, krüpteeritult või DHX-iga.", "Утверждено. Отправляет человек, зашифрованным или через DHX.", "Approved. A person sends it, encrypted or by DHX."),
     ("held", "Ootel kiri #{number}", "Отложенное письмо #{number}", "Held letter #{number}"),
     ("held.how", "Vestluses saab öelda, kuhu see kuulub: /ootel", "В чате можно указать, к чему оно относится: /ootel", "Where it belongs is said in the chat: /held"),
+    ("held.barely", "Kirja ei õnnestunud tervenisti lugeda. Siin on selle algus nii, nagu see tuli.", "Полностью прочитать письмо не удалось. Вот его начало в том виде, как оно пришло.", "The letter could not be read whole. This is its beginning as it came."),
+    ("unsent", "Meie kiri, mille saatmine on lahtine", "Наше письмо, отправка которого под вопросом", "A letter of ours whose fate is open"),
+    ("unsent.how", "Vestluses saab öelda, kas see läks kohale, saata uuesti või jätta saatmata: /ootel", "В чате можно указать, дошло ли оно, отправить снова или не отправлять: /ootel", "In the chat it is said whether it arrived, sent again or left: /held"),
+    ("unsent.how_update", "See tuli vestlusest ja seda ei õnnestunud käsitleda. Vestluses saab proovida uuesti või jätta kõrvale: /ootel", "Это пришло из чата, и обработать его не удалось. В чате можно повторить или отложить: /ootel", "This came by the chat and could not be handled. In the chat it is tried again or dismissed: /held"),
+    ("unsent.to", "Saaja", "Получатель", "To"),
+    ("unsent.server", "Serveri vastus", "Ответ сервера", "What the server said"),
 )
 # fmt: on
 

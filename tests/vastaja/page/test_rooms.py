@@ -13,10 +13,13 @@ from casework.contributions import ask_unit
 from casework.internal_notes import add_note
 from casework.limit import limit
 from casework.notify import begin_referral, choose_sentences, draft_referral, see_referral
+from casework.outbox import Told, claim, settle
 from casework.purpose import state_purpose
+from casework.receive import Update, settle_update, take_updates
 from casework.turn import Turn
 from rules.kinds import Language
 from rules.purposes import Purpose
+from rules.records import Dispatch, Filed
 from storage.desk_tables import Official
 from tests.house import MONDAY, letter, receive
 from tests.indexed import index
@@ -123,6 +126,17 @@ async def test_reasons_addresses_and_a_held_letter_are_shown_too(house: House) -
     receive(house.desk, house.originals, letter("Hoitud sõnad.", message_id="<h@y.example>"), folder="junk:Junk", uid=9)
     visit = await house.enter(house.people.mari, "held", "", "2")
     assert "Hoitud sõnad." in (await house.client.get(visit)).text
+
+
+async def test_an_update_that_failed_and_a_letter_of_ours_whose_fate_is_open_are_shown_there(house: House) -> None:
+    (number,) = house.desk.do_now(take_updates, [Update(7, "d", '{"update_id": 7, "message": {"text": "Tere <b>maja</b>"}}')])
+    house.desk.do_now(settle_update, number, Filed.SET_ASIDE, why="KeyError")
+    shown = (await house.client.get(await house.enter(house.people.mari, "held", "", str(number)))).text
+    assert "Tere &lt;b&gt;maja&lt;/b&gt;" in shown
+    (parcel,) = house.desk.do_now(claim, "mail", 5)
+    house.desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch.NEVER, "550 no such mailbox")])
+    unsent = (await house.client.get(await house.enter(house.people.mari, "unsent", "", str(parcel.id)))).text
+    assert [words in unsent for words in ("550 no such mailbox", "kadri.kask@post.example", "116 111")] == [True] * 3
 
 
 async def test_notes_and_input_of_other_units_are_read_there(house: House) -> None:
