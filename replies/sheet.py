@@ -93,7 +93,7 @@ class _Reading:
     def part(self, *, main: bool) -> Part:
         """Return what is said. Who drafted it stands below the main part only, the line above a translation above it."""
         above = [] if main or not self.above else [self.above]
-        foot = (*self._foot, *_reached(self._case, self._foot)) if main else self._foot
+        foot = _with_reach(self._case, self._foot) if main else self._foot
         blocks = tuple(map(_block, [*above, *self._blocks]))
         return Part(self.language, blocks, self._closing, self._signature, foot if self._signature else ())
 
@@ -122,6 +122,12 @@ class _Reading:
                 del self._blocks[place - 1 :]
                 return tuple(closing), tuple(signature), foot
         return (), (), ()
+
+
+def _with_reach(case: CaseFacts, foot: Sequence[str]) -> tuple[str, ...]:
+    """Return the foot with how the drafter is reached right below the name, before what is asked of the reader."""
+    named = 1 if foot and case.handler_name and case.handler_name in foot[0] else 0
+    return (*foot[:named], *_reached(case, foot), *foot[named:])
 
 
 def _reached(case: CaseFacts, foot: Sequence[str]) -> tuple[str, ...]:

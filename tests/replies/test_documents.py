@@ -66,6 +66,20 @@ def test_a_letter_has_its_parts_in_their_places() -> None:
     assert part.foot == ("Mari Mets · 600 1234 · mari@ska.example",)
 
 
+def test_the_drafter_is_reached_right_below_the_name_and_before_any_question_to_the_reader() -> None:
+    (part,) = sheet(signatory_name="Helve Hein", drafter_name="Mari Mets", feedback_yes="mailto:jah", feedback_no="mailto:ei").parts
+    assert part.foot[:2] == ("Koostaja: Mari Mets", "600 1234 · mari@ska.example")
+    assert part.foot[-1] == "Ei: mailto:ei"
+
+
+def test_a_section_and_its_number_stand_on_one_line() -> None:
+    words = " ".join("x" * length + " § 45" for length in range(40, 80))
+    document = pypdfium2.PdfDocument(pdf_of(sheet(words)))
+    lines = "\n".join(page.get_textpage().get_text_range() for page in document).splitlines()
+    document.close()
+    assert not any(line.rstrip().endswith("§") for line in lines)
+
+
 def test_who_drafted_is_named_apart_from_who_signs() -> None:
     (part,) = sheet(signatory_name="Helve Hein", signatory_title="talituse juhataja").parts
     assert part.signature[:2] == ("Helve Hein", "talituse juhataja")
