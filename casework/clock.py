@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from casework.turn import Turn
@@ -59,7 +60,7 @@ def _counted(turn: Turn, case: Case, kind: Kind, extended: bool) -> Deadline | N
 def _told_of_more_time(turn: Turn, case: Case) -> date:
     """Return the day on which the notice of extension went out; that of registration where it was told before we knew the case."""
     sent = turn.session.exec(select(Draft.sent_at).where(
-        Draft.case_id == case.id, col(Draft.paper).in_((Paper.EXTENSION, Paper.CLARIFICATION)), col(Draft.until).is_not(None),
-        col(Draft.sent_at).is_not(None))
+        Draft.case_id == case.id, col(Draft.sent_at).is_not(None),
+        or_(col(Draft.paper) == Paper.EXTENSION, and_(col(Draft.paper) == Paper.CLARIFICATION, col(Draft.until).is_not(None))))
         .order_by(col(Draft.sent_at)).limit(1)).first()  # fmt: skip
     return turn.office.calendar.day_of(sent) if sent else case.registered
