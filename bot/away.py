@@ -17,7 +17,7 @@ async def away(talk: Talk, _ref: str, words: str) -> None:
     if _is_back(whose):
         await _back(talk, " ".join(whose.split()[:-1]))
         return
-    begins = day_first(rest, _today(talk)) if rest else None
+    begins = day_first(rest, talk.desk.today) if rest else None
     ends = _end(begins[1], talk) if begins else None
     if begins is None or ends is None or not ends[1]:
         await talk.say("missing.puhkus")
@@ -39,7 +39,7 @@ def _name_first(words: str, talk: Talk) -> tuple[str, str]:
     parts = words.split()
     for count in range(len(parts)):
         rest = " ".join(parts[count:])
-        if day_first(rest, _today(talk)):
+        if day_first(rest, talk.desk.today):
             return " ".join(parts[:count]), rest
     return words.strip(), ""
 
@@ -48,12 +48,8 @@ def _end(words: str, talk: Talk) -> tuple[date | None, str] | None:
     first, _, rest = words.partition(" ")
     if plain(first) in OPEN_ENDED:
         return None, rest.strip()
-    return day_first(words, _today(talk))
+    return day_first(words, talk.desk.today)
 
 
 def _is_back(words: str) -> bool:
     return bool(words) and plain(words.split()[-1]) in BACK
-
-
-def _today(talk: Talk) -> date:
-    return talk.desk.office.calendar.day_of(talk.desk.clock())

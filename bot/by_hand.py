@@ -94,7 +94,7 @@ class ByHandForm:
 
     async def _answer(self, talk: Talk, form: Begun, step: str, said: str) -> None:
         """Write down one answer and ask the next thing. Raises BadDay."""
-        facts = _answered(step, said, talk.desk.office.calendar.day_of(talk.desk.clock()))
+        facts = _answered(step, said, talk.desk.today)
         if facts is None:
             await talk.say(f"by_hand.bad_{step}")
             return
@@ -198,7 +198,7 @@ def _so_far(talk: Talk, facts: Any) -> list[str]:
 
 
 def _buttons(talk: Talk, step: str, facts: Any) -> list[list[InlineKeyboardButton]]:
-    today = talk.desk.office.calendar.day_of(talk.desk.clock())
+    today = talk.desk.today
     match step:
         case "pieces":
             return [[_button(talk, "button.by_hand_next", step, "+")]]

@@ -19,15 +19,15 @@ async def extend_term(talk: Talk, ref: str, words: str) -> None:
     answer is late, which extends nothing."""
     word, rest = first_word(words)
     if plain(word) in LATE:
-        named = day_first(rest, talk.desk.office.calendar.day_of(talk.desk.clock()))
+        named = day_first(rest, talk.desk.today)
         if named is None:
             await talk.say("missing.pikenda.hilineb", ref=ref)
             return
         await talk.act(say_late, ref, named[0], named[1])
         await show_made(talk, ref)
         return
-    if _same_letter(words):
-        await _extend_with_question(talk, ref, words)
+    if said := _same_letter(words):
+        await _extend_with_question(talk, ref, said, words[len(said) :].strip(" :,"))
         return
     await talk.act(extend, ref, words)
     await show_made(talk, ref)
@@ -38,10 +38,8 @@ def _same_letter(words: str) -> str:
     return next((one for one in SAME_LETTER if plain(words).startswith(plain(one))), "")
 
 
-async def _extend_with_question(talk: Talk, ref: str, words: str) -> None:
+async def _extend_with_question(talk: Talk, ref: str, said: str, why: str) -> None:
     """Answer /pikenda REF samas kirjas WHY: the question to the person that waits tells of the extension too."""
-    said = _same_letter(words)
-    why = words[len(said) :].strip(" :,")
     if not why:
         raise MissingReason(command="pikenda.samas", ref=ref, so_far=said)
     await talk.act(extend_with_question, ref, why)

@@ -51,7 +51,7 @@ async def _figures(talk: Talk, words: str) -> None:
     """Show the figures with their picture, or, where a suffix is named, give them as a file."""
     suffix = next((one for one in FILES if words.endswith(one)), "")
     named = words.removesuffix(suffix).strip()
-    period = period_named(named, talk.desk.office.calendar.day_of(talk.desk.clock()))
+    period = period_named(named, talk.desk.today)
     if period is None:
         await talk.say("report.no_period", words=named)
         return

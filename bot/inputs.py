@@ -57,7 +57,7 @@ def request_in(words: str, today: date) -> Request | None:
 
 
 async def _ask(talk: Talk, ref: str, words: str) -> None:
-    today = talk.desk.office.calendar.day_of(talk.desk.clock())
+    today = talk.desk.today
     asked = request_in(words, today)
     if asked is None:
         await talk.say("missing.sisend")

@@ -92,7 +92,7 @@ async def only(talk: Talk, ref: str, words: str) -> None:
 async def call_kind(talk: Talk, ref: str, words: str) -> None:
     """Say what the letter is in law and the day it names, and tell what the dates were and are."""
     word, _, tail = words.partition(found[0]) if (found := _DATE.search(words)) else (words, "", "")
-    named = day_first(found[0] + tail, talk.desk.office.calendar.day_of(talk.desk.clock())) if found else None
+    named = day_first(found[0] + tail, talk.desk.today) if found else None
     kind = kind_named(word)
     before = await talk.look(card, ref)
     changed = await talk.act(change_kind, ref, kind, named[0] if named else None)

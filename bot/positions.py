@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from bot.days import day_first
@@ -46,7 +45,7 @@ async def _put(talk: Talk, topic: str, head: str, body: str) -> None:
         await talk.say("missing.seisukoht")
         return
     until, source = _UNTIL.search(head), _SOURCE.search(head)
-    last = day_first(until[1], _today(talk)) if until else None
+    last = day_first(until[1], talk.desk.today) if until else None
     refs = await talk.do(put_position, talk.me, topic, texts_in(body), source=source[1].strip() if source else "",
                          valid_to=last[0] if last else None)  # fmt: skip
     await _changed(talk, topic, refs)
@@ -92,7 +91,3 @@ def _whole(talk: Talk, one: PositionView) -> str:
 
 def _until(one: PositionView) -> str:
     return day(one.valid_to) if one.valid_to else "…"
-
-
-def _today(talk: Talk) -> date:
-    return talk.desk.office.calendar.day_of(talk.desk.clock())

@@ -119,7 +119,7 @@ async def access(talk: Talk, ref: str, words: str) -> None:
     if plain(word) in NO:
         found = await talk.act(lift, ref, say(talk.language, "ak.usual_no") if rest == "+" else rest)
     elif plain(word) in IN_FORCE:
-        found = await talk.act(decision_in_force, ref, _day(talk, rest) or _today(talk))
+        found = await talk.act(decision_in_force, ref, _day(talk, rest) or talk.desk.today)
     elif plain(word) in YES:
         found = await talk.act(restrict, ref, "")
     else:
@@ -170,9 +170,5 @@ def _access_buttons(talk: Talk, found: RestrictionView) -> InlineKeyboardMarkup 
 
 
 def _day(talk: Talk, words: str) -> date | None:
-    found = day_first(words, _today(talk)) if words else None
+    found = day_first(words, talk.desk.today) if words else None
     return found[0] if found else None
-
-
-def _today(talk: Talk) -> date:
-    return talk.desk.office.calendar.day_of(talk.desk.clock())

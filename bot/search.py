@@ -44,7 +44,7 @@ async def find(talk: Talk, _ref: str, words: str) -> None:
 
 
 async def _show(talk: Talk, text: str, page: int) -> None:
-    query = read_query(text, talk.desk.office.calendar.day_of(talk.desk.clock()), built_in_topics(), talk.me.name)
+    query = read_query(text, talk.desk.today, built_in_topics(), talk.me.name)
     found = await talk.look(search_cases, talk.me, query, page, excerpts=talk.shows_content)
     if talk.private and not talk.pressed:
         await talk.desk.do(begin, talk.user_id, SEARCH, "otsi", "", {"text": query.text})

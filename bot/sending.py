@@ -184,7 +184,7 @@ async def _ask(talk: Talk, ref: str, what: str, key: str) -> None:
 
 def _day(talk: Talk, words: str) -> tuple[date, str]:
     """Return the day that words begin with, not one to come, and the rest. Raises BadDay."""
-    today = talk.desk.office.calendar.day_of(talk.desk.clock())
+    today = talk.desk.today
     found = day_first(words, today)
     if found is None:
         raise BadDay(words=first_word(words)[0][:20])

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from casework.letters import incoming_letters
 from casework.people import Staff
 from casework.refusals_of_letters import NoSuchQuestion
 from casework.turn import Turn
 from reading.questions import questions
 from storage.register_tables import ListedQuestion
-from storage.tables import Case, Letter
+from storage.tables import Case
 
 ENOUGH = 2  # one question needs no list
 
@@ -27,9 +28,7 @@ def list_questions(turn: Turn, case: Case) -> None:
     """Write down what the letters of the case ask and the list does not hold yet; one question alone needs no list."""
     rows = turn.session.exec(select(ListedQuestion).where(ListedQuestion.case_id == case.id)).all()
     seen, known = {row.letter_id for row in rows}, {row.text for row in rows}
-    letters = turn.session.exec(
-        select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id))).all()  # fmt: skip
-    asked = [(letter.id or 0, one) for letter in letters if letter.id not in seen for one in questions(letter.masked)]
+    asked = [(letter.id or 0, one) for letter in incoming_letters(turn, case) if letter.id not in seen for one in questions(letter.masked)]
     new = list({text: (letter_id, text) for letter_id, text in asked if text not in known}.values())
     if len(rows) + len(new) < ENOUGH:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -50,6 +50,11 @@ class Desk:
             file = self.store.engine.url.database if self.store.engine.dialect.name == "sqlite" else ""
             self.originals = Originals(Path(file or "var/vastaja.db").parent / "originals")
         return self.originals
+
+    @property
+    def today(self) -> date:
+        """The day it is at the office."""
+        return self.office.calendar.day_of(self.clock())
 
     def seen_by(self, viewer: Viewer) -> "Desk":
         """Return the same desk as this viewer sees it: a limited case that is none of theirs is not there."""

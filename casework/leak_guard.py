@@ -12,7 +12,7 @@ from typing import Final
 from sqlmodel import col, or_, select
 
 from casework.hidden_parts import hidden_parts, may_hide
-from casework.letters import recipients_of
+from casework.letters import incoming_letters, recipients_of
 from casework.newest import latest_draft
 from casework.people import Staff
 from casework.refusals import ReasonIsPersonal
@@ -26,7 +26,7 @@ from rules.kinds import Kind
 from rules.records import Paper, Way
 from storage.chat_tables import InternalNote
 from storage.desk_tables import ChildTrack, Draft, MediaAlert, Official, Track
-from storage.tables import Case, Event, Letter, Person
+from storage.tables import Case, Event, Person
 
 TO_THE_PERSON: Final = frozenset(Paper) - {Paper.FORWARDING_BODY}
 SEALED: Final = (".cdoc", ".cdoc2")  # containers that only their addressee opens
@@ -109,10 +109,9 @@ def _people(turn: Turn, case: Case, draft: Draft) -> Iterator[Finding]:
 
 def _known_words(turn: Turn, case: Case, draft: Draft) -> frozenset[str]:
     person = turn.session.get_one(Person, case.person_id)
-    own = turn.session.exec(select(Letter).where(Letter.case_id == case.id, Letter.incoming)).all()
     readers = {one.lower() for one in draft.recipients} | {person.address}
     texts = [person.name, turn.office.facts.name, turn.office.facts.unit]
-    for letter in own:  # What others wrote in the same case is not told to this reader unasked.
+    for letter in incoming_letters(turn, case):  # What others wrote in the same case is not told to this reader unasked.
         if letter.sender.lower() in readers or not letter.sender:
             texts += [letter.sender_name, letter.subject, letter.text]
     texts += turn.session.exec(select(Official.name)).all()

@@ -67,6 +67,12 @@ def sendable(address: str) -> bool:
     return True
 
 
+def incoming_letters(turn: Turn, case: Case) -> list[Letter]:
+    """Return the letters that came, the oldest first."""
+    return list(turn.session.exec(
+        select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id))))  # fmt: skip
+
+
 def first_letter(turn: Turn, case: Case) -> Letter:
     """Return the letter the case began with."""
     return turn.session.exec(

@@ -98,7 +98,7 @@ def name_reporter(turn: Turn, who: Staff, ref: str, yes: bool, authority: Author
     """
     case = turn.case(ref)
     row = referral_of(turn, case, authority)
-    if yes and withheld(turn, case):
+    if yes and withheld(words_of(turn, case)):
         raise MayNotApprove(ref=case.ref)
     row.with_reporter = yes
     _undone(row)

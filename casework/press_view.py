@@ -8,6 +8,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from casework.contributions import Input, inputs_of
+from casework.letters import incoming_letters
 from casework.people import Staff
 from casework.refusals import NotAllowed
 from casework.refusals_of_law import NoAlert, NotFromThePress
@@ -76,7 +77,7 @@ def alert_of(turn: Turn, case: Case) -> MediaAlert:
 
 
 def view_of(turn: Turn, case: Case, alert: MediaAlert) -> PressView:
-    letters = _incoming(turn, case)
+    letters = incoming_letters(turn, case)
     outlet = next((name for one in letters if (name := turn.office.senders.outlet(one.sender))), "")
     journalist = _asks_for_publication(turn, case, alert)
     facts_by = alert.facts_by_id or case.handler_id
@@ -106,7 +107,7 @@ def reveal_contact(turn: Turn, who: Staff, ref: str) -> Contact:
     """
     case = demand_contact(turn, who, ref)
     turn.note(case, who.label, "opened_press_contact")
-    letters = _incoming(turn, case)
+    letters = incoming_letters(turn, case)
     phones = dict.fromkeys(one.text for letter in letters for one in personal_data(page_of(letter), turn.office.senders)
                            if one.type == "phone")  # fmt: skip
     first = letters[0]
@@ -141,11 +142,6 @@ def _questions(turn: Turn, letters: Sequence[Letter]) -> tuple[str, ...]:
     """Return the journalist's questions, masked, word for word; one that would still identify a child is left out."""
     asked = dict.fromkeys(one for letter in letters for one in questions(letter.masked))
     return tuple(one for one in asked if not identifying(one, (), turn.office.municipalities))
-
-
-def _incoming(turn: Turn, case: Case) -> list[Letter]:
-    return list(turn.session.exec(select(Letter).where(
-        Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id))))  # fmt: skip
 
 
 def _statement_stage(turn: Turn, case: Case) -> str:

@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sqlmodel import col, select
-
-from casework.letters import person_of
+from casework.letters import incoming_letters, person_of
 from casework.refusals_of_law import NoReferral
 from casework.turn import Turn
 from reading.municipalities import complains_of, named_in
 from reading.text import sentences
 from rules.tracks import Authority
 from storage.desk_tables import Referral
-from storage.tables import Case, Letter
+from storage.tables import Case
 
 _WITHHELD: Final = re.compile(r"anonüüm|ärge (?:palun )?(?:avalda|ütle|öelge)|ei soovi,? et (?:minu|mu)|не называйте|анонимно|anonym|do not (?:tell|disclose)",
                               re.IGNORECASE)  # fmt: skip
@@ -70,7 +68,7 @@ def view_of(turn: Turn, case: Case, row: Referral) -> ReferralView:
         case_id=case.id or 0, ref=case.ref, authority=Authority(row.authority), recipient=row.recipient, phone=row.phone, mail=row.mail, dhx=row.dhx,
         proposed=tuple(one.name for one in named_in(words, known)), all_names=tuple(one.name for one in known),
         sentences=sentences_of(turn, case), chosen=tuple(row.chosen), supervision=bool(mine and complains_of(words, mine)),
-        may_name_reporter=not withheld(turn, case), with_reporter=row.with_reporter, subject=row.subject, text=row.text,
+        may_name_reporter=not withheld(words), with_reporter=row.with_reporter, subject=row.subject, text=row.text,
         approved=row.approved_at is not None, sent=row.sent_at is not None,
     )  # fmt: skip
 
@@ -78,10 +76,9 @@ def view_of(turn: Turn, case: Case, row: Referral) -> ReferralView:
 def sentences_of(turn: Turn, case: Case) -> tuple[Sentence, ...]:
     """Return the sentences of the letters that came, numbered from 1 through all of them."""
     person = person_of(turn, case)
-    rows = turn.session.exec(select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id)))
     found = [
         text[start:end].strip()
-        for row in rows
+        for row in incoming_letters(turn, case)
         for text in (row.new_text or row.text,)
         for start, end in sentences(text)
     ]
@@ -100,13 +97,12 @@ def without(text: str, name: str, address: str) -> str:
 
 def words_of(turn: Turn, case: Case) -> str:
     """Return all that was written to us in the case."""
-    rows = turn.session.exec(select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id)))
-    return "\n".join(f"{row.subject}\n{row.new_text or row.text}" for row in rows)
+    return "\n".join(f"{row.subject}\n{row.new_text or row.text}" for row in incoming_letters(turn, case))
 
 
-def withheld(turn: Turn, case: Case) -> bool:
-    """Tell whether the writer asked not to be named."""
-    return _WITHHELD.search(words_of(turn, case)) is not None
+def withheld(words: str) -> bool:
+    """Tell whether the writer of these words asks not to be named."""
+    return _WITHHELD.search(words) is not None
 
 
 def hash_of(row: Referral) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from casework.acknowledge import acknowledge
-from casework.letters import first_letter, person_of
+from casework.letters import first_letter, incoming_letters, person_of
 from casework.named import keep_from_named
 from casework.people import Staff
 from casework.propose import propose_handler
@@ -62,10 +62,7 @@ def split(turn: Turn, who: Staff, ref: str, letter_id: int, understood: Understo
 
 def later_letters(turn: Turn, ref: str) -> list[LaterLetter]:
     """Return the letters that came by mail after the one the case began with, numbered from 2. Raises NoSuchCase."""
-    case = turn.case(ref)
-    rows = turn.session.exec(
-        select(Letter).where(Letter.case_id == case.id, Letter.incoming).order_by(col(Letter.id))
-    ).all()
+    rows = incoming_letters(turn, turn.case(ref))
     return [LaterLetter(row.id or 0, number, row.at, row.digest) for number, row in enumerate(rows, 1)
             if number > 1 and row.sender]  # fmt: skip
 

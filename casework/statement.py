@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from casework.absence import acting_heads
 from casework.contributions import is_own
-from casework.letters import case_facts
+from casework.letters import case_facts, incoming_letters
 from casework.people import Staff
 from casework.press_view import alert_of, page_of
 from casework.refusals import MissingReason, OutOfDate
@@ -19,7 +19,7 @@ from reading.personal import personal_data
 from replies.faults import MissingFact
 from rules.kinds import Language
 from storage.desk_tables import Official
-from storage.tables import Case, Letter
+from storage.tables import Case
 from storage.team_tables import PressStatement
 
 
@@ -174,7 +174,7 @@ def _demand_safe(turn: Turn, case: Case, row: PressStatement) -> None:
 
 def leaks_of(turn: Turn, case: Case, text: str) -> tuple[tuple[str, str], ...]:
     """Return what in a public text would identify somebody of the case: the kind of it, and the words, which are content."""
-    letters = turn.session.exec(select(Letter).where(Letter.case_id == case.id, Letter.incoming)).all()
+    letters = incoming_letters(turn, case)
     known = [one for letter in letters for one in (*personal_data(page_of(letter), turn.office.senders), *first_names(letter.text))]
     ours = list(turn.session.exec(select(Official.name)))
     office = turn.office.facts  # our own numbers and addresses are meant to be read

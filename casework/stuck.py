@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, not_, or_
+from sqlalchemy import not_, or_
 from sqlmodel import col, func, select
 
 from casework.people import Staff
@@ -16,7 +16,8 @@ from rules.records import Dispatch
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Letter
 
-WAITS = col(OutboxItem.state).in_((Dispatch.UNCERTAIN, Dispatch.NEVER))
+WAITING = (Dispatch.UNCERTAIN, Dispatch.NEVER)
+WAITS = col(OutboxItem.state).in_(WAITING)
 IS_LETTER = or_(col(OutboxItem.channel) == "mail", col(OutboxItem.what) == "letter_to_citizen")
 
 
@@ -91,7 +92,7 @@ def let_rest(turn: Turn, item_id: int, why: str, who: Staff | None = None) -> No
 def waiting_item(turn: Turn, item_id: int) -> tuple[OutboxItem, Case | None]:
     """Return an item that waits for a word, held till the end of the turn, and its case. Raises CannotSettle."""
     item = turn.session.get(OutboxItem, item_id, with_for_update=not turn.reading)
-    if item is None or item.state not in (Dispatch.UNCERTAIN, Dispatch.NEVER):
+    if item is None or item.state not in WAITING:
         raise CannotSettle(id=item_id, state=item.state if item else "")
     if item.case_id is None:
         return item, None
@@ -124,7 +125,7 @@ def let_unheard_rest(turn: Turn, who: str) -> int:
 
 
 def _unheard(turn: Turn) -> Sequence[OutboxItem]:
-    return turn.session.exec(select(OutboxItem).where(and_(WAITS, not_(IS_LETTER))).order_by(col(OutboxItem.id)).with_for_update()).all()
+    return turn.session.exec(select(OutboxItem).where(WAITS, not_(IS_LETTER)).order_by(col(OutboxItem.id)).with_for_update()).all()
 
 
 def _may_rest(item: OutboxItem) -> bool:

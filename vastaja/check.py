@@ -24,8 +24,6 @@ from mail.submit import NotNow, Submitter
 from mail.trouble import MailboxTrouble
 from replies.catalogue import REPLIES, languages_of
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
-from replies.letterhead_check import letterhead_faults
-from replies.lint import lint
 from replies.samples import sample_facts
 from storage.revisions import versions
 from storage.store import Store, open_engine
@@ -33,9 +31,10 @@ from vastaja.accounts import imap_account, smtp_account
 from vastaja.check_chat import check_telegram
 from vastaja.findings import Finding, State, fail, ok, warn
 from vastaja.folder import calendar_of
-from vastaja.office import OfficeFault, facts_of, library_of, make_office, positions_of
+from vastaja.office import OfficeFault, facts_of, library_of, make_office
 from vastaja.opening import sqlite_file
 from vastaja.settings import MailboxSettings, Settings, secrets_of
+from vastaja.texts import faults_of_texts
 
 __all__ = ["Finding", "State", "check_all"]
 
@@ -178,8 +177,7 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
 
 def _texts(settings: Settings, today: date) -> Iterator[Finding]:
     library = library_of(settings)
-    folder = settings.office.folder / "letterhead"
-    faults = (*lint(library, positions_of(settings), today), *letterhead_faults(folder, settings.office.time_zone, today))
+    faults = faults_of_texts(settings, today)
     if faults:
         yield fail(
             "templates",

@@ -72,7 +72,7 @@ class Clockwork:
         await self._purge_daily()
 
     async def _purge_daily(self) -> None:
-        today = self._desk.office.calendar.day_of(self._desk.clock())
+        today = self._desk.today
         if today != self._purged:
             self._purged = today
             await self._desk.do(confirm_accounts)

@@ -57,7 +57,7 @@ def show(
         elif one.is_update:
             _show_update(desk, one, json)
         else:
-            _show_letter(one, _read(settings, desk, number).letter, json)
+            _show_letter(one, _read(settings, desk, one).letter, json)
 
 
 @app.command("attach")
@@ -66,25 +66,26 @@ def attach(
 ) -> None:
     """Add a held letter to a case."""
     from casework.held import attach as add
+    from casework.held import show_held
     from casework.turn import OPERATOR
     from vastaja.opening import open_desk
 
     settings = settings_of(config)
     with open_desk(settings) as desk:
-        case = desk.do_now(add, OPERATOR, number, ref, _read(settings, desk, number))
+        case = desk.do_now(add, OPERATOR, number, ref, _read(settings, desk, desk.look_now(show_held, number)))
         put(f"letter {number} belongs to case {case.ref}")
 
 
 @app.command("new")
 def new(number: Number, config: Config = None) -> None:
     """Make a held letter a case of its own; its clock runs from the day it came."""
-    from casework.held import make_case
+    from casework.held import make_case, show_held
     from casework.turn import OPERATOR
     from vastaja.opening import open_desk
 
     settings = settings_of(config)
     with open_desk(settings) as desk:
-        case = desk.do_now(make_case, OPERATOR, number, _read(settings, desk, number))
+        case = desk.do_now(make_case, OPERATOR, number, _read(settings, desk, desk.look_now(show_held, number)))
         put(f"letter {number} is case {case.ref}")
 
 
@@ -113,11 +114,12 @@ def replay(number: Number, config: Config = None) -> None:
 
     settings = settings_of(config)
     with open_desk(settings) as desk:
-        if desk.look_now(show_held, number).is_update:
+        one = desk.look_now(show_held, number)
+        if one.is_update:
             desk.do_now(again, OPERATOR, number)
             put(f"the running service takes {number} up within half a minute")
             return
-        understood = _read_whole(settings, desk, number)
+        understood = _read_whole(settings, desk, one)
         if understood is None:
             raise Failed(f"letter {number} still cannot be read; it stays where it is, and `vastaja held new {number}` makes a case of what can be had of it")
         desk.do_now(again, OPERATOR, number)
@@ -175,21 +177,17 @@ def _octets(settings: "Settings", one: "Held") -> bytes:
         raise Failed(f"the original of {one.id} is gone; `vastaja db verify` tells what else is, and a copy may have it") from None
 
 
-def _read(settings: "Settings", desk: "Desk", number: int) -> "Understood":
-    """Read a held letter anew; what cannot be read whole is read as far as it goes without risk. Raises NoSuchHeld."""
-    from casework.held import show_held
+def _read(settings: "Settings", desk: "Desk", one: "Held") -> "Understood":
+    """Read a held letter anew; what cannot be read whole is read as far as it goes without risk."""
     from casework.understand import barely_understood
 
-    return _read_whole(settings, desk, number) or barely_understood(_octets(settings, desk.look_now(show_held, number)))
+    return _read_whole(settings, desk, one) or barely_understood(_octets(settings, one))
 
 
-def _read_whole(settings: "Settings", desk: "Desk", number: int) -> "Understood | None":
+def _read_whole(settings: "Settings", desk: "Desk", one: "Held") -> "Understood | None":
     """Read a held letter anew, in a process of its own: it may be held because reading it ends badly. None where it does again."""
-    from casework.held import show_held
-
-    one = desk.look_now(show_held, number)
     if one.is_update:
-        raise Failed(f"{number} came by the bot: it can be shown, replayed or dismissed")
+        raise Failed(f"{one.id} came by the bot: it can be shown, replayed or dismissed")
     return asyncio.run(_read_apart(desk, _octets(settings, one)))
 
 

@@ -14,15 +14,10 @@ app = typer.Typer(help="The texts of our letters: check, list, preview.", no_arg
 @app.command("check")
 def check(json: Json = False, config: Config = None) -> None:
     """Read every template and position for faults, and try the letterhead; exit 1 if there is one."""
-    from replies.letterhead_check import letterhead_faults
-    from replies.lint import lint
-    from vastaja.office import library_of, positions_of
+    from vastaja.texts import faults_of_texts
 
     settings = settings_of(config)
-    zone = settings.office.time_zone
-    today = datetime.now(zone).date()
-    faults = (*lint(library_of(settings), positions_of(settings), today),
-              *letterhead_faults(settings.office.folder / "letterhead", zone, today))  # fmt: skip
+    faults = faults_of_texts(settings, datetime.now(settings.office.time_zone).date())
     for fault in faults:
         if json:
             put_json({"file": fault.file, "line": fault.line, "sentence": fault.sentence})

@@ -1,8 +1,6 @@
 """What a visit does besides writing and sending the answer: notes, input of others, the address, whose case it is."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,17 +11,13 @@ from casework.contributions import ask_unit, keep_answer
 from casework.desk import Desk
 from casework.internal_notes import add_note
 from casework.page_links import SIDES, Visit, shows
-from casework.refusals import NotAllowed, Refusal
-from rules.life import WrongStep
+from casework.refusals import NotAllowed
 from rules.rights import may_use
 from vastaja.page.door import Shown
-from vastaja.page.forms import Deed, Form, day_in, number_in
-from vastaja.page.guard import HEADERS, LARGEST_WORDS, Refused, demand_seal, form_of
+from vastaja.page.forms import REFUSED, Deed, Form, day_in, number_in
+from vastaja.page.guard import HEADERS, LARGEST_WORDS, Refused, sealed_form
 from vastaja.page.rooms import Rooms
 from vastaja.page.told import Told
-
-REFUSED: Final = (Refusal, WrongStep)
-
 
 
 class Acts:
@@ -48,8 +42,7 @@ class Acts:
         side, act = self._acts.get(request.path_params["act"], ("", None))
         if act is None or not shows(there, side):
             raise Refused(404)
-        form = await form_of(request, LARGEST_WORDS)
-        demand_seal(secret, form.get("seal", ""))
+        form = await sealed_form(request, secret, LARGEST_WORDS)
         back = form.get("back", "")
         back = back if back in SIDES and shows(there, back) else side
         try:
@@ -64,7 +57,7 @@ class Acts:
 
     async def _ask(self, there: Visit, form: Form) -> str:
         row = await self._rooms.desk_of(there).do(
-            ask_unit, there.who, there.ref, form.get("unit", ""), form.get("text", ""), day_in(form, "by", self._today()), form.get("mail", "").strip())  # fmt: skip
+            ask_unit, there.who, there.ref, form.get("unit", ""), form.get("text", ""), day_in(form, "by", self._desk.today), form.get("mail", "").strip())  # fmt: skip
         return "asked" if row.mail else "asked_yourself"
 
     async def _came(self, there: Visit, form: Form) -> str:
@@ -90,6 +83,3 @@ class Acts:
             raise NotAllowed
         await self._rooms.desk_of(there).do(take, there.who, there.ref)
         return "taken"
-
-    def _today(self) -> date:
-        return self._desk.office.calendar.day_of(self._desk.clock())

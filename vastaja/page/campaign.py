@@ -22,15 +22,14 @@ from casework.campaigns import (
 )
 from casework.content import DraftView, draft
 from casework.page_links import Visit
-from casework.refusals import NotAllowed, Refusal
+from casework.refusals import NotAllowed
 from casework.refusals_of_letters import NoCampaign, NoDraft
-from rules.life import WrongStep
 from rules.rights import may_use
-from vastaja.page.guard import HEADERS, SMALL_FORM, Refused, demand_seal, form_of
+from vastaja.page.forms import REFUSED
+from vastaja.page.guard import HEADERS, SMALL_FORM, Refused, sealed_form
 from vastaja.page.rooms import Rooms
 from vastaja.page.told import NOTHING, Told
 
-REFUSED: Final = (Refusal, WrongStep)
 NEEDS: Final = {"begin": "mustand", "again": "mustand", "submit": "mustand", "open": "kinnita", "approve": "kinnita", "send": "saada"}
 
 
@@ -58,8 +57,7 @@ class Campaigns:
         step = request.path_params["step"]
         if step not in NEEDS:
             raise Refused(404)
-        form = await form_of(request, SMALL_FORM)
-        demand_seal(secret, form.get("seal", ""))
+        form = await sealed_form(request, secret, SMALL_FORM)
         try:
             if not may_use(there.who.roles, NEEDS[step]):
                 raise NotAllowed

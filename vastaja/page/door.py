@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from casework.desk import Desk
 from casework.page_links import Visit, end_visit, open_link, visit
 from rules.kinds import Language
-from vastaja.page.guard import HEADERS, SMALL_FORM, Limit, Refused, demand_own_page, demand_seal, form_of
+from vastaja.page.guard import HEADERS, SMALL_FORM, Limit, Refused, demand_own_page, form_of, sealed_form
 from vastaja.page.look import STATIC, Look, read
 from vastaja.page.words import asked_for
 
@@ -78,7 +78,7 @@ class Entrance:
         return self.guarded(answered)
 
     async def leave(self, request: Request, there: Visit, secret: str) -> Response:
-        demand_seal(secret, (await form_of(request, SMALL_FORM)).get("seal", ""))
+        await sealed_form(request, secret, SMALL_FORM)
         await self._desk.do(end_visit, there.key, secret)
         answer = self._look.page("ended", there.who.language)
         answer.delete_cookie(COOKIE, path=f"{self._base}/page/see/{there.key}", secure=self._secure, httponly=True, samesite="strict")

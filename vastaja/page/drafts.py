@@ -15,7 +15,6 @@ from casework.page_draft import DraftDesk, keep_words, open_desk
 from casework.page_links import Visit
 from casework.page_send import send_desk
 from casework.positions import topics_today
-from casework.refusals import Refusal
 from casework.refusals_of_letters import (
     DepartsFromPosition,
     FactMissing,
@@ -29,16 +28,14 @@ from casework.reveal import reveal_letter
 from casework.versions import Piece, difference
 from casework.views import card
 from reading.topic import topic_name
-from rules.life import WrongStep
 from rules.records import HandedBy, Paper
-from vastaja.page.forms import Deed, Form, number_in
-from vastaja.page.guard import HEADERS, LARGEST_FILE, LARGEST_WORDS, Refused, demand_seal, form_of
+from vastaja.page.forms import REFUSED, Deed, Form, number_in
+from vastaja.page.guard import HEADERS, LARGEST_FILE, LARGEST_WORDS, Refused, sealed_form
 from vastaja.page.rooms import Rooms, seconds_left
 from vastaja.page.sending import Sending
 from vastaja.page.told import NOTHING, Told
 from vastaja.page.writing import Writing
 
-REFUSED: Final = (Refusal, WrongStep)
 ABOUT_POSITIONS: Final = (DepartsFromPosition, PositionChanged, PositionExpired)
 WITH_FILE: Final = frozenset({"word", "signed", "sealed"})
 BY_HAND: Final = (HandedBy.POST, HandedBy.REGISTERED, HandedBy.DHX, HandedBy.IN_PERSON)
@@ -63,8 +60,7 @@ class Drafts:
         deed = self._deeds.get(name)
         if deed is None:
             raise Refused(404)
-        form = await form_of(request, LARGEST_FILE if name in WITH_FILE else LARGEST_WORDS)
-        demand_seal(secret, form.get("seal", ""))
+        form = await sealed_form(request, secret, LARGEST_FILE if name in WITH_FILE else LARGEST_WORDS)
         try:
             query = await deed(there, form)
         except REFUSED as error:
@@ -73,8 +69,7 @@ class Drafts:
 
     async def keep(self, request: Request, there: Visit, secret: str) -> Response:
         """Keep what is being typed, and say whether somebody has made a version meanwhile."""
-        form = await form_of(request, LARGEST_WORDS)
-        demand_seal(secret, form.get("seal", ""))
+        form = await sealed_form(request, secret, LARGEST_WORDS)
         try:
             kept = await self._rooms.desk_of(there).do(keep_words, there.who, there.ref, there.link_id, number_in(form, "base"), form.get("text", ""))
         except REFUSED as error:
@@ -98,7 +93,7 @@ class Drafts:
         desk, who, ref = self._rooms.desk_of(there), there.who, there.ref
         letters = await desk.do(reveal_letter, who, ref)
         beside = {"fact": fact, "notes": await self._rooms.notes_of(there), "topics": await self._topics(there), "by_hand": BY_HAND,
-                  "today": desk.office.calendar.day_of(desk.clock()), **await self._rooms.letters_of(there, letters)}  # fmt: skip
+                  "today": desk.today, **await self._rooms.letters_of(there, letters)}  # fmt: skip
         try:
             found = await desk.do(open_desk, who, ref)
         except NoDraft:

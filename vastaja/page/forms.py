@@ -2,12 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
+from typing import Final
 
 from bot.days import day_first
 from casework.page_links import Visit
-from casework.refusals import BadDay
+from casework.refusals import BadDay, Refusal
+from rules.life import WrongStep
 from vastaja.page.guard import Refused
 
+REFUSED: Final = (Refusal, WrongStep)  # what a verb raises where it does nothing: said on the page
 Form = dict[str, str]
 Deed = Callable[[Visit, Form], Awaitable[str]]  # what it gives is the query of the page that is shown then
 

@@ -46,8 +46,8 @@ class Giving:
         understood, digest = await self._held_letter(there)
         letter = understood.letter
         lines = [FileLine(number, one.name, one.type, one.size, one.sha256, digest) for number, one in enumerate(letter.attachments)]
-        twins = await self._rooms.desk_of(there).look(twins_of, understood, letter.sender.address)
-        return await self._rooms.page("held", there, secret, told, letter=letter, lines=lines, number=int(there.subject), twins=twins[:MOST_TWINS])
+        twins = await desk.look(twins_of, understood, letter.sender.address)
+        return await self._rooms.page("held", there, secret, told, letter=letter, lines=lines, number=number, twins=twins[:MOST_TWINS])
 
     async def file(self, request: Request, there: Visit, _secret: str) -> Response:
         """Give a file of a letter as a download, never as a page and never a program."""

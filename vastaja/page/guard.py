@@ -100,6 +100,14 @@ async def form_of(request: Request, most: int) -> dict[str, str]:
     return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
 
 
+async def sealed_form(request: Request, secret: str, most: int) -> dict[str, str]:
+    """Return the fields of a form of this visit. Raises Refused, also where it does not bear the visit's seal."""
+    form = await form_of(request, most)
+    if not hmac.compare_digest(seal_of(secret).encode(), form.get("seal", "").encode("utf-8", "replace")):
+        raise Refused(403)
+    return form
+
+
 def _parts(kind: str, body: bytes) -> dict[str, str]:
     """Return the parts of a form with a file, its name as NAME_name (RFC 7578)."""
     head = Message()
@@ -122,10 +130,6 @@ def seal_of(secret: str) -> str:
     return hmac.digest(secret.encode(), b"forms of this visit", hashlib.sha256).hex()
 
 
-def demand_seal(secret: str, seal: str) -> None:
-    """Raise Refused unless a form bears the seal of its visit."""
-    if not hmac.compare_digest(seal_of(secret).encode(), seal.encode("utf-8", "replace")):
-        raise Refused(403)
 
 
 def _network(host: str) -> str:

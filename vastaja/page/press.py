@@ -21,7 +21,7 @@ from casework.statement import (
 )
 from rules.kinds import Role
 from vastaja.page.forms import Deed, Form, number_in
-from vastaja.page.guard import HEADERS, LARGEST_WORDS, Refused, demand_seal, form_of
+from vastaja.page.guard import HEADERS, LARGEST_WORDS, Refused, sealed_form
 from vastaja.page.rooms import Rooms
 from vastaja.page.told import NOTHING, Told
 
@@ -54,8 +54,7 @@ class PressRoom:
         deed = self._deeds.get(request.path_params["deed"])
         if deed is None:
             raise Refused(404)
-        form = await form_of(request, LARGEST_WORDS)
-        demand_seal(secret, form.get("seal", ""))
+        form = await sealed_form(request, secret, LARGEST_WORDS)
         try:
             query = await deed(there, form)
         except REFUSED as error:

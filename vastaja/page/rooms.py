@@ -29,7 +29,7 @@ from reading.topic import built_in_topics
 from rules.life import State
 from rules.records import Paper
 from rules.rights import may_use
-from vastaja.page.guard import HEADERS, SMALL_FORM, demand_seal, form_of, seal_of
+from vastaja.page.guard import HEADERS, SMALL_FORM, seal_of, sealed_form
 from vastaja.page.look import Look, why_refused
 from vastaja.page.told import NOTHING, Told
 
@@ -85,7 +85,7 @@ class Rooms:
 
     async def referral(self, request: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
         if request.method == "POST":
-            demand_seal(secret, (await form_of(request, SMALL_FORM)).get("seal", ""))
+            await sealed_form(request, secret, SMALL_FORM)
             await self.desk_of(there).do(approve_referral, there.who, there.ref)
         return await self.page("referral", there, secret, told, found=await self.desk_of(there).do(see_referral, there.who, there.ref))
 
@@ -107,7 +107,7 @@ class Rooms:
         """Ask the question again with the rights of this moment; ?page=N turns the page."""
         asked = request.query_params.get("page", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
-        today = self._desk.office.calendar.day_of(self._desk.clock())
+        today = self._desk.today
         query = read_query(there.subject, today, built_in_topics(), there.who.name)
         found = await self.desk_of(there).look(search_cases, there.who, query, number, excerpts=True)
         if opened := [one.card.id for one in found.found if one.excerpt]:

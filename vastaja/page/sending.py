@@ -1,7 +1,6 @@
 """The deeds by which an approved answer leaves: by mail with a moment to take it back, signed, sealed, by hand, or spoken."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from casework.answer_in_chat import ask_for_address
@@ -62,19 +61,15 @@ class Sending:
         return "done=prepared#sending"
 
     async def _record(self, there: Visit, form: Form) -> str:
-        day = day_in(form, "day", self._today())
+        day = day_in(form, "day", self._desk.today)
         await self._rooms.desk_of(there).do(record_by_hand, there.who, there.ref, _way(form), day, form.get("proof", ""))
         return "done=recorded"
 
     async def _spoken(self, there: Visit, form: Form) -> str:
         content = form.get("content") == "yes"
         await self._rooms.desk_of(there).do(
-            record_spoken, there.who, there.ref, day_in(form, "day", self._today()), form.get("with", ""), form.get("text", ""), content=content)  # fmt: skip
+            record_spoken, there.who, there.ref, day_in(form, "day", self._desk.today), form.get("with", ""), form.get("text", ""), content=content)  # fmt: skip
         return "done=spoken" if content else "done=spoken_not"
-
-
-    def _today(self) -> date:
-        return self._desk.office.calendar.day_of(self._desk.clock())
 
 
 def _by_senders(deed: Deed) -> Deed:
