@@ -2,6 +2,7 @@
 #
 #   make demo     the whole service with a make-believe town, on a page of its own; ARGS='--port 9000' for another port
 #   make test     the tests; ARGS='tests/rules -x' for some of them
+#   make test-postgres   the tests of an office once more, on PostgreSQL
 #   make check    what must be green before a commit: ruff, mypy, import contracts, tests
 #   make bench    the figures, as tables
 #   make soak     a thousand faults at random; make failover: several processes, killed and paused at random
@@ -25,7 +26,7 @@ OURS   := install --no-compile --no-deps --no-build-isolation --editable .
 BENCH_reading := tests/letters/sixty
 BENCHES := $(filter-out soak sink processes,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
 
-.PHONY: demo install install-dev test check check-code bench soak failover audit lock clean
+.PHONY: demo install install-dev test test-postgres check check-code bench soak failover audit lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/run
@@ -37,6 +38,10 @@ install-dev: $(VENV)/dev
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+# Every test whose office is on SQLite in `make test`, once more on PostgreSQL: together the whole suite on both engines.
+test-postgres: $(VENV)/dev
+	VASTAJA_TEST_ENGINE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: check-code test
 

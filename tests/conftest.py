@@ -15,6 +15,8 @@ from typing import Final
 import pytest
 
 from tests import postgres
+from tests.databases import ENGINE, ON_POSTGRES, Databases
+from tests.template import drop
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # as vastaja/cli.py does: else the bot's library warns at each RetryAfter
 
@@ -37,10 +39,14 @@ left_out: Counter[str] = Counter()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if ENGINE not in ("", "sqlite", "postgres"):
+        raise pytest.UsageError("VASTAJA_TEST_ENGINE must be sqlite or postgres")
     config.addinivalue_line("markers", "needs(part): runs only where the machine has this part")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if ON_POSTGRES:
+        items[:] = [item for item in items if "databases" in getattr(item, "fixturenames", ())]
     have = {part: found() for part, found in PARTS.items()}
     kept, dropped = [], []
     for item in items:
@@ -71,9 +77,26 @@ def postgres_url() -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.needs("postgres"))])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return an empty database, once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/vastaja.db"
+        yield f"sqlite:///{tmp_path}/vastaja.db"
+        return
     make: Callable[[], str] = request.getfixturevalue("postgres_url")
-    return make()
+    url = make()
+    yield url
+    drop(url)
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Return the maker of databases on the engine of this run."""
+    return Databases(request.getfixturevalue("postgres_url") if ON_POSTGRES else None)
+
+
+@pytest.fixture
+def office_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """Return a database with its tables, on the engine of this run."""
+    url = databases.new(tmp_path)
+    yield url
+    databases.drop(url)

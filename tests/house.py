@@ -60,16 +60,13 @@ def make_office(**changes: Any) -> Office:
     return replace(office, **changes)
 
 
-def make_desk(database_url: str, clock: HandClock | None = None, office: Office | None = None) -> Desk:
+def make_desk(database_url: str, clock: HandClock | None = None, office: Office | None = None, originals: Path | None = None) -> Desk:
+    """Return a desk at a database. Where nobody names a folder for the originals, they lie beside the file that a database is."""
     lay_out(database_url)
-    beside = (
-        Path(mkdtemp(prefix="originals-")) if "sqlite" not in database_url else None
-    )  # a server has no folder of its own
+    if originals is None and "sqlite" not in database_url:
+        originals = Path(mkdtemp(prefix="originals-"))  # a server has no folder of its own
     return Desk(
-        Store(database_url),
-        office or make_office(),
-        clock or HandClock(),
-        originals=Originals(beside) if beside else None,
+        Store(database_url), office or make_office(), clock or HandClock(), originals=Originals(originals) if originals else None
     )
 
 

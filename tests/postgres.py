@@ -15,6 +15,9 @@ from pathlib import Path
 import psycopg
 
 USERS = ("postgres", "nobody")  # whom root becomes: initdb refuses to run as root
+# What a test writes need not outlive the machine, and no statistics of it pay.
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off",
+         "max_connections=200")  # fmt: skip
 
 
 def binaries() -> Path | None:
@@ -44,7 +47,7 @@ def server() -> Iterator[Callable[[], str]]:
     if user:
         shutil.chown(folder, user)
     _run([where / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], user)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c {' -c '.join(QUICK)}"
     _run([where / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], user)
     numbers = count(1)
 

@@ -1,6 +1,5 @@
-"""A chat room with its people, on SQLite."""
+"""A chat room with its people, on the engine of this run."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,19 +8,21 @@ import pytest
 from casework.desk import Desk
 from casework.office import Office
 from playground.telegram import TelegramServer
+from storage.originals import Originals
 from storage.store import Store
 from tests.bot.room import Room, open_room
+from tests.databases import Databases
 from tests.house import HandClock, People, hire, make_desk, make_office
 
 
 @pytest.fixture(scope="session")
-def hired(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, People]:
+def hired(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, People]:
     """Return a database in which the people of the house are hired, to begin each test with."""
-    path = tmp_path_factory.mktemp("hired") / "vastaja.db"
-    desk = make_desk(f"sqlite:///{path}")
+    url = databases.new(tmp_path_factory.mktemp("hired"))
+    desk = make_desk(url)
     people = hire(desk)
     desk.store.close()  # the last connection writes the log into the file
-    return path, people
+    return url, people
 
 
 @pytest.fixture
@@ -35,16 +36,16 @@ def office() -> Office:
 
 
 @pytest.fixture
-def desk(hired: tuple[Path, People], tmp_path: Path, clock: HandClock, office: Office) -> Iterator[Desk]:
-    path = tmp_path / "vastaja.db"
-    shutil.copy(hired[0], path)
-    opened = Desk(Store(f"sqlite:///{path}"), office, clock)
+def desk(hired: tuple[str, People], databases: Databases, tmp_path: Path, clock: HandClock, office: Office) -> Iterator[Desk]:
+    url = databases.new(tmp_path, like=hired[0])
+    opened = Desk(Store(url), office, clock, originals=Originals(tmp_path / "originals"))
     yield opened
     opened.store.close()
+    databases.drop(url)
 
 
 @pytest.fixture
-def people(hired: tuple[Path, People]) -> People:
+def people(hired: tuple[str, People]) -> People:
     return hired[1]
 
 

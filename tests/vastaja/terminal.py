@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy import text
 
+from storage.store import open_engine
 from vastaja.cli import main
 
 HOUSE = Path(__file__).parents[2]
@@ -50,11 +52,33 @@ class Terminal:
     """A folder with a vastaja.toml in which commands are run: in this process, or apart, as an operator's shell does it."""
 
     folder: Path
+    server: str = ""  # the address of its database, where that is no file of the folder
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return what an operator has in the environment: a vastaja.toml that names its database itself is left alone."""
+        file = self.folder / "vastaja.toml"
+        named = file.exists() and "database =" in file.read_text(encoding="utf-8")
+        return {"VASTAJA_STORAGE__DATABASE": self.server} if self.server and not named else {}
+
+    @property
+    def database(self) -> str:
+        """Return the address of the database; the folder of a file is made."""
+        (self.folder / "var").mkdir(exist_ok=True)
+        return self.server or f"sqlite:///{self.folder}/var/vastaja.db"
+
+    def sql(self, *statements: str) -> None:
+        """Change rows behind the house's back."""
+        engine = open_engine(self.database)
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
 
     def __call__(self, *words: str | Path, **env: str) -> Done:
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
         code = 0
-        with self._as_a_process_of_its_own(words, env), redirect_stdout(out), redirect_stderr(err):
+        with self._as_a_process_of_its_own(words, {**self.environment, **env}), redirect_stdout(out), redirect_stderr(err):
             try:
                 main()
             except SystemExit as end:
@@ -64,7 +88,7 @@ class Terminal:
     def apart(self, *words: str | Path, **env: str) -> Done:
         ended = subprocess.run(
             [sys.executable, "-m", "vastaja", *map(str, words)], cwd=self.folder, capture_output=True, timeout=100,
-            env=_environment(env), check=False,
+            env=_environment({**self.environment, **env}), check=False,
         )  # fmt: skip
         return Done(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 

@@ -1,6 +1,5 @@
 """Forgetting at the terminal: a list first, a person's yes, and a copy for the person it is about."""
 
-import sqlite3
 from pathlib import Path
 
 from tests.vastaja.terminal import Terminal
@@ -10,8 +9,7 @@ def closed_long_ago(terminal: Terminal) -> Path:
     """Import a letter, close its case ten years back, and return the one original."""
     terminal.letter("a.eml")
     terminal("import", "a.eml")
-    with sqlite3.connect(terminal.folder / "var/vastaja.db") as database:
-        database.execute("UPDATE \"case\" SET state = 'closed', closed_at = '2015-01-05 10:00:00.000000'")
+    terminal.sql("UPDATE \"case\" SET state = 'closed', closed_at = '2015-01-05 10:00:00.000000'")
     (original,) = (terminal.folder / "var/originals").glob("??/*")
     return original
 
@@ -26,7 +24,8 @@ def test_nothing_is_forgotten_without_a_persons_yes_and_with_it_the_file_goes_to
     done = terminal("forget", "--due", "--yes")
     assert (done.code, "1 cases are forgotten" in done.err) == (0, True)
     assert not original.exists()
-    assert b"Kadri" not in (terminal.folder / "var/vastaja.db").read_bytes()
+    if (file := terminal.folder / "var/vastaja.db").exists():  # PostgreSQL writes over what was taken out in its own time
+        assert b"Kadri" not in file.read_bytes()
     assert [one["faults"] for one in terminal("db", "verify", "--json").lines] == [[]] * 5
     assert terminal("forget", "--due").err.strip() == "nothing was forgotten"
 

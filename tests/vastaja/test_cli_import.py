@@ -116,8 +116,8 @@ class DyingReader(Reader):
         return await super().read(raw)
 
 
-async def test_a_letter_that_kills_its_reader_is_set_aside_and_the_others_are_filed(tmp_path: Path) -> None:
-    desk = make_desk(f"sqlite:///{tmp_path}/v.db")
+async def test_a_letter_that_kills_its_reader_is_set_aside_and_the_others_are_filed(office_url: str, tmp_path: Path) -> None:
+    desk = make_desk(office_url)
     size = 0
     for number, words in enumerate(("Palun selgitage.", "poison", "Palun selgitage veel.")):
         size += (tmp_path / f"{number}.eml").write_bytes(numbered(number, words))

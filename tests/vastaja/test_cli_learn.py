@@ -26,7 +26,7 @@ def test_too_few_corrections_teach_nothing_and_nothing_is_undone(terminal: Termi
 
 def test_the_learnt_model_reads_while_learning_is_on_and_its_file_is_there(terminal: Terminal) -> None:
     terminal.settings(ON)
-    settings = load_settings(terminal.folder / "vastaja.toml", {})
+    settings = load_settings(terminal.folder / "vastaja.toml", terminal.environment)
     content = packed(built_in_model())
     digest = sha256(content).hexdigest()
     with open_desk(settings) as desk:

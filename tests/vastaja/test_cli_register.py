@@ -163,10 +163,7 @@ def test_the_database_is_brought_to_this_version(terminal: Terminal) -> None:
     first = terminal("db", "upgrade")
     assert (first.code, "before it was empty" in first.out) == (0, True)
     assert terminal("db", "upgrade").out.startswith("the database is at revision")
-    database = sqlite3.connect(terminal.folder / "var/vastaja.db")
-    database.execute("UPDATE alembic_version SET version_num = 'ffff'")
-    database.commit()
-    database.close()
+    terminal.sql("UPDATE alembic_version SET version_num = 'ffff'")
     other = terminal("cases")
     assert other.code == 1
     assert "run `vastaja db upgrade`" in other.err
@@ -187,11 +184,8 @@ def test_held_letters_are_listed_shown_and_settled(terminal: Terminal) -> None:
     for number in range(1, 5):
         terminal.letter(f"{number}.eml", f"Palun selgitage. {number}", Message_ID=f"<{number}@post.example>")
     terminal("import", "1.eml", "2.eml", "3.eml", "4.eml", "--no-receipts")
-    database = sqlite3.connect(terminal.folder / "var/vastaja.db")
-    database.execute("UPDATE ledger SET outcome = 'held', why = 'by the test', ref = '' WHERE id > 1")
-    database.execute("UPDATE letter SET ledger_id = NULL WHERE ledger_id > 1")
-    database.commit()
-    database.close()
+    terminal.sql("UPDATE ledger SET outcome = 'held', why = 'by the test', ref = '' WHERE id > 1",
+                 "UPDATE letter SET ledger_id = NULL WHERE ledger_id > 1")  # fmt: skip
     assert [one["id"] for one in terminal("held", "list", "--json").lines] == [2, 3, 4]
     shown = terminal("held", "show", "2")
     assert "Palun selgitage. 2" in shown.out
@@ -211,10 +205,7 @@ def test_an_uncertain_letter_is_settled_by_hand(terminal: Terminal) -> None:
     terminal.letter("1.eml")
     terminal.letter("2.eml", "Palun selgitage veel.", Message_ID="<2@post.example>")
     terminal("import", "1.eml", "2.eml")
-    database = sqlite3.connect(terminal.folder / "var/vastaja.db")
-    database.execute("UPDATE outboxitem SET state = 'uncertain' WHERE channel = 'mail'")
-    database.commit()
-    database.close()
+    terminal.sql("UPDATE outboxitem SET state = 'uncertain' WHERE channel = 'mail'")
     one, two = (row["id"] for row in terminal("outbox", "list", "--json").lines if row["state"] == "uncertain")
     assert terminal("outbox", "settle", str(one), "sent").code == 0
     assert terminal("outbox", "settle", str(two), "not-sent").code == 0

@@ -11,8 +11,7 @@ from tests.vastaja.terminal import Terminal
 
 @pytest.mark.parametrize(("suffix", "begins"), [(".csv", b"\xef\xbb\xbffrom"), (".xlsx", b"PK"), (".png", b"\x89PNG"), (".pdf", b"%PDF")])
 def test_the_figures_are_written_by_the_suffix(terminal: Terminal, tmp_path: Path, suffix: str, begins: bytes) -> None:
-    (terminal.folder / "var").mkdir()
-    desk = make_desk(f"sqlite:///{terminal.folder}/var/vastaja.db")
+    desk = make_desk(terminal.database)
     receive(desk, tmp_path / "originals", letter("Palun selgitage, kuidas koduteenust määratakse."))
     desk.store.close()
     out = tmp_path / f"figures{suffix}"

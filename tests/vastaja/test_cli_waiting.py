@@ -17,7 +17,7 @@ from vastaja.settings import load_settings
 
 def take(terminal: Terminal, days_ago: int, **headers: str) -> None:
     """Let a letter come into the house as the service takes it."""
-    settings = load_settings(terminal.folder / "vastaja.toml", {})
+    settings = load_settings(terminal.folder / "vastaja.toml", terminal.environment)
     raw = letter("Palun selgitage, kuidas koduteenust määratakse.", **headers)
     with open_desk(settings) as desk:
         digest = Originals(settings.storage.originals).keep(raw)
@@ -43,7 +43,7 @@ def test_another_word_about_receipts_is_a_wrong_use(terminal: Terminal) -> None:
 
 def test_a_letter_of_ours_can_be_opened(terminal: Terminal) -> None:
     take(terminal, 0)
-    with open_desk(load_settings(terminal.folder / "vastaja.toml", {})) as desk:
+    with open_desk(load_settings(terminal.folder / "vastaja.toml", terminal.environment)) as desk:
         (parcel,) = desk.do_now(claim, "mail", 8)
         desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch.UNCERTAIN, "the line was cut")])
     (shown,) = terminal("outbox", "show", str(parcel.id), "--json").lines
@@ -55,7 +55,7 @@ def test_a_letter_of_ours_can_be_opened(terminal: Terminal) -> None:
 
 
 def test_an_update_of_the_bot_that_failed_can_be_shown_and_replayed_but_is_no_letter(terminal: Terminal) -> None:
-    with open_desk(load_settings(terminal.folder / "vastaja.toml", {})) as desk:
+    with open_desk(load_settings(terminal.folder / "vastaja.toml", terminal.environment)) as desk:
         (number,) = desk.do_now(take_updates, [Update(7, "d", '{"update_id": 7}')])
         desk.do_now(settle_update, number, Filed.SET_ASIDE, why="KeyError")
     assert [row["id"] for row in terminal("held", "list", "--json").lines] == [number]

@@ -64,8 +64,8 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    desk = make_desk(f"sqlite:///{tmp_path}/office.db", HandClock(), make_office())
+def office(office_url: str, tmp_path: Path) -> Iterator[Office]:
+    desk = make_desk(office_url, HandClock(), make_office(), tmp_path / "originals")
     yield Office(desk, tmp_path / "originals")
     desk.store.close()
 

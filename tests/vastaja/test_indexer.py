@@ -16,8 +16,8 @@ from vastaja.worker import Reader
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = make_desk(f"sqlite:///{tmp_path}/vastaja.db")
+def desk(office_url: str) -> Iterator[Desk]:
+    opened = make_desk(office_url)
     yield opened
     opened.store.close()
 

@@ -24,8 +24,8 @@ QUESTION = "Palun selgitage, kes maksab hooldekodu eest, kui vanaema kolib teise
 
 
 class House:
-    def __init__(self, folder: Path) -> None:
-        self.desk: Desk = make_desk(f"sqlite:///{folder}/vastaja.db")
+    def __init__(self, url: str, folder: Path) -> None:
+        self.desk: Desk = make_desk(url)
         hire(self.desk)
         self.originals = Originals(folder / "originals")
         self.reader = Reader(self.desk.office.senders)
@@ -51,8 +51,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    opened = House(tmp_path)
+async def house(office_url: str, tmp_path: Path) -> AsyncIterator[House]:
+    opened = House(office_url, tmp_path)
     yield opened
     opened.reader.close()
     opened.desk.store.close()

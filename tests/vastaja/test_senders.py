@@ -72,9 +72,9 @@ class Office:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+async def office(office_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     async with ScriptedSmtp() as server:
-        desk = make_desk(f"sqlite:///{tmp_path}/office.db", HandClock(), make_office())
+        desk = make_desk(office_url, HandClock(), make_office(), tmp_path / "originals")
         yield Office(desk, tmp_path / "originals", server)
         desk.store.close()
 

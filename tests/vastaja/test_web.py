@@ -21,8 +21,8 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def desk(clock: HandClock, tmp_path: Path) -> AsyncIterator[Desk]:
-    one = make_desk(f"sqlite:///{tmp_path}/v.db", clock)
+async def desk(clock: HandClock, office_url: str) -> AsyncIterator[Desk]:
+    one = make_desk(office_url, clock)
     yield one
     one.store.close()
 

@@ -104,9 +104,9 @@ def octets(part: EmailMessage) -> bytes:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(office_url: str, tmp_path: Path) -> AsyncIterator[House]:
     approval = Approval(undo=timedelta(0), attach=("pdf", "docx"))
-    desk = make_desk(f"sqlite:///{tmp_path}/vastaja.db", HandClock(), make_office(approval=approval))
+    desk = make_desk(office_url, HandClock(), make_office(approval=approval), tmp_path / "originals")
     async with SmtpServer() as sink:
         yield House(desk, sink, tmp_path / "originals")
     desk.store.close()

@@ -32,8 +32,8 @@ def user(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def agency(dovecot: Dovecot, user: str, tmp_path: Path) -> AsyncIterator[Agency]:
-    async with Agency(dovecot, user, tmp_path) as one:
+async def agency(dovecot: Dovecot, user: str, tmp_path: Path, office_url: str) -> AsyncIterator[Agency]:
+    async with Agency(dovecot, user, tmp_path, office_url) as one:
         await one.open()
         await one.hire()
         yield one

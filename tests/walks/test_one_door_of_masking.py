@@ -24,6 +24,7 @@ from reading.page import Senders
 from rules.kinds import Language
 from rules.records import Dispatch
 from storage.tables import Event
+from tests.databases import Databases
 from tests.house import hire, letter, make_desk, make_office, receive
 from vastaja.case_rows import case_rows, ledger_rows, whole_case
 from vastaja.register_rows import register_rows
@@ -45,10 +46,10 @@ def private(listed: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     office = make_office()
     mapped = Senders(office.senders.own, (*office.senders.authorities, "politsei.example", "riigikogu.example"), office.senders.outlets)
-    desk = make_desk(f"sqlite:///{tmp_path_factory.mktemp('door')}/v.db", office=replace(office, senders=mapped))
+    desk = make_desk(databases.new(tmp_path_factory.mktemp("door")), office=replace(office, senders=mapped))
     hire(desk)
     yield desk
     desk.store.close()

@@ -65,8 +65,9 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
-    opened = make_desk(f"sqlite:///{tmp_path}/v.db", clock, make_office(privacy=Privacy(content="page", page_url=URL)))
+def desk(office_url: str, tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
+    office = make_office(privacy=Privacy(content="page", page_url=URL))
+    opened = make_desk(office_url, clock, office, tmp_path / "originals")
     yield opened
     opened.store.close()
 
