@@ -170,10 +170,10 @@ def test_the_database_is_brought_to_this_version(terminal: Terminal) -> None:
     assert (terminal.folder / "var").stat().st_mode & 0o077 == 0
 
 
-def test_a_database_that_is_none_is_told_in_a_sentence(terminal: Terminal) -> None:
-    (terminal.folder / "var").mkdir()
-    (terminal.folder / "var/vastaja.db").write_bytes(b"this is no database" * 100)
-    done = terminal("cases")
+def test_a_database_that_is_none_is_told_in_a_sentence(terminal_with_a_file: Terminal) -> None:
+    (terminal_with_a_file.folder / "var").mkdir()
+    (terminal_with_a_file.folder / "var/vastaja.db").write_bytes(b"this is no database" * 100)
+    done = terminal_with_a_file("cases")
     assert (done.code, done.err) == (
         1,
         "vastaja: the database cannot be used: file is not a database; check [storage] database\n",

@@ -38,39 +38,39 @@ def settled_in(terminal: Terminal, url: str) -> str:
     return f'[storage]\ndatabase = "{url}"\noriginals = "originals"\n{SETTINGS}'
 
 
-def test_a_house_is_restored_elsewhere_from_its_copy(terminal: Terminal) -> None:
-    terminal.letter("a.eml")
-    terminal("import", "a.eml")
-    assert terminal("db", "backup", "copy").code == 0
-    before = terminal("cases", "--json").lines
-    terminal.settings(f'[storage]\ndatabase = "sqlite:///new/house.db"\noriginals = "new/originals"\n{SETTINGS}')
-    done = terminal("db", "restore", "copy")
+def test_a_house_is_restored_elsewhere_from_its_copy(terminal_with_a_file: Terminal) -> None:
+    terminal_with_a_file.letter("a.eml")
+    terminal_with_a_file("import", "a.eml")
+    assert terminal_with_a_file("db", "backup", "copy").code == 0
+    before = terminal_with_a_file("cases", "--json").lines
+    terminal_with_a_file.settings(f'[storage]\ndatabase = "sqlite:///new/house.db"\noriginals = "new/originals"\n{SETTINGS}')
+    done = terminal_with_a_file("db", "restore", "copy")
     assert (done.code, done.err) == (0, "")
-    assert terminal("cases", "--json").lines == before
-    assert (terminal.folder / "new/house.db").stat().st_mode & 0o077 == 0
-    assert [one["faults"] for one in terminal("db", "verify", "--json").lines] == [[]] * 5
+    assert terminal_with_a_file("cases", "--json").lines == before
+    assert (terminal_with_a_file.folder / "new/house.db").stat().st_mode & 0o077 == 0
+    assert [one["faults"] for one in terminal_with_a_file("db", "verify", "--json").lines] == [[]] * 5
 
 
-def test_a_copy_never_overwrites_and_a_missing_one_is_named(terminal: Terminal) -> None:
-    terminal.letter("a.eml")
-    terminal("import", "a.eml")
-    terminal("db", "backup", "copy")
-    taken, missing = terminal("db", "restore", "copy"), terminal("db", "restore", "elsewhere")
+def test_a_copy_never_overwrites_and_a_missing_one_is_named(terminal_with_a_file: Terminal) -> None:
+    terminal_with_a_file.letter("a.eml")
+    terminal_with_a_file("import", "a.eml")
+    terminal_with_a_file("db", "backup", "copy")
+    taken, missing = terminal_with_a_file("db", "restore", "copy"), terminal_with_a_file("db", "restore", "elsewhere")
     assert (taken.code, missing.code) == (1, 1)
     assert "move it away first" in taken.err
     assert "there is no copy here" in missing.err
-    assert terminal("db", "verify").code == 0
+    assert terminal_with_a_file("db", "verify").code == 0
 
 
-def test_a_copy_of_a_newer_program_is_not_put_in_place(terminal: Terminal) -> None:
-    terminal("db", "upgrade")
-    terminal("db", "backup", "copy")
-    with sqlite3.connect(terminal.folder / "copy/vastaja.db") as newer:
+def test_a_copy_of_a_newer_program_is_not_put_in_place(terminal_with_a_file: Terminal) -> None:
+    terminal_with_a_file("db", "upgrade")
+    terminal_with_a_file("db", "backup", "copy")
+    with sqlite3.connect(terminal_with_a_file.folder / "copy/vastaja.db") as newer:
         newer.execute("UPDATE alembic_version SET version_num = 'ffff'")
-    terminal.settings(f'[storage]\ndatabase = "sqlite:///new/house.db"\n{SETTINGS}')
-    newer = terminal("db", "restore", "copy")
+    terminal_with_a_file.settings(f'[storage]\ndatabase = "sqlite:///new/house.db"\n{SETTINGS}')
+    newer = terminal_with_a_file("db", "restore", "copy")
     assert (newer.code, "install the newer program" in newer.err) == (1, True)
-    assert not [*(terminal.folder / "new").glob("house.db*")]
+    assert not [*(terminal_with_a_file.folder / "new").glob("house.db*")]
 
 
 @pytest.mark.needs("postgres")

@@ -154,8 +154,8 @@ async def test_what_one_process_may_do_at_a_time_stands_behind_a_lease(desks: tu
     assert leased(loops, Leases(desks[0]), by_webhook)["telegram"] is _idle
 
 
-def test_parts_of_the_house_need_postgresql_and_must_be_known(terminal: Terminal) -> None:
-    terminal.settings(SETTINGS + '[telegram]\ntoken = "1:abc"\n')
-    assert "parts need PostgreSQL" in terminal("run", "--roles", "doors").err
-    unknown = terminal("run", "--roles", "doors,cellar")
+def test_parts_of_the_house_need_postgresql_and_must_be_known(terminal_with_a_file: Terminal) -> None:
+    terminal_with_a_file.settings(SETTINGS + '[telegram]\ntoken = "1:abc"\n')
+    assert "parts need PostgreSQL" in terminal_with_a_file("run", "--roles", "doors").err
+    unknown = terminal_with_a_file("run", "--roles", "doors,cellar")
     assert (unknown.code, "must be one or more of" in unknown.err) == (2, True)

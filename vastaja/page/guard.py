@@ -89,7 +89,7 @@ async def body_of(request: Request, most: int) -> bytes:
 
 
 async def form_of(request: Request, most: int) -> dict[str, str]:
-    """Return the fields of a form; line ends as they were typed, the octets of a file as Latin-1. Raises Refused."""
+    """Return the fields of a form without NULs, which PostgreSQL keeps nowhere; the octets of a file as Latin-1. Raises Refused."""
     body, kind = await body_of(request, most), request.headers.get("content-type", "")
     if kind.startswith("multipart/form-data"):
         return _parts(kind, body)
@@ -97,7 +97,7 @@ async def form_of(request: Request, most: int) -> dict[str, str]:
         fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=20)
     except ValueError:
         raise Refused(400) from None
-    return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
+    return {name: values[0].replace("\r\n", "\n").replace("\0", "") for name, values in fields.items()}
 
 
 async def sealed_form(request: Request, secret: str, most: int) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _parts(kind: str, body: bytes) -> dict[str, str]:
         if name := re.search(rb'\bname="(\w+)"', top):
             found[name[1].decode()] = content.decode("latin-1")
             if file := re.search(rb'filename="([^"]*)"', top):
-                found[f"{name[1].decode()}_name"] = file[1].decode("utf-8", "replace")
+                found[f"{name[1].decode()}_name"] = file[1].decode("utf-8", "replace").replace("\0", "")
     return found
 
 

@@ -1,7 +1,9 @@
 """The whole work on the page: begun, put together, approved and sent, by mail or by hand, without a word of it in the chat."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +27,11 @@ from tests.vastaja.page.test_drafts import area, seal
 
 
 @pytest.fixture
-def desk(tmp_path: object, clock: HandClock) -> Desk:
+def desk(office_url: str, tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
     office = make_office(privacy=Privacy(content="page", page_url=URL), approval=Approval(undo=timedelta(minutes=2)))
-    return make_desk(f"sqlite:///{tmp_path}/v.db", clock, office)
+    opened = make_desk(office_url, clock, office, tmp_path / "originals")
+    yield opened
+    opened.store.close()
 
 
 @pytest.fixture
