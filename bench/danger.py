@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Final
 
+import structlog
 from sqlmodel import col, select
 
 from bench.machine import median_of, table
@@ -61,6 +62,7 @@ ROUNDS: Final = (
 
 
 def main(letters: int = LETTERS) -> int:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # the house's own lines are no figures
     found = {one.name: asyncio.run(night(one, letters)) for one in ROUNDS}
     lost = {name: letters - len(seconds) for name, seconds in found.items()}
     table(f"Letter to alarm, {letters} letters a round, 03:00 on Christmas Day", [
