@@ -13,6 +13,7 @@ from bot.said import first_word
 from bot.talk import Talk
 from bot.words import moment, say
 from casework.contributions import Asked, ask_unit, keep_answer, reveal_inputs
+from casework.refusals import MissingReason
 from casework.views import card
 
 CAME: Final = frozenset(map(plain, ("saabus", "tuli", "vastus", "came", "arrived", "получено")))
@@ -60,11 +61,24 @@ async def _ask(talk: Talk, ref: str, words: str) -> None:
     today = talk.desk.today
     asked = request_in(words, today)
     if asked is None:
-        await talk.say("missing.sisend")
+        await _ask_what_lacks(talk, ref, words)
         return
     row = await talk.act(ask_unit, ref, asked.unit, asked.question, asked.by, asked.mail)
     key = "input.mailed" if row.mail else "input.not_mailed"
     await talk.show(ref, say(talk.language, key, unit=row.unit, until=asked.by))
+
+
+async def _ask_what_lacks(talk: Talk, ref: str, words: str) -> None:
+    """Ask for the part that is missing, one after another: what, then by which day. In a group say how to write it all.
+
+    Raises MissingReason, which the conversation goes on from.
+    """
+    found = _NAME.match(words)
+    if not talk.private or found is None:
+        await talk.say("missing.sisend")
+        return
+    step = "by" if words[found.end() :].strip() else "what"
+    raise MissingReason(command=f"sisend.{step}", ref=ref, so_far=words)
 
 
 async def _keep(talk: Talk, ref: str, came: bool, words: str) -> None:

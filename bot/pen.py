@@ -19,6 +19,7 @@ from casework.backlog import drop_receipts, held_receipts, release_receipts
 from casework.held import Held, attach, dismiss, held, make_case, replay, said_in_update, show_held, show_update
 from casework.reveal import reveal_held
 from casework.stuck import Stuck, stuck, unheard
+from casework.twins import twins_of
 from casework.understand import ReadingDied, Understood, barely_understood
 from rules.kinds import Language
 from rules.records import Filed
@@ -27,6 +28,8 @@ Read = Callable[[str], Awaitable[Understood]]
 
 ON_A_PAGE: Final = 5
 NEW: Final = frozenset({"uus", "new", "новое"})
+ALL_THE_SAME: Final = frozenset(map(plain, ("ikkagi", "anyway", "всё равно")))
+MOST_TWINS: Final = 4
 AGAIN: Final = frozenset({"uuesti", "again", "снова"})
 SHOW: Final = frozenset({"naita", "show", "kiri", "показать"})
 SEND: Final = frozenset({"saada", "send", "отправить"})
@@ -69,7 +72,8 @@ async def _one(read: Read, talk: Talk, held_id: int, words: str) -> None:
             case = await talk.do(attach, talk.me.label, held_id, ref, understood)
             await talk.show(case.ref, say(talk.language, "held.attached", ref=case.ref))
     elif plain(word) in NEW:
-        if understood := await _understood(read, talk, held_id):
+        understood = await _understood(read, talk, held_id)
+        if understood and (plain(rest) in ALL_THE_SAME or not await _tell_twins(talk, held_id, understood)):
             case = await talk.do(make_case, talk.me.label, held_id, understood)
             await talk.show(case.ref, say(talk.language, "held.new", ref=case.ref))
     elif plain(word) in NO:
@@ -82,6 +86,18 @@ async def _one(read: Read, talk: Talk, held_id: int, words: str) -> None:
         await _show(read, talk, held_id)
     else:
         await talk.say("missing.ootel")
+
+
+async def _tell_twins(talk: Talk, held_id: int, understood: Understood) -> bool:
+    """Propose the cases that may hold this letter already, before it becomes one more; return whether there are any."""
+    found = (await talk.look(twins_of, understood, understood.letter.sender.address))[:MOST_TWINS]
+    if not found:
+        return False
+    rows = [[talk.where.button("button.held_attach", Press("ootel", words=f"{held_id} {ref}"), id=held_id, ref=ref)] for ref in found]
+    rows.append([talk.where.button("button.held_new", Press("ootel", words=f"{held_id} uus ikkagi"), id=held_id)])
+    await talk.say("by_hand.twins", keyboard(rows), refs=", ".join(found))
+    await talk.answer_press()
+    return True
 
 
 async def _show(read: Read, talk: Talk, held_id: int) -> None:

@@ -20,6 +20,8 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("page.what.campaign", "<b>{ref}</b> · üks vastus paljudele", "<b>{ref}</b> · один ответ многим", "<b>{ref}</b> · one answer to many"),
     ("page.what.contact", "<b>{ref}</b> · ajakirjaniku kontakt", "<b>{ref}</b> · контакт журналиста", "<b>{ref}</b> · the journalist's contact"),
     ("page.what.statement", "<b>{ref}</b> · avaldus pressile", "<b>{ref}</b> · заявление для прессы", "<b>{ref}</b> · statement to the press"),
+    ("asked.sisend.what", "Mida küsite ({ref})?", "Что спрашиваете ({ref})?", "What do you ask ({ref})?"),
+    ("asked.sisend.by", "Mis päevaks on vastust vaja ({ref})? Näide: 04.12.2026", "К какому дню нужен ответ ({ref})? Пример: 04.12.2026", "By which day is it needed ({ref})? Such as 04.12.2026"),
     ("button.excerpts", "📖 Loe katkeid lehel", "📖 Отрывки на странице", "📖 Read the excerpts on the page"),
     ("button.page", "🔓 Ava asutuse lehel", "🔓 Открыть на странице", "🔓 Open on the page"),
     ("button.reasons", "💬 Laused, millel see põhineb", "💬 Предложения-основания", "💬 The sentences behind it"),

@@ -44,7 +44,10 @@ async def test_a_unit_is_asked_and_its_input_kept_in_words(room: Room) -> None:
 async def test_nothing_asked_and_words_in_a_group_are_told_kindly(room: Room) -> None:
     ref = room.letter_comes()
     assert "ei ole kelleltki" in await room.say(room.mari, f"/sisend {ref}")
-    assert "Kellelt, mida ja mis päevaks?" in await room.say(room.mari, f"/sisend {ref} õigus")
+    assert "Mida küsite" in await room.say(room.mari, f"/sisend {ref} õigus")
+    assert "Mis päevaks" in await room.say(room.mari, "Kas § 27 kohaldub?")
+    assert "Kirja pandud: õigus, hiljemalt 27.11.2026" in await room.say(room.mari, "27.11")
+    assert "Sisendit enam ei oodata" in await room.say(room.mari, f"/sisend {ref} loobun")
     assert "meie asutuse oma" in await room.say(room.mari, f"/sisend {ref} õigus a@muu.example Mis? homme")
     assert "Aadress ei ole teada" in await room.say(room.mari, f"/input {ref} õigus Mis? homme")
     said = await room.say(room.mari, f"/sisend {ref} õigus Juku isa? homme", DUTY)

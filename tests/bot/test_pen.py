@@ -48,6 +48,30 @@ async def test_a_held_letter_becomes_a_case_of_its_own(room: Room, pen: str) -> 
     assert room.desk.look_now(views.card, "26-0002").letters > 0
 
 
+async def test_a_held_letter_that_is_here_already_becomes_a_new_case_only_after_a_look(room: Room) -> None:
+    words = "Palun selgitage, kes maksab asenduskodu eest ning millal otsus tuleb, sest ootame vastust juba kolmandat kuud."
+    ref = room.letter_comes(words)
+    copy = octets(words, subject="Fwd: küsimus", sender="Teine <teine@else.example>", message_id="<koopia@else.example>")
+    receive(room.desk, room.originals, copy, folder="junk:Junk", uid=77)
+    number = held_id(room)
+    (asked,) = await room.heard(room.mari, f"/ootel {number} uus")
+    assert f"võib juba olemas olla: {ref}" in asked.text
+    assert room.outcome_of_letter() == ref
+    await room.press(room.mari, asked, f"#{number} uus pöördumine")
+    assert room.outcome_of_letter() != ref
+    assert room.desk.look_now(held) == []
+
+
+async def test_a_held_letter_that_is_here_already_goes_to_its_case_by_a_press(room: Room) -> None:
+    words = "Palun selgitage, kes maksab asenduskodu eest ning millal otsus tuleb, sest ootame vastust juba kolmandat kuud."
+    ref = room.letter_comes(words)
+    receive(room.desk, room.originals, octets(words, sender="Teine <teine@else.example>", message_id="<k@else.example>"), folder="junk:Junk", uid=77)
+    (asked,) = await room.heard(room.mari, f"/ootel {held_id(room)} uus")
+    await room.press(room.mari, asked, f"#{held_id(room)} → {ref}")
+    assert room.outcome_of_letter() == ref
+    assert room.desk.look_now(held) == []
+
+
 async def test_a_held_letter_is_read_in_private_before_it_is_decided_on(room: Room, pen: str) -> None:
     (found,) = await room.heard(room.mari, "/ootel")
     await room.press(room.mari, found, f"#{held_id(room)} näita")
