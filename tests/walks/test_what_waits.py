@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from casework.desk import Desk
 from casework.draft import draft_answer, edit
 from casework.held import held
 from casework.outbox import Told, claim, settle
@@ -72,10 +73,11 @@ Command = Callable[..., Awaitable[Done]]
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> Command:
+def command(tmp_path: Path, desk: Desk) -> Command:
     """Return the command line of the house whose chat room the tests are in; it runs in a thread beside the room's loop."""
     there = Terminal(tmp_path)
-    there.settings(SETTINGS + '[storage]\ndatabase = "sqlite:///vastaja.db"\noriginals = "originals"\n')
+    database = desk.store.engine.url.render_as_string(hide_password=False)
+    there.settings(SETTINGS + f'[storage]\ndatabase = "{database}"\noriginals = "originals"\n')
     return partial(asyncio.to_thread, there)
 
 
