@@ -77,11 +77,21 @@ def briefs(turn: Turn) -> int:
 
 
 def acting_heads(turn: Turn) -> list[int]:
-    """Return the ids of the heads, each with whoever stands in while one is away: alarms wait for nobody's return."""
+    """Return the ids of the heads, each with whoever stands in while one is away: a child's alarm waits for nobody's return."""
     away = absences(turn)
     ids = {head.id for head in heads(turn)}
     ids |= {int(one) for head in heads(turn) if (one := stand_in_for(str(head.id), away, turn.today))}
     return sorted(ids)
+
+
+def heads_at_work(turn: Turn) -> list[int]:
+    """Return the ids of the heads who are there, and of who stands in for each of the others; who is away is left in peace.
+
+    Where nobody is there for any of them it is all the heads: nothing is told to nobody.
+    """
+    away = absences(turn)
+    present = {stand_in_for(str(head.id), away, turn.today) for head in heads(turn)} - {""}
+    return sorted(map(int, present)) or [head.id for head in heads(turn)]
 
 
 def chain_at_work(turn: Turn, official_id: int) -> list[int]:
@@ -91,7 +101,8 @@ def chain_at_work(turn: Turn, official_id: int) -> list[int]:
     """
     away, deputies = absences(turn), dict[str, str]()
     for one in sorted(away, key=lambda one: (one.covers(turn.today), one.first)):
-        deputies[one.official] = one.stand_in
+        if one.stand_in:
+            deputies[one.official] = one.stand_in
     chain: list[str] = []
     behind = str(official_id)
     while behind and behind not in chain:

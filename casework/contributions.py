@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework.absence import acting_heads
+from casework.absence import heads_at_work
 from casework.letters import case_facts, sendable
 from casework.people import Staff
 from casework.purpose import demand_purpose
@@ -190,7 +190,7 @@ def _told_of(turn: Turn, row: ContributionRequest, step: Chaser) -> list[str]:
     if Chased.ASKED in step.to and row.official_id:
         ids.add(row.official_id)
     if Chased.HEAD in step.to:
-        ids |= set(acting_heads(turn))
+        ids |= set(heads_at_work(turn))
     return [f"official:{one}" for one in sorted(ids)]
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
-from casework.absence import acting_heads
+from casework.absence import acting_heads, heads_at_work
 from casework.approvals import approvals
 from casework.case_lists import PAGE, Page
 from casework.people import Staff
@@ -111,7 +111,7 @@ def tell_monday(turn: Turn) -> int:
         return 0
     mark.value = first.isoformat()
     turn.session.add(mark)
-    heads = acting_heads(turn)
+    heads = heads_at_work(turn)
     for head in heads:
         turn.tell(f"official:{head}", "monday", urgency=DIGEST, once=f"monday:{head}:{first}", official_id=head)
     return len(heads)

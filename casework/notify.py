@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import select
 
-from casework.absence import acting_heads
+from casework.absence import heads_at_work
 from casework.letters import facts_of, letter_facts, person_of
 from casework.people import Staff
 from casework.protect import open_track, record_done, take_child
@@ -227,7 +227,7 @@ def _four_eyes(turn: Turn, authority: Authority) -> bool:
 
 
 def _tell_heads(turn: Turn, who: Staff, case: Case, what: str, body: str = "") -> None:
-    for head in acting_heads(turn):
+    for head in heads_at_work(turn):
         if head != who.id:
             turn.tell(f"official:{head}", what, case, urgency=SOON, by=who.name, body=body)
 

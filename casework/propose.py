@@ -1,6 +1,7 @@
 """Who should handle a new case: a proposal on the card, by topic, language, turn and absence. A person decides."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -57,6 +58,8 @@ def _desk(official: Official, table: Sequence[Route], load: int) -> Desk:
 
 
 def absences(turn: Turn) -> list[Absence]:
-    """Return all absences, as the rules of routing know them."""
-    return [Absence(str(row.official_id), row.first, row.last, str(row.stand_in_id))
-            for row in turn.session.exec(select(AbsenceRow))]  # fmt: skip
+    """Return all absences, as the rules of routing know them. Who has left the office is away for good."""
+    left = turn.session.exec(select(Official.id).where(~col(Official.active)).order_by(col(Official.id))).all()
+    return [*(Absence(str(row.official_id), row.first, row.last, str(row.stand_in_id))
+              for row in turn.session.exec(select(AbsenceRow))),
+            *(Absence(str(one), date.min) for one in left)]  # fmt: skip

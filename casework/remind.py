@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import insert
 from sqlmodel import col, select
 
-from casework.absence import acting_heads, chain_at_work
+from casework.absence import chain_at_work, heads_at_work
 from casework.approvals import approvals
 from casework.history import note_all
 from casework.people import Staff
@@ -16,7 +16,7 @@ from casework.turn import DIGEST, SYSTEM, Turn
 from rules.life import State
 from rules.reminders import Escalation, Rung, To, escalation, rungs
 from rules.routing import stand_in_for
-from storage.desk_tables import Mark, Reminder
+from storage.desk_tables import Mark, Official, Reminder
 from storage.tables import Case
 
 OPEN = (State.REGISTERED, State.ASSIGNED, State.WAITING, State.DRAFTED, State.APPROVED)
@@ -72,7 +72,7 @@ def pass_on_reminder(turn: Turn, who: Staff, ref: str) -> list[int]:
     case = turn.case(ref)
     chain = [one for one in chain_at_work(turn, case.handler_id or who.id) if one != case.handler_id]
     after = chain[chain.index(who.id) + 1 :] if who.id in chain else chain
-    told = [one for one in after[:1] if one != who.id] or [one for one in acting_heads(turn) if one != who.id]
+    told = [one for one in after[:1] if one != who.id] or [one for one in heads_at_work(turn) if one != who.id]
     for row in _unanswered(turn, case):
         row.escalated_at = turn.now
         turn.session.add(row)
@@ -130,14 +130,19 @@ class _Addressees:
     def _found(self, handler: int | None, to: To) -> list[str]:
         turn = self._turn
         if to is To.HEAD:
-            return [f"official:{one}" for one in acting_heads(turn)] or [f"chat:{turn.office.chats.heads}"]
+            return self._heads()
         if handler is None:
             return [f"chat:{turn.office.chats.duty}"]
         if to is To.OFFICIAL:
-            return [f"official:{stand_in_for(str(handler), absences(turn), turn.today) or handler}"]
+            present = stand_in_for(str(handler), absences(turn), turn.today)
+            left = not turn.session.get_one(Official, handler).active
+            return self._heads() if left and not present else [f"official:{present or handler}"]
         chain = [one for one in chain_at_work(turn, handler) if one != handler]
         place = 0 if to is To.STAND_IN else 1
         return [f"official:{chain[place]}"] if len(chain) > place else []
+
+    def _heads(self) -> list[str]:
+        return [f"official:{one}" for one in heads_at_work(self._turn)] or [f"chat:{self._turn.office.chats.heads}"]
 
 
 def _tell_morning(turn: Turn, told: Told, near: Sequence[Case], people: _Addressees) -> None:

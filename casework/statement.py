@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from casework.absence import acting_heads
+from casework.absence import acting_heads, heads_at_work
 from casework.contributions import is_own
 from casework.letters import case_facts, incoming_letters
 from casework.people import Staff
@@ -82,7 +82,7 @@ def submit_statement(turn: Turn, who: Staff, ref: str) -> PressStatement:
     row.submitted_at, row.returned_why = turn.now, ""
     turn.session.add(row)
     turn.note(case, who.label, "statement_submitted", f"v{row.version} {row.hash[:12]}")
-    for head in acting_heads(turn):
+    for head in heads_at_work(turn):
         if head != row.by_id:
             turn.tell(f"official:{head}", "statement_waits", case, urgency=SOON, by=who.name, version=row.version)
     return row

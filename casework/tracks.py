@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from casework.absence import acting_heads
+from casework.absence import heads_at_work
 from casework.people import Staff
 from casework.propose import absences
 from casework.refusals import MissingReason
@@ -187,7 +187,7 @@ def _open_track(turn: Turn, case: Case, kind: TrackKind) -> Track | None:
 
 def _concerned(turn: Turn, case: Case) -> list[str]:
     """Return who is told of a track: the handler or who stands in, and the heads; the duty chat where nobody has it."""
-    heads = {f"official:{one}" for one in acting_heads(turn)}
+    heads = {f"official:{one}" for one in heads_at_work(turn)}
     if case.handler_id is None:
         return sorted({*heads, f"chat:{turn.office.chats.duty}"})
     return sorted({*heads, f"official:{stand_in_for(str(case.handler_id), absences(turn), turn.today) or case.handler_id}"})

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlmodel import and_, col, or_, select
 
-from casework.absence import acting_heads
+from casework.absence import acting_heads, heads_at_work
 from casework.turn import DANGER, SOON, Turn
 from rules.records import Dispatch
 from storage.desk_tables import Official, OutboxItem
@@ -83,7 +83,7 @@ def _tell_heads(turn: Turn, item: OutboxItem, refs: str) -> int:
     kind, _, name = item.recipient.partition(":")
     row = turn.session.get(Official, int(name)) if kind == "official" else None
     count = 0
-    for head in acting_heads(turn):
+    for head in heads_at_work(turn):
         key = f"undelivered:{item.id}:{head}"
         if f"official:{head}" != item.recipient and not _known(turn, key):
             turn.tell(f"official:{head}", "reminder_undelivered", urgency=SOON, once=key, name=row.name if row else "–", refs=refs)

@@ -8,6 +8,7 @@ from casework.approve import ask_approval
 from casework.assign import take
 from casework.desk import Desk
 from casework.draft import draft_answer
+from casework.people import remove
 from casework.press_clock import remind_press
 from casework.remind import acknowledge_reminder, escalate, pass_on_reminder, remind
 from casework.turn import Turn
@@ -98,6 +99,38 @@ def test_where_nobody_stands_in_the_head_is_told_at_noon(desk: Desk, people: Peo
     clock.now = datetime(2026, 12, 8, 10, 1, tzinfo=UTC)
     desk.do_now(escalate)
     assert [one.recipient for one in told(desk, "reminder_escalated")] == [people.helve.label]
+
+
+def test_a_head_who_is_away_is_left_in_peace_and_the_stand_in_hears_it(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
+    taken(desk, people, post)
+    desk.do_now(go_away, people.helve, "", date(2026, 11, 24), None, "Jüri")
+    clock.now = LAST
+    desk.do_now(remind)  # the safe day is told to the head too
+    clock.now = datetime(2026, 12, 8, 12, 1, tzinfo=UTC)
+    desk.do_now(escalate)
+    for what in ("reminder", "reminder_escalated"):
+        assert told(desk, what, people.helve.label) == []
+        assert len(told(desk, what, people.jyri.label)) == 1
+
+
+def test_where_nobody_stands_in_for_the_head_the_head_is_told_on_leave_too(
+    desk: Desk, people: People, post: Post, clock: HandClock
+) -> None:
+    taken(desk, people, post)
+    desk.do_now(go_away, people.helve, "", date(2026, 12, 1), None, "Jüri")
+    desk.do_now(remove, people.jyri.name)
+    clock.now = LAST
+    desk.do_now(remind)
+    assert len(told(desk, "reminder", people.helve.label)) == 1
+    assert told(desk, "reminder", people.jyri.label) == []
+
+
+def test_the_cases_of_one_who_has_left_are_the_head_s_to_be_reminded_of(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
+    taken(desk, people, post)
+    desk.do_now(remove, people.mari.name)
+    clock.now = datetime(2026, 12, 7, 8, 0, tzinfo=UTC)  # Monday, the working day before
+    desk.do_now(remind)
+    assert {one.recipient for one in told(desk, "reminder")} == {people.helve.label}
 
 
 def test_an_acknowledged_reminder_goes_no_further(desk: Desk, people: People, post: Post, clock: HandClock) -> None:

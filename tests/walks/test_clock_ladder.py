@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.absence import briefs, go_away
 from casework.assign import take
+from casework.people import Staff, bind, invite
 from casework.press_clock import remind_press
 from casework.remind import escalate, remind
 from casework.tracks import remind_tracks
 from casework.undelivered import tell_by_mail
+from rules.kinds import Role
 from rules.records import Dispatch
 from tests.bot.room import Room
 from tests.casework.clocks import fate, mailed, told
@@ -58,6 +60,49 @@ async def test_nobody_answers_and_it_goes_up_past_those_who_are_away(room: Room,
     await at(room, clock, datetime(2026, 12, 7, 12, 30, tzinfo=UTC))  # 14:30
     risen = [one.text for one in room.server.chat(HELVE).from_bot if "ei ole keegi vastanud" in one.text]
     assert len(risen) == 1
+
+
+def joins(room: Room, name: str, telegram_id: int, *roles: Role) -> Staff:
+    """Let another colleague be invited and bind an account."""
+    room.server.say(room.server.person(telegram_id, name.split()[0]), "tere")
+    room.server.updates.forget()
+    return room.desk.do_now(bind, telegram_id, room.desk.do_now(invite, name, list(roles)))
+
+
+def risen(room: Room, chat: int) -> int:
+    """Tell how often somebody was told of what nobody has acknowledged."""
+    return sum("ei ole keegi vastanud" in one.text for one in room.server.chat(chat).from_bot)
+
+
+async def test_it_rises_to_the_stand_in_then_that_one_s_own_then_the_head_s_stand_in(room: Room, clock: HandClock) -> None:
+    tiina, aivar = 21, 22
+    joins(room, "Tiina Tamm", tiina, Role.OFFICIAL)
+    joins(room, "Aivar Aas", aivar, Role.OFFICIAL)
+    one_day = date(2026, 11, 24)
+    room.desk.do_now(go_away, room.people.mari, "", one_day, one_day, "Jüri")  # these name who stands in on usual days too
+    room.desk.do_now(go_away, room.people.jyri, "", date(2026, 11, 25), date(2026, 11, 25), "Tiina")
+    room.desk.do_now(go_away, room.people.helve, "", date(2026, 12, 1), None, "Aivar")
+    room.desk.do_now(take, room.people.mari, room.letter_comes())  # Monday 2026-11-23, due Tuesday 2026-12-08
+    heard = []
+    for hour in (6, 10, 11, 12, 13, 14):  # 8, 12, 13, 14, 15 and 16 o'clock
+        await at(room, clock, datetime(2026, 12, 8, hour, 5, tzinfo=UTC))
+        heard.append(tuple(risen(room, chat) for chat in (JYRI, tiina, aivar, HELVE)))
+    assert heard == [(0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 1, 0), (1, 1, 1, 0)]
+    assert len(digests(room, aivar)) == 1  # what the head is told on the last day
+    assert digests(room, HELVE) == []
+
+
+async def test_a_stand_in_who_is_away_is_passed_over_and_the_head_hears_the_sooner(room: Room, clock: HandClock) -> None:
+    tiina = 21
+    joins(room, "Tiina Tamm", tiina, Role.OFFICIAL)
+    room.desk.do_now(go_away, room.people.mari, "", date(2026, 11, 24), date(2026, 11, 24), "Jüri")
+    room.desk.do_now(go_away, room.people.jyri, "", date(2026, 12, 7), None, "Tiina")
+    room.desk.do_now(take, room.people.mari, room.letter_comes())
+    heard = []
+    for hour in (10, 11, 12):
+        await at(room, clock, datetime(2026, 12, 8, hour, 5, tzinfo=UTC))
+        heard.append(tuple(risen(room, chat) for chat in (JYRI, tiina, HELVE)))
+    assert heard == [(0, 1, 0), (0, 1, 1), (0, 1, 1)]
 
 
 async def test_annan_edasi_gives_it_to_the_next_at_once(room: Room, clock: HandClock) -> None:
