@@ -26,6 +26,7 @@ from reading.understand import understand
 
 OWN_LETTERS = LETTERS / "own_letters.jsonl"  # the rules were mended by looking at these
 FRESH = LETTERS / "fresh_held_out.jsonl"  # written before looking; the rules of names were mended by them afterwards
+STRANGERS = LETTERS / "strangers.jsonl"
 HELD_OUT = LETTERS / "held_out.jsonl"  # no rule may be mended by looking at these; when one is, write new ones
 OWN_DOMAIN = "ska.example"
 # The labelled letters use invented domains in the place of the real authorities'.
@@ -218,6 +219,8 @@ def main(arguments: list[str]) -> None:
         fresh = list(examples_of(FRESH))
         show("Letters of November, written before looking", measure(fresh, senders))
         by_language(fresh, senders)
+        show("Strangers, written before looking; the rules of names and health were mended by them", measure(examples_of(STRANGERS), senders))
+        show("Strangers, held out: nothing may be mended by these", measure(examples_of(LETTERS / "strangers_held_out.jsonl"), senders))
         show("Near misses, written before looking, never trained on", measure(examples_of(LETTERS / "near_misses_held_out.jsonl"), senders))
         show("Older held-out letters", measure(examples_of(HELD_OUT), senders))
         show("Older letters the rules were mended by (no measure of new ones)", measure(examples_of(OWN_LETTERS), senders), wrong=False)

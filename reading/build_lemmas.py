@@ -1,16 +1,18 @@
-"""Makes the dictionaries of reading/data/lemmas anew: `python -m reading.build_lemmas`. Takes two minutes and 2.5 GB, once.
+"""Makes the dictionaries of reading/data/lemmas anew: `python -m reading.build_lemmas`. Takes three minutes and 2.5 GB, once.
 
 simplemma's word lists (MIT; from Wiktionary, UniMorph and other free lists, named in its own papers) are folded, so that a
 form typed without diacritics is the same form. Of a form that its longest shorter ending foretells nothing is kept:
-of 3.8 million forms 1.4 are left, 5 MB instead of 28.
+of 3.8 million forms 1.4 are left, 5 MB instead of 28. Beside them two plain lists of the forms of up to eleven letters that
+are written small, by which a name is told from a word.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
-from marisa_trie import BytesTrie
+from marisa_trie import BytesTrie, Trie
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from reading.common import COMMON_LANGUAGES, LONGEST, common_file
 from reading.lemmas import BETWEEN, CYRILLIC, LATIN, MOST, SHORTEST_ENDING, dictionary_file, script_of
 from reading.text import fold
 
@@ -26,6 +28,15 @@ def main() -> None:
         trie = BytesTrie((form, BETWEEN.join(scripts)) for form, scripts in kept.items())
         trie.save(str(dictionary_file(name)))
         print(f"{name}: {len(kept):,} forms, {dictionary_file(name).stat().st_size:,} octets")
+    for name, small in COMMON_LANGUAGES.items():
+        Trie(small_words(small)).save(str(common_file(name)))
+
+
+def small_words(languages: Sequence[str]) -> list[str]:
+    """Return the folded forms of these languages that begin with a small letter, in order."""
+    listed = (DefaultDictionaryFactory().get_dictionary(language) for language in languages)
+    return sorted({fold(word) for words in listed for pair in words.items() for word in pair
+                   if word.isalpha() and word.islower() and 2 < len(word) <= LONGEST})  # fmt: skip
 
 
 def forms(languages: Sequence[str]) -> dict[str, Scripts]:

@@ -16,19 +16,19 @@ _RUSSIAN: Final = frozenset({
     "ый", "ий", "ая", "яя", "ую", "юю", "ых", "их", "ыми", "ими", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ии", "ие", "ию", "ией", "ия",
 })
 # fmt: on
-_OTHER: Final = frozenset({"'s", "s'", "n", "lla", "lta", "lle", "ssa", "sta", "in", "an", "en"})
+_OTHER: Final = frozenset({"am", "ai", "im", "as", "es", "us", "ei", "iem", "'s", "s'", "n", "lla", "lta", "lle", "ssa", "sta", "in", "an", "en"})
 # What makes a Russian name a pet name, in the cases met most: Артёмк-а, Вик-уля, Маш-еньке.
 _PET: Final = tuple(pet + end for pet in ("к", "очк", "ечк", "еньк", "оньк", "ушк", "юшк", "ул", "ик") for end in ("а", "и", "у", "е", "ой", "я", "ю"))  # fmt: skip
 # How the end of a stem weakens before an ending: Priit/Priid-u, Kask/Kas-e, Põld/Põll-u, Lind/Linn-u, Raud/Rau-a, Kotkas/Kotka.
 _WEAKENED: Final = (("t", "d"), ("k", "g"), ("p", "b"), ("sk", "s"), ("ld", "ll"), ("nd", "nn"), ("ht", "h"), ("rd", "rr"), ("ud", "u"), ("kas", "ka"), ("tas", "ta"), ("tt", "t"), ("kk", "k"), ("pp", "p"))  # fmt: skip
-_ENDINGS: Final = _ESTONIAN | _RUSSIAN | _OTHER
+ENDINGS: Final = _ESTONIAN | _RUSSIAN | _OTHER
 
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two folded words are the same name in different cases."""
     if one == other:
         return True
-    return any(_alike(this, that) for this in _spellings(one) for that in _spellings(other))
+    return any(_alike(this, that) for this in spellings(one) for that in spellings(other))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -36,10 +36,10 @@ def _alike(one: str, other: str) -> bool:
     if shared < 3 or shared * 2 < max(len(one), len(other)):
         return False
     # Up to two letters of the stem may change: Rebane/Rebase, Kasemets/Kasemetsa, Mart/Mardi, Lev/Льва.
-    return any(one[at:] in _ENDINGS and other[at:] in _ENDINGS for at in range(shared, max(2, shared - 2), -1))
+    return any(one[at:] in ENDINGS and other[at:] in ENDINGS for at in range(shared, max(2, shared - 2), -1))
 
 
-def _spellings(word: str) -> tuple[str, ...]:
+def spellings(word: str) -> tuple[str, ...]:
     """Return the word, and how its stem reads where a vowel falls out or a stop is weakened: Kaarel/Kaarl-i, Kask/Kas-e."""
     found = [word]
     if len(word) > 4 and word[-1] in "lrn" and word[-2] == "e":
@@ -63,7 +63,7 @@ def is_first_name(word: str) -> bool:
     if any(word.endswith(pet) and word[: -len(pet)] in _stems() | known for pet in _PET):
         return True
     return any(
-        word[:at] in known and word[at:] in _ENDINGS for at in range(len(word) - 1, max(2, len(word) - 6), -1)
+        word[:at] in known and word[at:] in ENDINGS for at in range(len(word) - 1, max(2, len(word) - 6), -1)
     ) or (any(word[:at] in _stems() and word[at:] in _RUSSIAN for at in range(len(word), max(2, len(word) - 4), -1)))
 
 
@@ -83,7 +83,7 @@ def _first_names() -> frozenset[str]:
 @cache
 def _changed_stems() -> frozenset[str]:
     """Return the stems of names as they stand before an ending where they change: kaarl-, mihkl-, priid-."""
-    return frozenset(stem for name in _first_names() if name.isascii() for stem in _spellings(name)[1:] if len(stem) > 3)
+    return frozenset(stem for name in _first_names() if name.isascii() for stem in spellings(name)[1:] if len(stem) > 3)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reading.common import is_common, is_listed, is_surname, is_word
 from reading.inflection import exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
 from reading.small_names import in_small_letters, is_announced, small_name
@@ -17,6 +18,7 @@ _RUSSIAN_SURNAME: Final = re.compile(r"[а-я]{2,15}(?:[оеё]в|ин|ын)(?:�
 _RUSSIAN_PLACE: Final = frozenset({"псков", "пскова", "пскове", "саратов", "ростов", "киев", "киева", "киеве", "харьков", "берлин", "берлина", "берлине", "львов", "львова", "калинин", "таллин", "таллина", "таллине", "магазин", "господин", "гражданин", "русский", "эстонский", "английский", "балтийский", "европейский", "нарвский", "тартуский", "российский", "финский", "лондон", "гугин"})  # fmt: skip
 _CHILD_CUE: Final = re.compile(r"\b(?:poeg|poja|poega|pojal|pojale|pojaga|tutar|tutre|tutart|tutrel|tutrele|tutrega|laps|lapse|last|lapsel|poiss|poisi|tudruk\w*|tutrepo\w+|tutretut\w+|pojapo\w+|lapselaps\w*|vaike\w*|beebi\w*|сын|сына|сыну|сыном|дочь|дочери|дочка|дочку|дочке|внук|внука|внучк\w*|ребен\w+|мальчик\w*|девочк\w*|младенец|малыш\w*|son|sons|daughter|daughters|child|boy|girl|baby|grandson|granddaughter|kid|toddler|pupil|kind|sohn|tochter|lapsella|lapsen|lapsi|poika|tytto|bernu|berns|alaealise|alaealine|oпил\w+|opila\w+|зовут|nimi)(?: on| nimi on| nimega| named| called| зовут)?[\s,:«\"„(–-]{1,4}(?:\w{1,14} )?$")  # fmt: skip
 _AGE_AFTER: Final = re.compile(r"^[\s,(–-]{0,3}(?:\w{3,20}, )?(?:\d{1,2})\s?(?:[-–]?\s?(?:a\b|aasta|лет|год|year|yo\b|jahre|v\b|\)|kuu|месяц|month))|^\s?\(\s?\d{1,2}\s?\)")  # fmt: skip
+_ITEM: Final = re.compile(r"(?:^|\n)[ \t>]*\(?\d{1,2}[.)][ \t]$")
 _FIELD: Final = re.compile(r"^\s*(?:nimi|ees- ja perekonnanimi|perekonnanimi|eesnimi|lapse nimi|имя|фио|name|full name|teabenoudja|taotleja|kaebaja|avaldaja|esitaja|esindaja|kontaktisik|заявитель|koostaja)\s*:\s*$")  # fmt: skip
 
 
@@ -52,13 +54,14 @@ class _Unit:
     small: bool = False  # written without a capital
 
 
-def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] = ()) -> list[Name]:
+def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] = (), spoken: str = "et") -> list[Name]:
     """Return the names in order of place.
 
-    `sender_words` are folded words of the writer's own name; `public_words` those of officials who write in office.
+    `sender_words` are folded words of the writer's own name; `public_words` those of officials who write in office;
+    `spoken` is the language, for German writes nouns with a capital too.
     """
     units = _units(told)
-    runs = [run for run in _runs(units, told.text) if _is_person(run, told.text)]
+    runs = [run for run in _runs(units, told.text) if _is_person(run, told.text) or _is_strange(run, told.text, spoken)]
     parts = {unit.plain for run in runs for unit in run if not unit.barred} | set(sender_words)
     spans = {(run[0].start, run[-1].end) for run in runs}
     spans |= {(unit.start, unit.end) for unit in units if _known(unit, parts, sender_words)}
@@ -80,9 +83,12 @@ def _units(told: Told) -> list[_Unit]:
         number = at_start.get(found.start(), -1)
         plain = fold(found[0])
         first = (
-            found.start() in begins or told.text[found.start() - 1 : found.start()] in ("\n", "") or found.start() == 0
+            found.start() in begins
+            or told.text[found.start() - 1 : found.start()] in ("\n", "")
+            or found.start() == 0
+            or bool(_ITEM.search(told.text, max(0, found.start() - 6), found.start()))
         )
-        capital = found[0][0].isupper() and not (shouted and not exact_first_name(plain))
+        capital = found[0][0].isupper() and not (shouted and not (exact_first_name(plain) or (is_first_name(plain) and not is_common(plain))))
         after_first = bool(units) and units[-1].small and units[-1].is_name and told.text[units[-1].end : found.start()] == " "
         small = not (capital or shouted) and small_name(
             told.text, plain, found.start(), after_first=after_first, small_letters=small_letters
@@ -137,7 +143,7 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 def _trimmed(run: list[_Unit]) -> Iterable[list[_Unit]]:
     """Yield the parts of a run that common words, places and the sentence's first word leave."""
-    if len(run) > 1 and run[0].first and not run[0].is_name and run[1].is_name:
+    if len(run) > 1 and run[0].first and not run[0].is_name and (run[1].is_name or _opens_a_sentence(run[0], run[1])):
         run = run[1:]
     part: list[_Unit] = []
     for unit in run:
@@ -149,6 +155,11 @@ def _trimmed(run: list[_Unit]) -> Iterable[list[_Unit]]:
             part.append(unit)
     if part:
         yield part
+
+
+def _opens_a_sentence(one: _Unit, after: _Unit) -> bool:
+    """Tell whether the first of two capitals is a word of the language and the second is none: "Врачу Пахомову"."""
+    return len(one.plain) > 2 and is_common(one.plain) and not is_surname(one.plain) and not _LAND.search(one.plain) and (not is_common(after.plain) or is_surname(after.plain))
 
 
 def _is_person(run: Sequence[_Unit], text: str) -> bool:
@@ -169,10 +180,36 @@ def _is_person(run: Sequence[_Unit], text: str) -> bool:
     if len(run) == 1 and not run[0].first and _RUSSIAN_SURNAME.fullmatch(run[0].plain.split("-")[0]) and run[0].plain not in _RUSSIAN_PLACE:
         return True
     if len(run) == 2 and len(run[0].plain) == 1 and len(run[1].plain) > 2 and text[run[0].end : run[0].end + 1] == ".":
-        return not run[0].first or _alone_on_line(run, text)  # "M. Uibo", but no item "A. Küsimus"
+        # "M. Uibo", but no item "A. Küsimus"
+        return not run[0].first or _alone_on_line(run, text) or not is_word(run[1].plain) or is_surname(run[1].plain)
     if len(run) in (2, 3) and all(len(unit.plain) > 1 and not unit.text.isupper() for unit in run):
         return _alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run))
     return False
+
+
+def _is_strange(run: Sequence[_Unit], text: str, spoken: str) -> bool:
+    """Tell whether one word with a capital is no word of the language, no place and no brand: then it is a person's name."""
+    unit = run[0]
+    if len(run) > 1 or spoken == "de" or (unit.first and (spoken not in _KNOWN_LANGUAGES or (spoken == "ru" and unit.plain.isascii()))):
+        return False
+    if len(unit.plain) < 3 or unit.small or unit.body or not unit.text[1:].islower() or _NO_PERSON_AROUND.search(text, max(0, unit.start - 6), unit.start):
+        return False
+    if _body_follows(run, text) or text[unit.end : unit.end + 1] in (":", "@") or text[unit.start - 1 : unit.start] in _QUOTES or is_listed(unit.plain):
+        return False
+    if not unit.first and is_surname(unit.plain):
+        return True
+    whole = unit.plain.partition("'")[0]
+    if _INSIDE_PLACE.search(whole) or len(whole) < 3:
+        return False
+    return not is_common(whole) or (not unit.first and not is_word(whole) and bool(_LAND.search(whole)))
+
+
+_KNOWN_LANGUAGES: Final = ("et", "ru", "en", "lv")  # of which the words are known, so that the first word of a sentence can be told
+_QUOTES: Final = ("„", "«", "“", '"')
+_NO_PERSON_AROUND: Final = re.compile(r"\b[Tt]he\s$|(?:OÜ|MTÜ|AS|SA)\s$")
+_INSIDE_PLACE: Final = re.compile(r"(?:[aeiou]s|sse|maal|maale|maalt|kula|alevik|vere|veres|verest|metsas|saares)$")
+# How surnames made of two words end: Liivamägi, Orgmets, Kivisild.
+_LAND: Final = re.compile(r"(?:magi|mae|mets|metsa|salu|oja|sild|silla|kivi|puu|mann|manni|son|soni|saar|saare|nurm|nurme|pold|pollu|lepp|tamm|kask|vali|valja|soo|orav|maa|pea|ots|mees|berg|stein|rand|ranna|org|laan|laane|nomm|noor)(?:le|lt|l|ga|st|ks|d|de|dele)?$")
 
 
 def _estonian_or_russian(run: Sequence[_Unit]) -> bool:

@@ -9,12 +9,13 @@ from typing import Final
 from stdnum import iban
 from stdnum.ee import ik
 
-from reading.inflection import is_first_name
+from reading.inflection import exact_first_name, is_first_name
 from reading.language import language, languages
 from reading.lexicon import EVERY, tell
-from reading.names import names
+from reading.names import Name, names
 from reading.page import Found, Page, Senders
 from reading.text import ANALYSED, clean, fold, short_words
+from rules.kinds import Language
 
 LISTED: Final = frozenset({"name", "isikukood", "phone", "address", "email", "iban", "health", "child_name"})
 _ATTACHED: Final = 50_000  # characters read of one attachment
@@ -29,7 +30,7 @@ _CODE_CUE: Final = re.compile(r"(?:isikukood\w{0,3}|\bik\b|\bи\.?\s?к\.?|ли�
 _IBAN: Final = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){3,7}(?:[ \u00a0]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
 )
-_PHONE: Final = re.compile(r"(?<![\w/.:-])(?:\+|00)\d{1,3}[ \u00a0-]?(?:\(?\d{1,5}\)?[ \u00a0-]?){1,4}\d{2,5}(?![\d/])|(?<![\w/.:#№-])(?<!nr )(?<!nr\. )(?:372[ -])?(?:5\d{6,7}|5\d{2,3}[ \u00a0-]\d{4}|5\d[ -]\d{3}[ -]?\d{2,3}|5\d{3} \d{2} \d{2}|5\d \d{2} \d{2} \d{2}|5\d \d{3} \d{3}|5\d{2} \d{3} \d{1,2}|5\d{2} \d{2} \d{2}|8[1-4]\d{6}|8[1-4]\d{2} \d{4}|[3467]\d{2}[ -]\d{4}|[3467]\d{2} \d{2} \d{2}|88\d[ -]?\d{4}|[3467]\d{6})(?![\d/]|[.,:-]\d)")  # fmt: skip
+_PHONE: Final = re.compile(r"(?<![\w/.:-])(?:\+|00)\d{1,3}[ \u00a0-]?(?:\(?\d{1,5}\)?[ \u00a0-]?){1,4}\d{2,5}(?![\d/])|(?<![\w/.:#№-])(?<!nr )(?<!nr\. )(?:372[ -])?(?:5\d{6,7}|5\d{2,3}[ \u00a0-]\d{4}|5\d[ -]\d{3}[ -]?\d{2,3}|5\d{3} \d{2} \d{2}|5\d \d{2} \d{2} \d{2}|5\d \d{3} \d{3}|5\d{2} \d{3} \d{1,2}|5\d{2} \d{2} \d{2,3}|5\d \d{2} \d{3}|5\d{2} \d \d{3}|8[1-4]\d{6}|8[1-4]\d{2} \d{4}|[3467]\d{2}[ -]\d{4}|[3467]\d{2} \d{2} \d{2}|88\d[ -]?\d{4}|[3467]\d{6})(?![\d/]|[.,:-]\d)")  # fmt: skip
 _PUBLIC_PHONES: Final = frozenset({"112", "116111", "116006", "116123", "1247", "6121360", "6551666", "1220", "1345", "1343"})  # fmt: skip
 _PHONE_CUE: Final = re.compile(r"(?:tel|telefon\w{0,3}|mob\w{0,4}|gsm|phone|call|тел|моб|helista\w{0,4}|numbri\w{0,3}|number|номер\w{0,2})[\s.:(]{0,4}$")  # fmt: skip
 _SEVEN: Final = re.compile(r"^[3467]\d{6}$")
@@ -60,6 +61,8 @@ _ADDRESSES: Final = (
     re.compile(rf"(?<![\w-])\d{{1,3}}\s{_CAP}(?:\s{_CAP})?,\s(?:{_TOWN})\b"),
     re.compile(r"(?:[А-ЯЁ][а-яё-]{2,20},\s)?(?:[А-ЯЁ][а-яё-]{2,20}\s)(?:шоссе|проспект|пр-т|аллея|переулок|площадь|набережная|бульвар|улица)\s?,?\s?(?:д\.?\s?|дом\s)?\d{1,4}[а-я]?(?:\s?[-/,]\s?(?:кв\.?\s?)?\d{1,4})?"),
     re.compile(rf"(?i:(?<![\w-])[a-zõäöüšž-]{{3,20}}\s(?:tee|tn|tänav|mnt|pst|puiestee)\s\d{{1,4}}\s?-\s?\d{{1,3}}(?:,?\s(?:{_TOWN})\b)?)"),
+    # "Mannerheimintie 5 A 3, Helsinki", "Deichstraße 12, 26723 Emden", "Brīvības iela 5-3"
+    re.compile(rf"(?<![\w-])(?:{_CAP}(?:tie|katu|kuja|polku|gatan|vägen|straße|strasse|weg|gasse|platz|allee)|{_CAP}\s(?:iela|prospekts|gatvė))\s\d{{1,4}}[a-z]?(?:\s[A-Z]\s?\d{{0,3}}|\s?[-/]\s?\d{{1,4}})?(?:,?\s(?:\d{{4,5}}\s)?{_CAP})?"),
     # a sentence that is nothing but a street and a number; a house before which somebody stands
     re.compile(rf"(?:(?<=[.!?]\s)|(?<=\n)){_CAP}\s\d{{1,3}}[a-z]?(?:-\d{{1,3}})?(?=[.!](?:\s+[A-ZÕÄÖÜА-ЯЁ]|\s*$)|\n)"),
     re.compile(rf"(?<![\w-])(?!Artik|Kell|Klass|Tuba|Kabinet|Bussi|Liini|Maja|Korter|Korrus){_CAP}\s\d{{1,3}}[a-z]?(?:-\d{{1,3}})?(?=\s(?:ees|juures|majas|trepikojas|trepikoja|hoovis|hoovil|elav|elab|elavad|maja|korter)\b)"),
@@ -70,12 +73,12 @@ _ADDRESSES: Final = (
     re.compile(rf"(?i:aadress(?:il|iga|ilt)?|elan|elame|elab|elukoht|адрес\w{{0,2}}|проживает|живу|живет|address|lives at|live at|staying at|residing at)\s?:?\s(?:on\s)?({_CAP}(?:\s{_CAP})?\s\d{{1,3}}[a-zA-Z]?(?:\s?-\s?\d{{1,3}})?(?:,\s{_CAP})?)"),
 )  # fmt: skip
 _HEALTH: Final = re.compile(
-    r"\b(?:(?:raske|sugav|sugava|keskmine|keskmise) (?:psuuhiline |fuusiline |vaimne |liit)?puue|(?:i|ii|1|2)[. ]{1,2}tuubi diabee\w+|diabee[dt]\w*|suhkruhai\w+|autism\w*|autist\w*|asperger\w*|aktiivsus- ja tahelepanuhai\w+|atv|adhd|epilepsia\w*|skisofreeni\w+|bipolaar\w+(?: \w*haire\w*)?|depressioon\w*|arevushair\w+|psuhhoo\w+|dement\w+|alzheimer\w*|parkinson\w*(?: tob\w+)?|insul[dt]\w*|infark\w+|vahk\b|vahi\w*|vahihai\w*|kasvaja\w*|leukeemia\w*|astma\w*|tuberkuloos\w*|hiv\b|hepatii[td]\w*|sepsis\w*|lamatis\w*|downi sundroom\w*|tserebraalparaluus\w*|pci\b|halva[tn]\w+ (?:\w+ )?(?:keha|kasi|jal\w+)|pime\b|kurt\b|vaimupuu\w+|vaimse arengu peetus\w*|soltuvus\w*|alkoholisoltuv\w+|rase\b|rasedus\w*|fas sundroom\w*|hulgiskleroos\w*|sclerosis multiplex|allergi\w+|reuma\w*|neerupuudulikkus\w*|anoreksi\w*|buliimi\w*|soomishair\w*|\w*luumur[dr]\w*|reieluu\w*mur\w*|ajupor\w+|ajukahjustus\w*|sudamerike\w*|sudamepuudulikkus\w*|kopsupoletik\w*"
+    r"\b(?:(?:raske|sugav|sugava|keskmine|keskmise) (?:psuuhiline |fuusiline |vaimne |liit)?puue|(?:i|ii|1|2)[. ]{1,2}tuubi diabee\w+|diabee[dt]\w*|suhkruhai\w+|autism\w*|autist\w*|asperger\w*|aktiivsus- ja tahelepanuhai\w+|atv|adhd|epilepsia\w*|skisofreeni\w+|bipolaar\w+(?: \w*haire\w*)?|depressioon\w*|arevushair\w+|psuhhoo\w+|dement\w+|alzheimer\w*|parkinson\w*(?: tob\w+)?|insul[dt]\w*|infark\w+|vahk\b|vahi\w*|vahihai\w*|kasvaja\w*|leukeemia\w*|astma\w*|tuberkuloos\w*|hiv\b|hepatii[td]\w*|sepsis\w*|lamatis\w*|downi sundroom\w*|tserebraalparaluus\w*|pci\b|halva[tn]\w+ (?:\w+ )?(?:keha|kasi|jal\w+)|pime\b|kurt\b|vaimupuu\w+|vaimse arengu peetus\w*|soltuvus\w*|alkoholisoltuv\w+|rase\b|rasedus\w*|fas sundroom\w*|hulgiskleroos\w*|sclerosis multiplex|allergi\w+|reuma\w*|neerupuudulikkus\w*|anoreksi\w*|buliimi\w*|soomishair\w*|\w*luumur[dr]\w*|reieluu\w*mur\w*|ajupor\w+|ajukahjustus\w*|sudamerike\w*|sudamepuudulikkus\w*|kopsupoletik\w*|teadvuseta|migreen\w*|ekseem\w*|psoriaa\w+|tsoliaaki\w+|gluteenitalumatus\w*|laktoositalumatus\w*|skolioo\w+|dusleksia\w*|duskalkuulia\w*|(?:kone|kuulmis|nagemis|liikumis|liit)puu(?:e|de|et|dega)\b|kuulmislang\w+|tsustili\w+ fibroo\w+|hemofiilia\w*|hupertoonia\w*|korgvererohu\w+|korgvererohk|glaukoo\w+|katarak[dt]\w*|hallkae\w*|osteoporoo\w+|artriit|artriidi\w*|artroo[sz]\w*|paanikahair\w+|isiksushair\w+|obsessiiv\w+|posttraumaati\w+(?: stressihair\w+)?|ptsh\b|kooma(?:s|sse)?\b|amputatsioon\w*|amputeerit\w+|dialuus\w*|keemiaravi\w*|autoimmuunhai\w+|\w{4,12}i (?:tobi|tove|tobe|tovega|sundroom\w*)\b|soltla(?:ne|se|st|sed)|alkohooli\w+|narkoman\w+|palavik\w*|vaegkuul\w+|vaegnag\w+|sunnist saadik (?:kurt|pime)|kurt(?:tumm)?\b|tuim\w* jalad|loomulik\w* unehair\w+|unetus\w*|rindkereluu\w*|\w*luu on (?:\w+ )?murdunud|\w*luu murdus|anemia\w*|aneemia\w*|diabeedihaige|epileptik\w*|lumbago|radikuliit|insuldihai\w+|sudamehai\w+|kroonili\w+ \w+hai\w+|vaimuhai\w+|psuuhikahair\w+"
     r"|(?:puus\w*|polv\w*|selg|selja|sudame?|liiges\w*|silma?d?|ola|jalg|jala|kasi|kae|kops\w*|maks|neer\w*)\s(?:on |ei |sai |oli )?(?:\w+ )?(?:opereeri\w+|labi\b|murdunud|murru\w*|amputeeri\w+|halvatud)"
     r"|(?:opereeri\w+) (?:puus|polv|selg|suda)\w*"
-    r"|болезн\w+ (?:паркинсона|альцгеймера|крона)|аутизм\w*|аутист\w*|эпилепси\w+|шизофрени\w+|диабет\w*|деменци\w+|депресси\w+|инсульт\w*|инфаркт\w*|онкологи\w+|рак (?:груди|легк\w+|желудк\w+|кожи|крови)|лейкоз\w*|астм\w+|дцп\b|синдром\w* дауна|паралич\w*|сепсис\w*|пролежн\w+|рассеянн\w+ склероз\w*|операци\w+ на (?:сердце|легк\w+|глаз\w+|позвоночник\w*|бедр\w+|колен\w+)|беремен\w+|алкоголизм\w*|наркомани\w*|туберкулез\w*|гепатит\w*|вич\b|инвалид\w* (?:\d|i{1,3}|перв\w+|втор\w+|треть\w+)[- ]?(?:й |ей |ой )?групп\w+|ампутаци\w+(?: \w+)?|глаукома?\w*|катаракт\w+|тяжел\w{2,3} инвалидност\w+|глубок\w{2,3} инвалидност\w+|анорекси\w+|булими\w+|порок\w* сердца|сотрясени\w+ мозга|слеп(?:ой|ая)\b|глух(?:ой|ая)\b"
-    r"|(?:non-verbal |severe |nonverbal )?autis\w+|epilep\w+|schizophreni\w+|type (?:1|2|i|ii) diabetes|diabet\w+|dementia|alzheimer\w*|parkinson\w*(?: disease)?|depression|stroke|heart attack|cancer|leukaemia|leukemia|asthma\w*|cerebral palsy|down syndrome|multiple sclerosis|bedsores?|bed sores?|sepsis|pregnan\w+|hepatitis|tuberculosis|ptsd|bipolar\w*|anorexi\w+|bulimi\w+|concussion|broken hip|hip surgery|heart surgery|severe disability|profound disability"
-    r"|demenz|krebs\b|schlaganfall|depressionen|epilepsie|demenc\w{1,3}|autism\w*|epilepsij\w*|depresij\w*|sizofrenij\w*|masennus\w*|syopa\w*|autismi\w*)\b"
+    r"|болезн\w+ (?:паркинсона|альцгеймера|крона)|аутизм\w*|аутист\w*|эпилепси\w+|шизофрени\w+|диабет\w*|деменци\w+|депресси\w+|инсульт\w*|инфаркт\w*|онкологи\w+|рак (?:груди|легк\w+|желудк\w+|кожи|крови)|лейкоз\w*|астм\w+|дцп\b|синдром\w* дауна|паралич\w*|сепсис\w*|пролежн\w+|рассеянн\w+ склероз\w*|операци\w+ на (?:сердце|легк\w+|глаз\w+|позвоночник\w*|бедр\w+|колен\w+)|беремен\w+|алкоголизм\w*|наркомани\w*|туберкулез\w*|гепатит\w*|вич\b|инвалид\w* (?:\d|i{1,3}|перв\w+|втор\w+|треть\w+)[- ]?(?:й |ей |ой )?групп\w+|ампутаци\w+(?: \w+)?|глаукома?\w*|катаракт\w+|тяжел\w{2,3} инвалидност\w+|глубок\w{2,3} инвалидност\w+|анорекси\w+|булими\w+|порок\w* сердца|сотрясени\w+ мозга|гипертони\w+|стенокарди\w+|мигрен\w+|заика\w+|псориаз\w*|экзем\w+|сколиоз\w*|дислекси\w+|артрит\w*|артроз\w*|остеопороз\w*|гемофили\w+|эпилептик\w*|слабовидящ\w+|слабослышащ\w+|глухонем\w+|умственн\w+ отсталост\w+|психическ\w+ расстройств\w+|синдром\w* [а-я]{4,14}|болезн\w+ [а-я]{4,12}а\b|перелом\w* [а-я]{3,12}|сломал\w? (?:ногу|руку|бедро|шейку бедра)|химиотерапи\w+|диализ\w*|колясочни\w+|ковид\w*|пневмони\w+|воспаление легких|тугоухост\w+|зависимост\w{1,2} от \w+|слеп(?:ой|ая)\b|глух(?:ой|ая)\b"
+    r"|(?:non-verbal |severe |nonverbal )?autis\w+|epilep\w+|schizophreni\w+|type (?:1|2|i|ii) diabetes|diabet\w+|dementia|alzheimer\w*|parkinson\w*(?: disease)?|depression|stroke|heart attack|cancer|leukaemia|leukemia|asthma\w*|cerebral palsy|down syndrome|multiple sclerosis|bedsores?|bed sores?|sepsis|pregnan\w+|hepatitis|tuberculosis|ptsd|bipolar\w*|anorexi\w+|bulimi\w+|concussion|broken hip|hip surgery|heart surgery|severe disability|profound disability|(?:[a-z]{4,14} cell|coeliac|celiac|crohn'?s?|kidney|heart|liver|lung|addison'?s?|graves) disease|[a-z]{4,14} syndrome|(?:bipolar|anxiety|eating|panic|personality|obsessive[- ]compulsive) disorder|dyslexi\w+|psoriasis|eczema|migraines?|arthritis|osteoporosis|haemophilia|hemophilia|cystic fibrosis|scoliosis|glaucoma|cataracts?|pneumonia|chemotherapy|dialysis|amputat\w+|hearing loss|deaf\b|blind\b|wheelchair[- ]bound|learning disability|intellectual disability|tourette\w*|high blood pressure|diabetic"
+    r"|demenz|krebs\b|schlaganfall|depressionen|epilepsie|demenc\w{1,3}|autism\w*|epilepsij\w*|depresij\w*|sizofrenij\w*|masennus\w*|syopa\w*|autismi\w*|alzheimerin tauti\w*|parkinsonin tauti\w*|aivohalvau\w+|sydaninfarkti\w*|astmaa?\b|epilepsiaa?\b|cukura diabet\w+|insult\w{1,3}|astma\w{0,2}|vezi\w{0,2}|behinderung\w*|zuckerkrankheit|asthma|herzinfarkt)\b"
     r"|(?<!\w)(?:[fge]\d{2}(?:\.\d)?)(?=\s?(?:diagnoos|diagnosis|\)|,))"
 )  # fmt: skip
 _GENERAL_HEALTH: Final = re.compile(r"^\s*(?:inimes\w+|lapsed|lastele?|lapsi|lastega|isik\w+|patsien\w+|haigete|osakon\w+|people|persons|children|patients|детей|детьми|людей|больны\w+)")  # fmt: skip
@@ -117,11 +120,24 @@ def places(text: str, sender_words: Sequence[str] = (), public_words: Sequence[s
     """Return the personal data of one cleaned text, in order, none inside another."""
     plain = short_words(fold(text))
     taken = _without_overlaps(list(_codes(text, plain)))
-    told = tell(text[:_NAMED], _spoken(text))
-    for name in names(told, sender_words, public_words):
+    spoken = language(text)
+    told = tell(text[:_NAMED], _spoken(text, spoken))
+    for name in names(told, sender_words, public_words, spoken):
         if not name.official:
-            taken.append(Place(name.start, name.end, "child_name" if name.child else "name", name.text))
+            taken += _uncovered(name, taken)
     return _without_overlaps(taken)
+
+
+def _uncovered(name: Name, taken: Sequence[Place]) -> list[Place]:
+    """Return the name, or the part of it before or after what is taken: "Kristofer Roosnurm 11" may be half a street."""
+    start, end = name.start, name.end
+    for place in taken:
+        if place.start <= start < place.end:
+            start = place.end
+        elif start < place.start < end:
+            end = place.start
+    text = name.text[start - name.start : end - name.start].rstrip() if start < end else ""
+    return [Place(start, start + len(text), "child_name" if name.child else "name", text)] if text.strip() else []
 
 
 def _codes(text: str, plain: str) -> Iterator[Place]:
@@ -138,6 +154,8 @@ def _codes(text: str, plain: str) -> Iterator[Place]:
     for pattern in _ADDRESSES:
         for hit in pattern.finditer(text):
             group = hit.lastindex or 0
+            if _named_before(text, hit.start(group)) and not any(sign in hit[group] for sign in ",-"):
+                continue  # "Kristofer Roosnurm 11a" is a boy and his age
             if not is_first_name(fold(hit[group].split()[0])) or "," in hit[group] or "-" in hit[group]:
                 yield Place(hit.start(group), hit.end(group), "address", hit[group].rstrip(" ,."))
     for hit in _PHONE.finditer(text):
@@ -155,6 +173,12 @@ def _codes(text: str, plain: str) -> Iterator[Place]:
         yield Place(hit.start(1), hit.end(1), "document", text[hit.start(1) : hit.end(1)])
     for hit in _BORN.finditer(plain):
         yield Place(hit.start(1), hit.end(1), "born", text[hit.start(1) : hit.end(1)])
+
+
+def _named_before(text: str, start: int) -> bool:
+    """Tell whether a first name stands right before."""
+    word = text[max(0, start - 25) : start].rpartition("\n")[2].split(" ")[-2:-1]
+    return bool(word and word[0][:1].isupper() and exact_first_name(fold(word[0])))
 
 
 def is_personal_code(written: str) -> bool:
@@ -183,8 +207,8 @@ def _ends_line(hit: re.Match[str]) -> bool:
     return hit.string[hit.end() : hit.end() + 1] in ("", "\n", ",", ";", ")")
 
 
-def _spoken(text: str) -> Sequence[str]:
-    return tuple(dict.fromkeys((*languages(text, language(text)), "et"))) if len(text) > 40 else EVERY
+def _spoken(text: str, spoken: Language) -> Sequence[str]:
+    return tuple(dict.fromkeys((*languages(text, spoken), "et"))) if len(text) > 40 else EVERY
 
 
 def _name_words(page: Page, senders: Senders) -> tuple[tuple[str, ...], tuple[str, ...]]:

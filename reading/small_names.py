@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from reading.inflection import exact_first_name
+from reading.common import is_common, is_surname
+from reading.inflection import exact_first_name, is_first_name
 from reading.lexicon import Told
 from reading.text import fold
 
@@ -13,6 +14,11 @@ _NO_NAME: Final = frozenset({"teada", "vale", "oige", "sama", "muudetud", "olema
 _CALLED: Final = re.compile(r"(?:nimi on|nimeks|nimega|kutsutakse|зовут|name is|name's|named|called|mein name ist|namens|nimeni on|zovut)\s(?:vist |ka |уже )?$")
 # Known first names that are words of their own, in small letters no names.
 _WORDS_TOO: Final = frozenset({"mari", "kai", "ilm", "oie", "linda", "leida", "roosi", "helve", "lumi", "mai", "juuli", "eha", "koit", "ulo", "vello", "uku", "tuuli", "vilja", "salme", "hele", "ain", "aime", "ilo", "ilme", "imre", "heli", "sirje", "taimi", "virve", "kalle", "maie", "may", "will", "mark", "rose", "grace", "hope", "faith", "art", "sue", "bill", "jack", "rob", "frank", "joy", "april", "june", "summer", "dawn", "miles", "chase", "pat", "drew", "guy", "ray", "max", "chen", "wei", "ali", "raj", "reza", "sven", "erik", "lars", "finn", "ella", "elle", "leo", "mia", "ott", "are", "ado", "ago", "agu", "alo", "era", "ene", "ever", "hilja", "ivi", "kati", "kaja", "katri", "koidu", "lagle", "leho", "lille", "lii", "leelo", "luule", "maire", "malle", "meeli", "mati", "merike", "oskar", "pille", "pilvi", "paul", "peep", "piia", "raul", "rain", "rein", "rita", "riho", "saima", "sale", "sula", "silver", "tiit", "tonu", "urve", "vaike", "vaino", "virge", "ove", "endel", "toomas", "tuule", "laine", "laas", "valve", "terje", "helin", "kirsi", "sära", "вера", "веры", "веру", "верой", "надежда", "надежды", "надежду", "любовь", "любви", "роза", "розы", "лев", "роман", "романа", "слава", "славы", "света", "свету", "свет", "ира", "мира", "майя", "мила", "поля", "поле", "уля", "ника", "клава", "валя", "стас", "назар", "захар", "мать", "аля", "эля", "тая", "рая", "галя", "марат", "дина", "тима", "тема", "темы", "тему", "люба", "люда", "гена", "алла", "соня", "ислам"})  # fmt: skip
+_SHORTEST: Final = 4  # letters of a name that is told by not being a word of the language
+_FAMILY_AFTER: Final = re.compile(r"^ (?:pere|perekon\w{1,5}|suguvos\w)\b")
+# A word of kin, after which an unknown word in small letters is a name: "väiksem tütar berta".
+_KIN_BEFORE: Final = re.compile(r"\b(?:poeg|poja|tutar|tutre|ode|vend|vennad|ema|isa|kasuisa|kasuema|onu|tadi|vanaema|vanaisa|naaber|mees|naine|elukaaslane|sober|sobranna|сын|сына|дочь|дочка|дочки|муж|мужа|жена|сестра|брат|внук|внучка|бывший|son|daughter|husband|wife|brother|sister)\s$")
+_LATIN_KIN: Final = re.compile(r"\b(?:syn|syna|synu|doch|docheri|dochku|dochka|muzh|muzha|zhena|zheny|brat|brata|sestra|vnuk|vnuka|vnuchka|mama|papa)\s$")  # Russian in Latin letters
 _AFTER_NAME: Final = frozenset(["", *",.;(!0123456789"])
 
 
@@ -32,11 +38,21 @@ def small_name(text: str, plain: str, start: int, *, after_first: bool, small_le
         return False
     known = exact_first_name(plain)
     cue = fold(text[max(0, start - 30) : start])
-    if _CALLED.search(cue) or (known and _NAME_CUE.search(cue)):
+    if _CALLED.search(cue) and (known or not is_common(plain)):
+        return True
+    if known and _NAME_CUE.search(cue):
         return True
     if after_first and text[start + len(plain) : start + len(plain) + 2].strip()[:1] in _AFTER_NAME:
         return True
-    return small_letters and known and plain not in _WORDS_TOO
+    if plain in _WORDS_TOO:
+        return False
+    if small_letters and known:
+        return True
+    if _LATIN_KIN.search(cue) and is_first_name(plain):
+        return True
+    if len(plain) < _SHORTEST or is_common(plain):
+        return is_surname(plain) and bool(_FAMILY_AFTER.match(fold(text[start + len(plain) : start + len(plain) + 12])))
+    return is_first_name(plain) or bool(_KIN_BEFORE.search(cue))
 
 
 def is_announced(text: str, start: int) -> bool:
