@@ -22,18 +22,21 @@ _PET: Final = tuple(pet + end for pet in ("к", "очк", "ечк", "еньк", 
 # How the end of a stem weakens before an ending: Priit/Priid-u, Kask/Kas-e, Põld/Põll-u, Lind/Linn-u, Raud/Rau-a, Kotkas/Kotka.
 _WEAKENED: Final = (("t", "d"), ("k", "g"), ("p", "b"), ("sk", "s"), ("ld", "ll"), ("nd", "nn"), ("ht", "h"), ("rd", "rr"), ("ud", "u"), ("kas", "ka"), ("tas", "ta"), ("tt", "t"), ("kk", "k"), ("pp", "p"))  # fmt: skip
 ENDINGS: Final = _ESTONIAN | _RUSSIAN | _OTHER
+SHARED: Final = 3  # letters in which two forms of one name agree at least; no change of a stem goes so far to the front
 
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two folded words are the same name in different cases."""
     if one == other:
         return True
+    if one[:SHARED] != other[:SHARED]:
+        return False
     return any(_alike(this, that) for this in spellings(one) for that in spellings(other))
 
 
 def _alike(one: str, other: str) -> bool:
     shared = _shared(one, other)
-    if shared < 3 or shared * 2 < max(len(one), len(other)):
+    if shared < SHARED or shared * 2 < max(len(one), len(other)):
         return False
     # Up to two letters of the stem may change: Rebane/Rebase, Kasemets/Kasemetsa, Mart/Mardi, Lev/Льва.
     return any(one[at:] in ENDINGS and other[at:] in ENDINGS for at in range(shared, max(2, shared - 2), -1))

@@ -1,12 +1,13 @@
 """Names of persons in a text, in every inflected form, told from places, bodies and the beginnings of sentences."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from reading.common import is_common, is_listed, is_surname, is_word
-from reading.inflection import exact_first_name, is_first_name, same_name
+from reading.inflection import SHARED, exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
 from reading.small_names import in_small_letters, is_announced, small_name
 from reading.text import fold
@@ -62,11 +63,19 @@ def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] =
     """
     units = _units(told)
     runs = [run for run in _runs(units, told.text) if _is_person(run, told.text) or _is_strange(run, told.text, spoken)]
-    parts = {unit.plain for run in runs for unit in run if not unit.barred} | set(sender_words)
+    parts = _by_beginning({unit.plain for run in runs for unit in run if not unit.barred} | set(sender_words))
     spans = {(run[0].start, run[-1].end) for run in runs}
     spans |= {(unit.start, unit.end) for unit in units if _known(unit, parts, sender_words)}
     found = [_marked(told, start, end, public_words) for start, end in _merged(spans, told.text)]
     return _spread(found)
+
+
+def _by_beginning(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words by how they begin: a word is held against those only that may be the same name."""
+    found = defaultdict(list)
+    for word in sorted(words):
+        found[word[:SHARED]].append(word)
+    return found
 
 
 def _units(told: Told) -> list[_Unit]:
@@ -242,7 +251,7 @@ def _in_field(run: Sequence[_Unit], text: str) -> bool:
     return bool(_FIELD.match(fold(text[begin : run[0].start])))
 
 
-def _known(unit: _Unit, parts: set[str], sender_words: Sequence[str]) -> bool:
+def _known(unit: _Unit, parts: Mapping[str, Sequence[str]], sender_words: Sequence[str]) -> bool:
     """Tell whether a word standing alone is a name met elsewhere, or the writer's own in small letters."""
     if unit.body or len(unit.plain) < 3:
         return False
@@ -250,7 +259,7 @@ def _known(unit: _Unit, parts: set[str], sender_words: Sequence[str]) -> bool:
         return unit.plain in sender_words and len(unit.plain) > 3 and (unit.first or unit.text.isupper())
     if unit.barred and not unit.is_name:
         return False
-    return any(same_name(unit.plain, part) for part in parts if part[:2] == unit.plain[:2])
+    return any(same_name(unit.plain, part) for part in parts.get(unit.plain[:SHARED], ()))
 
 
 def _merged(spans: set[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,33 @@
+"""A letter that is one long list of people is understood and masked in time: each name is held against its like only."""
+
+import random
+import time
+
+import pytest
+
+from reading.page import Page, Senders
+from reading.understand import understand
+
+LONGEST = 2.0  # seconds of processor
+_FIRST = ("Mari", "Jaan", "Tiiu", "Kadri", "Peeter", "Liis")
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("aeioukstlmnr") for _ in range(7)).capitalize()
+
+
+@pytest.mark.parametrize("between", [" ", "\n", ", "], ids=["spaces", "lines", "commas"])
+def test_a_list_of_thousands_of_names_is_masked_in_time(between: str) -> None:
+    chance = random.Random(1)  # noqa: S311
+    text = between.join(f"{chance.choice(_FIRST)} {_word(chance)}" for _ in range(14_000))
+    understand(Page(sender="", text="Tere Mari Tamm"), Senders())
+    began = time.process_time()
+    found = understand(Page(sender="", text=text), Senders())
+    assert time.process_time() - began < LONGEST
+    assert "[nimi" in found.masked
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\n" + " " * 60])
+def test_a_name_is_masked_however_wide_the_gap_within_it(gap: str) -> None:
+    masked = understand(Page(sender="", text=f"Kirjutab Mari Tamm. Tere,\n\nMari{gap}Tamm elab Tartus."), Senders()).masked
+    assert "Tamm" not in masked
