@@ -21,6 +21,7 @@ _OTHER: Final = frozenset({"am", "ai", "im", "as", "es", "us", "ei", "iem", "'s"
 _PET: Final = tuple(pet + end for pet in ("к", "очк", "ечк", "еньк", "оньк", "ушк", "юшк", "ул", "ик") for end in ("а", "и", "у", "е", "ой", "я", "ю"))  # fmt: skip
 # How the end of a stem weakens before an ending: Priit/Priid-u, Kask/Kas-e, Põld/Põll-u, Lind/Linn-u, Raud/Rau-a, Kotkas/Kotka.
 _WEAKENED: Final = (("t", "d"), ("k", "g"), ("p", "b"), ("sk", "s"), ("ld", "ll"), ("nd", "nn"), ("ht", "h"), ("rd", "rr"), ("ud", "u"), ("kas", "ka"), ("tas", "ta"), ("tt", "t"), ("kk", "k"), ("pp", "p"))  # fmt: skip
+_STRONG: Final = tuple(strong for strong, _ in _WEAKENED)
 ENDINGS: Final = _ESTONIAN | _RUSSIAN | _OTHER
 SHARED: Final = 3  # letters in which two forms of one name agree at least; no change of a stem goes so far to the front
 
@@ -47,7 +48,8 @@ def spellings(word: str) -> tuple[str, ...]:
     found = [word]
     if len(word) > 4 and word[-1] in "lrn" and word[-2] == "e":
         found.append(word[:-2] + word[-1])
-    found += [word[: -len(strong)] + weak for strong, weak in _WEAKENED if len(word) > 3 and word.endswith(strong)]
+    if len(word) > 3 and word.endswith(_STRONG):
+        found += [word[: -len(strong)] + weak for strong, weak in _WEAKENED if word.endswith(strong)]
     return tuple(found)
 
 

@@ -105,7 +105,7 @@ def _units(told: Told) -> list[_Unit]:
         capital = capital or small
         named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
         named = named or (first and capital and len(plain) > 6 and is_first_name(plain)) or small
-        surname = capital and bool(units) and _may_be_surname(plain) and exact_first_name(units[-1].plain)
+        surname = capital and bool(units) and _may_be_surname(plain) and (exact_first_name(units[-1].plain) or (units[-1].capital and not units[-1].barred and is_surname(units[-1].plain)))
         units.append(
             _Unit(
                 found.start(), found.end(), found[0], plain, capital, first, named,
@@ -135,12 +135,19 @@ def _runs(units: Sequence[_Unit], text: str) -> Iterable[list[_Unit]]:
     """Yield capitalised words that stand side by side on one line."""
     run: list[_Unit] = []
     for unit in units:
-        if run and not (unit.capital and _beside(text, run[-1].end, unit.start) and len(run) < LONGEST_RUN):
+        together = unit.capital and bool(run) and len(run) < LONGEST_RUN and _beside(text, run[-1].end, unit.start)
+        if run and (not together or _begins_another(run, unit)):
             yield from _trimmed(run)
             run = []
         if unit.capital:
             run.append(unit)
     yield from _trimmed(run)
+
+
+def _begins_another(run: Sequence[_Unit], unit: _Unit) -> bool:
+    """Tell whether a first name after a whole name begins the next person of a list: "Mari Tamm Jaan Kask"."""
+    begun = run[1:] if run[0].first and not run[0].is_name else run
+    return len(begun) > 1 and begun[0].is_name and not begun[-1].is_name and exact_first_name(unit.plain)
 
 
 def _beside(text: str, end: int, start: int) -> bool:
@@ -182,7 +189,7 @@ def _is_person(run: Sequence[_Unit], text: str) -> bool:
         return True
     if run[0].is_name:
         return len(run) > 1 or not run[0].first or run[0].cued or _alone_on_line(run, text) or len(run[0].plain) > 3
-    if any(unit.is_name for unit in run):
+    if any(unit.is_name for unit in run) or sum(is_surname(unit.plain) for unit in run) > 1:
         return True
     if run[0].cued and len(run[0].plain) > 2 and not run[0].first:
         return True
@@ -264,8 +271,10 @@ def _known(unit: _Unit, parts: Mapping[str, Sequence[str]], sender_words: Sequen
 
 def _merged(spans: set[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and (start <= merged[-1][1] or text[merged[-1][1] : start] == " "):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        beside = bool(merged) and text[merged[-1][1] : start] == " "
+        whole = beside and " " in text[start:end] and " " in text[slice(*merged[-1])]  # two whole names are two persons
+        if merged and (start < merged[-1][1] or (beside and not whole)):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))

@@ -1,9 +1,11 @@
 """Personal data in a letter: codes, phones, addresses, names, health, as written (law.md section 11)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from stdnum import iban
@@ -19,7 +21,6 @@ from rules.kinds import Language
 
 LISTED: Final = frozenset({"name", "isikukood", "phone", "address", "email", "iban", "health", "child_name"})
 _ATTACHED: Final = 50_000  # characters read of one attachment
-_NAMED: Final = 60_000  # characters of the whole in which names are looked for
 
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ROLE_MAILBOX: Final = re.compile(r"(?:info|kontakt|sekretar|kantselei|abi|post|mail|office|contact|support|press|pressi|meedia|toimetus|juhatus|juhataja|vald|linn|vallavalitsus|linnavalitsus|sotsiaal|lastekaitse|jarelevalve|klienditeenindus|teenindus|help|noreply|no-reply|mailer-daemon|postmaster|uudised|uudiskiri|news|newsroom|redaktsia|admin|webmaster|billing|dpo|andmekaitse|arhiiv|registratuur|ca\.family|kool|lasteaed)[\w.+-]{0,12}@")  # fmt: skip
@@ -121,17 +122,19 @@ def places(text: str, sender_words: Sequence[str] = (), public_words: Sequence[s
     plain = short_words(fold(text))
     taken = _without_overlaps(list(_codes(text, plain)))
     spoken = language(text)
-    told = tell(text[:_NAMED], _spoken(text, spoken))
+    told = tell(text, _spoken(text, spoken))
+    ends = [place.end for place in taken]
+    named: list[Place] = []
     for name in names(told, sender_words, public_words, spoken):
         if not name.official:
-            taken += _uncovered(name, taken)
-    return _without_overlaps(taken)
+            named += _uncovered(name, taken[bisect_right(ends, name.start) :])
+    return _without_overlaps(taken + named)
 
 
-def _uncovered(name: Name, taken: Sequence[Place]) -> list[Place]:
-    """Return the name, or the part of it before or after what is taken: "Kristofer Roosnurm 11" may be half a street."""
+def _uncovered(name: Name, taken: Iterable[Place]) -> list[Place]:
+    """Return the name, or the part of it before or after what is taken from there on: "Kristofer Roosnurm 11" may be half a street."""
     start, end = name.start, name.end
-    for place in taken:
+    for place in takewhile(lambda one: one.start < name.end, taken):
         if place.start <= start < place.end:
             start = place.end
         elif start < place.start < end:
