@@ -43,6 +43,11 @@ def is_listed(plain: str) -> bool:
     return any(plain[:at] in known and (at == len(plain) or plain[at:] in ENDINGS) for at in range(len(plain), max(1, len(plain) - 6), -1))
 
 
+def is_never_name(plain: str) -> bool:
+    """Tell whether a folded word is a small one that begins sentences and names nobody: "Millal", "Почему"."""
+    return plain in _never_names()
+
+
 def is_surname(plain: str) -> bool:
     """Tell whether a folded word is a well-known surname in some case, of one man or of a family."""
     if plain in _surnames():
@@ -63,6 +68,11 @@ def common_file(name: str) -> Path:
 @cache
 def _not_persons() -> frozenset[str]:
     return frozenset(_listed("not_persons.txt"))
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    return frozenset(_listed("never_names.txt"))
 
 
 @cache

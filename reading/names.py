@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reading.common import is_common, is_listed, is_surname, is_word
+from reading.common import is_common, is_listed, is_never_name, is_surname, is_word
 from reading.inflection import SHARED, exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
 from reading.small_names import in_small_letters, is_announced, small_name
@@ -105,15 +105,23 @@ def _units(told: Told) -> list[_Unit]:
         capital = capital or small
         named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
         named = named or (first and capital and len(plain) > 6 and is_first_name(plain)) or small
+        opens = first and not small and is_never_name(plain) and _asks(told.text, plain, found.end())
+        named = named and not opens
         surname = capital and bool(units) and _may_be_surname(plain) and (exact_first_name(units[-1].plain) or (units[-1].capital and not units[-1].barred and is_surname(units[-1].plain)))
         units.append(
             _Unit(
                 found.start(), found.end(), found[0], plain, capital, first, named,
-                number in barred and not (named and number not in never) and not surname, number in body and not surname,
+                opens or (number in barred and not (named and number not in never) and not surname), number in body and not surname,
                 any(number - step in cues for step in (1, 2)) or small or (capital and is_announced(told.text, found.start())), small,
             )
         )  # fmt: skip
     return units
+
+
+def _asks(text: str, plain: str, end: int) -> bool:
+    """Tell whether a small word is meant, where a first name is written like it: "Miks te ei vasta?", but "Miks Kalniņš"."""
+    following = _UNIT.match(text, end + 1)
+    return not exact_first_name(plain) or bool(following and (following[0][0].islower() or fold(following[0]) in _COURTESY))
 
 
 def _may_be_surname(plain: str) -> bool:

@@ -201,3 +201,14 @@ def test_a_line_of_the_log_keeps_its_words_but_no_data() -> None:
 ])  # fmt: skip
 def test_a_polite_word_with_a_capital_is_no_name(words: str) -> None:
     assert [one.text for one in places(clean(words)) if one.type in ("name", "child_name")] == []
+
+
+@pytest.mark.parametrize("word", ["Millal", "Milleks", "Miks", "Võib-olla", "Kuidas", "Aga", "Kuna", "Когда", "Почему", "Впрочем", "When", "Although"])
+@pytest.mark.parametrize("after", ["", " Minu nimi on Milla Kuusk."])
+def test_a_small_word_that_begins_a_sentence_is_no_name(word: str, after: str) -> None:
+    text = f"Tere!\n\n{word} te vastate?{after}"
+    assert word in understand(Page(text=text), SENDERS).masked
+
+
+def test_a_first_name_written_like_a_small_word_is_masked_before_its_surname() -> None:
+    assert "Miks" not in understand(Page(text="Labdien!\n\nAr cieņu\nMiks Kalniņš"), SENDERS).masked
