@@ -37,9 +37,11 @@ NUMERALS: Final = {
     "одиннадцати": 11,
     "двенадцати": 12,
 }  # fmt: skip
-WITHIN: Final = re.compile(r"\b(\d{1,3}|[a-zа-я]{3,9})[- ]?(?:kalendri|календарн\w{1,3} |calendar )?(tunni|paeva|nadala|часов|часа|дней|дня|hours|days|недель|weeks|ndal)\w{0,3}\s(?:jooksul|parast)\b|\b(?:within|в течение|in den nachsten)\s(\d{1,3}|[a-zа-я]{3,9})\s(?:calendar\s|календарн\w{1,3}\s)?(hours?|days?|weeks?|час\w{0,3}|дн\w{1,3}|недел\w{1,2}|stunden|tagen)")  # fmt: skip
+WITHIN: Final = re.compile(r"\b(\d{1,3}|[a-zа-я]{3,9})[- ]?(?:kalendri|календарн\w{1,3} |calendar )?(tunni|paeva|nadala|часов|часа|дней|дня|hours|days|недель|weeks|ndal)\w{0,3}\s(?:jooksul|parast)\b|\b(?:within|in the next|в течение|in den nachsten)\s(?:the next\s)?(\d{1,3}|[a-zа-я]{3,9})\s(?:calendar\s|календарн\w{1,3}\s)?(hours?|days?|weeks?|час\w{0,3}|дн\w{1,3}|недел\w{1,2}|stunden|tagen)")  # fmt: skip
 
 WITHIN_WORKING: Final = re.compile(r"\b(\d{1,3}|[a-z]{3,9})[- ]?toopaeva\w{0,3}\s(?:jooksul|parast)\b|\b(?:within|в течение)\s(\d{1,3}|[a-zа-я]{3,9})\s(?:working|business|рабочих|рабочего)\s(?:days?|дн\w{1,3})")  # fmt: skip
+# One hour, or half of one, said without a number.
+WITHIN_ONE: Final = re.compile(r"\b(?:(pool\w?\s|veerand\s)?tunni\s(?:aja\s)?jooksul|в течение (полу)?часа|within (?:the |an |one |(half an ))hour|(?:in the|within the) next hour)\b")  # fmt: skip
 
 
 def number(word: str) -> int:

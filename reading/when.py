@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reading.days import days
 from reading.hours import END_OF_DAY, hours
-from reading.numerals import WITHIN, number
+from reading.numerals import WITHIN, WITHIN_ONE, number
 from reading.text import clean, fold, short_words
 
 OFFICE: Final = ZoneInfo("Europe/Tallinn")
@@ -40,7 +40,8 @@ def moments(text: str, sent: datetime) -> list[Moment]:
     clock = hours(plain, [(start, end) for _, start, end in kept])[:MOST]
     named = [_with_hour(found, kept, clock, plain) for found in kept]
     if not kept:
-        named = [Moment(written, hour, start, end) for hour, start, end, sure in clock if sure]
+        now = sent.astimezone(OFFICE).time()
+        named = [Moment(written + timedelta(days=hour <= now), hour, start, end) for hour, start, end, sure in clock if sure]
     else:
         named += _of_a_day_before(kept, clock)
     named += _in_some_hours(plain, sent)
@@ -68,13 +69,22 @@ def _of_a_day_before(
 
 
 def _in_some_hours(plain: str, sent: datetime) -> list[Moment]:
-    ends: list[Moment] = []
+    terms: list[tuple[timedelta, int, int]] = []
     for found in WITHIN.finditer(plain):
         count = number(found[1] or found[3])
         if count and (found[2] or found[4]).startswith(("tunni", "час", "hour", "stund")):
-            due = sent.astimezone(OFFICE).replace(second=0, microsecond=0) + timedelta(hours=count)
-            ends.append(Moment(due.date(), due.timetz().replace(tzinfo=None), found.start(), found.end()))
-    return ends
+            terms.append((timedelta(hours=count), found.start(), found.end()))
+    for found in WITHIN_ONE.finditer(plain):
+        if not any(start < found.end() and found.start() < end for _, start, end in terms):
+            part = next((one for one in found.groups() if one), "")
+            minutes = 15 if part.startswith("veerand") else 30 if part else 60
+            terms.append((timedelta(minutes=minutes), found.start(), found.end()))
+    return [_after(sent, term, start, end) for term, start, end in terms]
+
+
+def _after(sent: datetime, term: timedelta, start: int, end: int) -> Moment:
+    due = sent.astimezone(OFFICE).replace(second=0, microsecond=0) + term
+    return Moment(due.date(), due.time(), start, end)
 
 
 def _with_hour(
