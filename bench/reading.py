@@ -222,6 +222,7 @@ def main(arguments: list[str]) -> None:
         show("Strangers, written before looking; the rules of names and health were mended by them", measure(examples_of(STRANGERS), senders))
         show("Strangers, held out: nothing may be mended by these", measure(examples_of(LETTERS / "strangers_held_out.jsonl"), senders))
         show("Near misses, written before looking, never trained on", measure(examples_of(LETTERS / "near_misses_held_out.jsonl"), senders))
+        show("More near misses, most in Russian, written before looking, never trained on", measure(examples_of(LETTERS / "more_near_misses_held_out.jsonl"), senders))
         show("Older held-out letters", measure(examples_of(HELD_OUT), senders))
         show("Older letters the rules were mended by (no measure of new ones)", measure(examples_of(OWN_LETTERS), senders), wrong=False)
         if "--folds" in arguments:

@@ -12,7 +12,10 @@ from reading.page import Page
 
 LETTERS: Final = Path(__file__).parent / "letters"  # in the wheel too: `vastaja learn` trains on them and judges by them
 CORPUS: Final = LETTERS / "corpus"
-KEPT_APART: Final = ("held_out.jsonl", "fresh_held_out.jsonl", "near_misses_held_out.jsonl", "strangers.jsonl", "strangers_held_out.jsonl")
+KEPT_APART: Final = (
+    "held_out.jsonl", "fresh_held_out.jsonl", "near_misses_held_out.jsonl", "more_near_misses_held_out.jsonl", "strangers.jsonl",
+    "strangers_held_out.jsonl",
+)  # fmt: skip
 HELD_OUT_OF_HUNDRED: Final = 20
 _USUAL: Final[Mapping[str, Any]] = {
     "also": [],
