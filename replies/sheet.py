@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from replies.facts import CaseFacts, OfficeFacts
+from replies.on_paper import written_out
 from rules.kinds import Language
 
 LONGEST_HEAD: Final = 3  # blocks in which the references are looked for
@@ -95,7 +96,8 @@ class _Reading:
         above = [] if main or not self.above else [self.above]
         foot = _with_reach(self._case, self._foot) if main else self._foot
         blocks = tuple(map(_block, [*above, *self._blocks]))
-        return Part(self.language, blocks, self._closing, self._signature, foot if self._signature else ())
+        written = tuple(written_out(line, self.language) for line in foot)
+        return Part(self.language, blocks, self._closing, self._signature, written if self._signature else ())
 
     def _mark(self) -> tuple[str, ...]:
         for place, block in enumerate(self._blocks[:LONGEST_HEAD]):

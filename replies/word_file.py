@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from typing import Any, Final
 from jinja2 import FunctionLoader, TemplateError
 
 from replies.faults import BrokenTemplate
+from replies.on_paper import kept_together
 from replies.sandbox import TemplateEnvironment
 from replies.sheet import Part, Sheet, visible
 from replies.typeset import template_at
@@ -69,6 +70,8 @@ def docx_of(sheet: Sheet, zone: tzinfo, folder: Path | None = None, fields: Sequ
 
 def _context(sheet: Sheet, fields: Sequence[str]) -> dict[str, Any]:
     lines = [line for number, part in enumerate(sheet.parts) for line in _part(sheet, number, part, fields)]
+    if not fields:  # what is edited comes back sign by sign as it was handed out
+        lines = [replace(line, text=kept_together(line.text)) for line in lines]
     return {
         "office": sheet.office, "title": _clean(sheet.title), "mark": _joined(sheet.mark), "to": _joined(sheet.to),
         "references": _joined(sheet.references), "footer": _joined(sheet.footer), "paragraphs": tuple(lines),

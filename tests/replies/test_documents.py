@@ -177,3 +177,19 @@ def test_a_letterhead_that_is_no_docx_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.docx").write_bytes(b"%PDF-1.7")
     with pytest.raises(BrokenTemplate, match=r"no \.docx"):
         docx_of(sheet(), TALLINN, tmp_path)
+
+
+def test_a_link_nobody_can_press_on_paper_is_written_out() -> None:
+    yes, no = (f"mailto:info@ska.example?subject=Tagasiside%2026-0001%20{word}%200123456789abcdef" for word in ("jah", "ei"))
+    told = sheet(signatory_name="Helve Hein", drafter_name="Mari Mets", feedback_yes=yes, feedback_no=no)
+    for words in (words_of_pdf(pdf_of(told)), words_of_docx(docx_of(told, TALLINN))):
+        assert "Jah: info@ska.example, teema: Tagasiside 26-0001 jah 0123456789abcdef" in words
+        assert "mailto" not in words
+
+
+def test_a_section_keeps_its_number_in_word_too_but_not_where_it_is_edited() -> None:
+    told = sheet("Vt MSVS § 6 ja §§ 3-4 ning helistage 116 111.")
+    text = "\n".join(one.text for one in Document(io.BytesIO(docx_of(told, TALLINN))).paragraphs)
+    assert "MSVS §\u00a06 ja §§\u00a03-4 ning helistage 116\u00a0111." in text
+    handed = "\n".join(one.text for one in Document(io.BytesIO(docx_of(sheet(HELD[0]), TALLINN, fields=["Vt § 6."]))).paragraphs)
+    assert "Vt § 6." in handed
