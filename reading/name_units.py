@@ -1,0 +1,97 @@
+"""The words of a text as a reader of names sees them: with a capital or without, at the beginning of a sentence, a known first name."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reading.common import is_common, is_never_name, is_surname
+from reading.inflection import exact_first_name, is_first_name, same_name
+from reading.lexicon import Told
+from reading.small_names import in_small_letters, is_announced, small_name
+from reading.text import fold
+
+_UNIT: Final = re.compile(r"[^\W\d_](?:[\w']|[-‑](?=\w)|’(?=\w)){0,59}")
+_ITEM: Final = re.compile(r"(?:^|\n)[ \t>]*\(?\d{1,2}[.)][ \t]$")
+# Written with a capital out of courtesy, in every case: "Vastame Teile" names nobody.
+_COURTESY: Final = frozenset(
+    ["teie", "teid", "teile", "teilt", "teil", "teiega", "teist", "teisse", "teieks", "teieta", "teis", "teieni", "teiena", "teieni", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей", "вашу", "вашему", "вашим", "ваших", "вашими", "sie", "ihnen", "ihr", "ihre", "ihrer", "ihrem", "ihren"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word, and what speaks for or against its being a name."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    capital: bool
+    first: bool  # begins a sentence or a line
+    is_name: bool  # a known first name
+    barred: bool  # a word that is no name: a place, a body, a day, a common word
+    body: bool  # a body or a place
+    cued: bool  # stands after "poeg", "proua", "зовут"
+    small: bool = False  # written without a capital
+
+
+def units_of(told: Told) -> list[Unit]:
+    """Return the words of a text in order of place."""
+    at_start = {word.start: number for number, word in enumerate(told.words)}
+    body = _places(told, "n_body|n_place")
+    never = body | _places(told, "n_time") | {number for number, word in enumerate(told.words) if fold(word.text) in _COURTESY}
+    barred = never | _places(told, "n_thing")
+    shouted = _shouted(told.text)
+    small_letters = in_small_letters(told)
+    cues = _places(told, "n_cue")
+    begins = {start + len(told.text[start:end]) - len(told.text[start:end].lstrip(" \t\n>-*•\"„«(")) for start, end in told.spans}  # fmt: skip
+    units: list[Unit] = []
+    for found in _UNIT.finditer(told.text):
+        number = at_start.get(found.start(), -1)
+        plain = fold(found[0])
+        first = (
+            found.start() in begins
+            or told.text[found.start() - 1 : found.start()] in ("\n", "")
+            or found.start() == 0
+            or bool(_ITEM.search(told.text, max(0, found.start() - 6), found.start()))
+        )
+        capital = found[0][0].isupper() and not (shouted and not (exact_first_name(plain) or (is_first_name(plain) and not is_common(plain))))
+        after_first = bool(units) and units[-1].small and units[-1].is_name and told.text[units[-1].end : found.start()] == " "
+        small = not (capital or shouted) and small_name(
+            told.text, plain, found.start(), after_first=after_first, small_letters=small_letters
+        )
+        capital = capital or small
+        named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
+        named = named or (first and capital and len(plain) > 6 and is_first_name(plain)) or small
+        opens = first and not small and is_never_name(plain) and _asks(told.text, plain, found.end())
+        named = named and not opens
+        surname = capital and bool(units) and _may_be_surname(plain) and (exact_first_name(units[-1].plain) or (units[-1].capital and not units[-1].barred and is_surname(units[-1].plain)))
+        units.append(
+            Unit(
+                found.start(), found.end(), found[0], plain, capital, first, named,
+                opens or (number in barred and not (named and number not in never) and not surname), number in body and not surname,
+                any(number - step in cues for step in (1, 2)) or small or (capital and is_announced(told.text, found.start())), small,
+            )
+        )  # fmt: skip
+    return units
+
+
+def _asks(text: str, plain: str, end: int) -> bool:
+    """Tell whether a small word is meant, where a first name is written like it: "Miks te ei vasta?", but "Miks Kalniņš"."""
+    following = _UNIT.match(text, end + 1)
+    return not exact_first_name(plain) or bool(following and (following[0][0].islower() or fold(following[0]) in _COURTESY))
+
+
+def _may_be_surname(plain: str) -> bool:
+    """Tell whether a word for a place is as often a surname: Saar is the third of Estonia."""
+    return any(same_name(plain, surname) for surname in ("saar", "sild", "kool", "linna", "maja"))
+
+
+def _shouted(text: str) -> bool:
+    """Tell whether the letter is written in capitals, so that a capital tells nothing."""
+    sample = text[:4000]
+    return sum(map(str.isupper, sample)) > 2 * sum(map(str.islower, sample))
+
+
+def _places(told: Told, concepts: str) -> set[int]:
+    return {place for concept in concepts.split("|") for _, place in told.concepts.get(concept, ())}
