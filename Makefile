@@ -71,7 +71,7 @@ COMPILE := pip compile pyproject.toml - --quiet --universal --generate-hashes --
 lock:
 	printf 'hatchling>=1.27\neditables\n' | $(UV) $(COMPILE) $(ARGS) --all-extras --output-file requirements-dev.lock
 	printf 'hatchling>=1.27\neditables\n' | $(UV) $(COMPILE) --constraints requirements-dev.lock \
-	    --extra postgres --extra attachments --extra reports --extra demo --output-file requirements.lock
+	    --extra postgres --extra attachments --extra reports --extra s3 --extra demo --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -28,5 +28,7 @@ def mail_size(turn: Turn, draft: Draft) -> int:
 def _file_size(turn: Turn, file: dict[str, str]) -> int:
     if "text" in file:
         return len(file["text"].encode())
-    path = turn.originals.path(file["sha256"])
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return turn.originals.near(file["sha256"]).stat().st_size
+    except OSError:
+        return 0

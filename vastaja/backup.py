@@ -1,11 +1,11 @@
 """A copy of what is remembered while the house goes on working, and the way back from it, on either engine."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 
 from storage.carry import carry
 from storage.migrate import upgrade
-from storage.originals import sync
+from storage.originals import Originals, sync
 from storage.store import open_engine
 
+SEVERAL: Final = 8  # originals copied at once: none larger than a letter may be
 DATABASE_ENDINGS: Final = (".db", ".sqlite", ".sqlite3")
 
 Progress = Callable[[int], None]
@@ -40,7 +41,7 @@ def place_of_copy(path: Path) -> Copy:
     return Copy(path / "vastaja.db", path / "originals")
 
 
-def back_up(url: str, originals: Path, to: Copy, progress: Progress = lambda rows: None) -> int:
+def back_up(url: str, originals: Originals, to: Copy, progress: Progress = lambda rows: None) -> int:
     """Copy the database as it is at one moment, then the originals: each is on the disk before a row speaks of it.
 
     Return how many originals were new in the copy. Raises OSError, FileExistsError where a database is there already.
@@ -54,10 +55,10 @@ def back_up(url: str, originals: Path, to: Copy, progress: Progress = lambda row
     else:
         _carried(url, f"sqlite:///{half}", progress)
     _put_in_place(half, to.database)
-    return copy_originals(originals, to.originals)
+    return copy_originals(originals, Originals(to.originals))
 
 
-def restore(copy: Copy, url: str, originals: Path, progress: Progress = lambda rows: None) -> int:
+def restore(copy: Copy, url: str, originals: Originals, progress: Progress = lambda rows: None) -> int:
     """Put a copy in the place of what was lost and return how many originals were put back.
 
     A copy of an older version is brought to this one; the copy itself stays as it is. Raises NoCopy, FileExistsError where the
@@ -65,7 +66,7 @@ def restore(copy: Copy, url: str, originals: Path, progress: Progress = lambda r
     """
     if not copy.database.is_file():
         raise NoCopy(str(copy.database))
-    put_back = copy_originals(copy.originals, originals)
+    put_back = copy_originals(Originals(copy.originals), originals)
     if url.startswith("sqlite:///"):
         file = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if file.exists():
@@ -73,27 +74,28 @@ def restore(copy: Copy, url: str, originals: Path, progress: Progress = lambda r
         with _copy_at_this_version(copy.database, file.with_name(f"{file.name}.half")) as half:
             _put_in_place(half, file)
     else:
-        with _copy_at_this_version(copy.database, originals / ".restore.half") as half:
+        with _copy_at_this_version(copy.database, originals.root / ".restore.half") as half:
             _carried(f"sqlite:///{half}", url, progress)
     return put_back
 
 
-def copy_originals(here: Path, there: Path) -> int:
-    """Copy every original that is not there yet, durably; return how many."""
-    copied, folders = 0, set()
-    for file in sorted(here.glob("??/*")):
-        target = there / file.parent.name / file.name
-        if len(file.name) == 64 and not target.exists():
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            half = _empty_file(target.with_suffix(".half"))
-            shutil.copyfile(file, half)
-            _sync(half)
-            half.rename(target)
-            folders |= {target.parent, there}
-            copied += 1
-    for folder in folders:
-        sync(folder)
+def copy_originals(here: Originals, there: Originals) -> int:
+    """Copy every original that is not there yet, durably; return how many. Raises OSError."""
+    known, copied = {*there.digests()}, 0
+    for group in _groups(digest for digest in here.digests() if digest not in known):
+        there.keep_all([_octets(here, digest) for digest in group])
+        copied += len(group)
     return copied
+
+
+def _groups(digests: Iterator[str]) -> Iterator[list[str]]:
+    while group := list(islice(digests, SEVERAL)):
+        yield group
+
+
+def _octets(originals: Originals, digest: str) -> bytes:
+    """Return what lies at its home: a copy does not fill the disk with near copies."""
+    return originals.home.get(digest) if originals.home else originals.read(digest)
 
 
 def _carried(source: str, target: str, progress: Progress) -> None:

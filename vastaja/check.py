@@ -4,6 +4,7 @@ import asyncio
 import email
 import email.errors
 import email.policy
+import hashlib
 import os
 import shutil
 import stat
@@ -32,7 +33,7 @@ from vastaja.check_chat import check_telegram
 from vastaja.findings import Finding, State, fail, ok, warn
 from vastaja.folder import calendar_of
 from vastaja.office import OfficeFault, facts_of, library_of, make_office
-from vastaja.opening import sqlite_file
+from vastaja.opening import originals_of, sqlite_file
 from vastaja.settings import MailboxSettings, Settings, secrets_of
 from vastaja.texts import faults_of_texts
 
@@ -40,6 +41,7 @@ __all__ = ["Finding", "State", "check_all"]
 
 POINTS_OF_LAW: Final = 13  # of docs/dpo.md, "For a lawyer to confirm"
 ENOUGH: Final = 1024 * 1024 * 1024  # octets free on a disk
+PROBE: Final = b"vastaja check"
 TOO_LITTLE: Final = 64 * 1024 * 1024  # below this nothing is taken in (storage/originals.py)
 # A letter that older Pythons write back with a Bcc header of the sender's making (CVE-2024-6923).
 _TRAP: Final = b"Subject: =?utf-8?q?x=0ABcc=3A_a=40b.example?=\n\nx\n"
@@ -49,7 +51,7 @@ def check_all(settings: Settings, file: Path) -> list[Finding]:
     """Return every finding, in the order an operator would mend them. Sends nothing and changes nothing."""
     today = datetime.now(UTC).astimezone(settings.office.time_zone).date()
     return [
-        *_settings(settings, file), *_database(settings), *_disks(settings), *_mailboxes(settings), *_smtp(settings),
+        *_settings(settings, file), *_database(settings), *_disks(settings), *_bucket(settings), *_mailboxes(settings), *_smtp(settings),
         *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today), *_unconfirmed(settings), *_machine(),
     ]  # fmt: skip
 
@@ -124,7 +126,7 @@ def _disks(settings: Settings) -> Iterator[Finding]:
     file = sqlite_file(settings)
     for what, folder in (
         ("disk of the database", file.parent if file else None),
-        ("disk of the originals", settings.storage.originals),
+        ("disk of the originals", settings.storage.folder),
     ):
         if folder is None:
             continue
@@ -137,6 +139,22 @@ def _disks(settings: Settings) -> Iterator[Finding]:
             yield fail(what, f"{room}: too little, nothing would be taken in")
         else:
             yield (ok if free >= ENOUGH else warn)(what, room)
+
+
+def _bucket(settings: Settings) -> Iterator[Finding]:
+    """Put, fetch and delete a small object where originals live in a bucket."""
+    home = originals_of(settings).home
+    if home is None:
+        return
+    name = hashlib.sha256(PROBE).hexdigest()
+    try:
+        home.put(name, PROBE)
+        same = home.get(name) == PROBE
+        home.delete(name)
+    except OSError as fault:
+        yield fail("originals", f"{fault}; check [storage] originals and [storage.s3]")
+    else:
+        yield ok("originals", f"{settings.storage.originals} can be written") if same else fail("originals", "what is fetched is not what was put")
 
 
 def _mailboxes(settings: Settings) -> Iterator[Finding]:

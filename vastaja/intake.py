@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -93,12 +94,15 @@ class Intake:
 
     async def _glance(self, group: list[Waiting]) -> dict[int, Understood]:
         """Return nothing where one of the group could not be read: then each is filed alone."""
-        paths = [self._originals.path(one.digest) for one in group]
         try:
+            paths = await self._near(group)
             seen = await self._reader.read_files(paths, at_a_glance=True)
         except (ReadingDied, OSError):
             return {}
         return dict(zip((one.id for one in group), seen, strict=True))
+
+    async def _near(self, group: list[Waiting]) -> list[Path]:
+        return await asyncio.to_thread(lambda: [self._originals.near(one.digest) for one in group])
 
     async def _file_group(self, group: list[Waiting], seen: dict[int, Understood]) -> set[int]:
         try:
@@ -137,7 +141,7 @@ class Intake:
     async def _read(self, group: list[Waiting]) -> list[Understood]:
         """Return nothing where one of the group could not be read: then each is read alone."""
         try:
-            return await self._reader.read_files([self._originals.path(one.digest) for one in group])
+            return await self._reader.read_files(await self._near(group))
         except (ReadingDied, OSError) as trouble:
             if len(group) == 1:
                 log.warning("a registered letter could not be understood", ledger_id=group[0].id, error=str(trouble))

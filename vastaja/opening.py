@@ -37,7 +37,7 @@ def open_store(settings: Settings) -> Store:
 def make_room(settings: Settings) -> None:
     """Make the folders of database and originals, for the eyes of this user only."""
     file = sqlite_file(settings)
-    for folder in (settings.storage.originals, *((file.parent,) if file else ())):
+    for folder in (settings.storage.folder, *((file.parent,) if file else ())):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
@@ -58,4 +58,10 @@ def open_desk(settings: Settings, office: Office | None = None) -> Iterator[Desk
 
 
 def originals_of(settings: Settings) -> Originals:
-    return Originals(settings.storage.originals)
+    """Return where letters and attachments are kept: a folder, or a bucket with near copies in a folder."""
+    place, keys = settings.storage.originals, settings.storage.s3
+    if isinstance(place, Path) or not keys:
+        return Originals(settings.storage.folder)
+    from vastaja.object_store import ObjectStore  # its library is loaded only where it is used
+
+    return Originals(settings.storage.folder, home=ObjectStore(place, keys))

@@ -37,7 +37,7 @@ from vastaja.learnt import model_file
 from vastaja.leases import Leases
 from vastaja.loops import Bell, every
 from vastaja.office import make_office
-from vastaja.opening import open_store, sqlite_file
+from vastaja.opening import open_store, originals_of, sqlite_file
 from vastaja.page.routes import page_routes
 from vastaja.reread import Rereading
 from vastaja.senders import MailSender
@@ -58,6 +58,8 @@ LONGEST_NAP: Final = timedelta(
 READERS: Final = 2  # worker processes; the second is started when letters queue
 DEAF_CHAT: Final = timedelta(minutes=5)  # Telegram answers each long poll within half a minute
 CENSUS_EVERY: Final = timedelta(seconds=20)  # between two looks whether its hour has come
+NEAR_EVERY: Final = timedelta(hours=1)
+NEAR_FOR: Final = timedelta(days=1)  # an original that was deleted elsewhere is gone from here by then
 LAST_WORDS: Final = 6.0  # seconds that loops get to finish what they have in hand
 
 log = structlog.get_logger()
@@ -105,6 +107,8 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
         }
         for mailbox in settings.mailbox:
             loops |= _mailbox_loops(house, mailbox)
+        if house.originals.home:
+            loops["near copies"] = lambda s: every(NEAR_EVERY, partial(let_go_of_near, house.originals), s)
         if settings.mailbox:
             loops["census"] = lambda s: every(CENSUS_EVERY, partial(house.census.round, s), s)
         if settings.has_smtp:
@@ -135,7 +139,7 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
     store = open_store(settings)
     try:
         office = make_office(settings)
-        originals = Originals(settings.storage.originals)
+        originals = originals_of(settings)
         desk = Desk(store, office, clock, originals=originals)
         reader = Reader(office.senders, workers=READERS, model=model_file(desk, settings))
         try:
@@ -148,6 +152,11 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
             reader.close()
     finally:
         store.close()
+
+
+async def let_go_of_near(originals: Originals) -> None:
+    """Delete the near copies of originals that have not been used for a day."""
+    await asyncio.to_thread(originals.let_go_of_near, time.time() - NEAR_FOR.total_seconds())
 
 
 def _share(house: House) -> Leases:

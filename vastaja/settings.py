@@ -22,6 +22,8 @@ from vastaja.values import (
     KindWord,
     Listen,
     MailAddress,
+    ObjectPlace,
+    OriginalsPlace,
     Place,
     TimeOfDay,
     Url,
@@ -68,9 +70,37 @@ class OfficeSettings(Part):
     series: str = ""  # of the document register
 
 
+class S3Settings(Part):
+    """An S3-compatible storage. Without an endpoint it is Amazon's own."""
+
+    key_id: Annotated[str, Field(min_length=1)]
+    key: SecretStr
+    endpoint: Url = ""
+    region: str = ""
+    ca_file: FileName = ""
+    near: Path_ = Path("var/near")  # what is used now lies here too, for a day
+
+
 class StorageSettings(Part):
+    """Where what is remembered lies. The order of the fields matters: a place on S3 is checked against the keys to it."""
+
     database: DatabaseUrl = Field(default="sqlite:///var/vastaja.db", repr=False)  # may hold a password
-    originals: Path_ = Path("var/originals")
+    s3: S3Settings | None = None
+    originals: OriginalsPlace = Path("var/originals")
+
+    @field_validator("originals")
+    @classmethod
+    def _with_keys(cls, originals: Path | ObjectPlace, told: ValidationInfo) -> Path | ObjectPlace:
+        if isinstance(originals, ObjectPlace) and told.data.get("s3", "wrong") is None:
+            raise ValueError("s3:// needs [storage.s3] with key_id and key_file")
+        return originals
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the originals, or of their near copies where they live elsewhere."""
+        if isinstance(self.originals, Path):
+            return self.originals
+        return self.s3.near if self.s3 else Path("var/near")
 
 
 class OAuthSettings(Part):

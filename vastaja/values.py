@@ -37,6 +37,34 @@ class Database(Place):
         return f"sqlite:///{folder / file}" if file and file != text else text
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectPlace:
+    """A place on an S3-compatible storage: a bucket and, with its slash, the beginning of every name."""
+
+    bucket: str
+    prefix: str = ""
+
+    def __str__(self) -> str:
+        return f"s3://{self.bucket}/{self.prefix}"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOrBucket(Place):
+    """Marks a place that is a folder, or s3://BUCKET/PREFIX."""
+
+    def from_folder(self, folder: Path, text: str) -> str:
+        return text if text.startswith("s3://") else str(folder / Path(text).expanduser())
+
+
+def _folder_or_bucket(value: object) -> object:
+    if not isinstance(value, str) or not value.startswith("s3://"):
+        return value
+    bucket, _, prefix = value.removeprefix("s3://").partition("/")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+        raise ValueError("must be a folder, or s3://BUCKET/PREFIX with the name of a bucket")
+    return ObjectPlace(bucket, f"{prefix.strip('/')}/" if prefix.strip("/") else "")
+
+
 def _duration(value: object) -> object:
     if not isinstance(value, str):
         return value if isinstance(value, timedelta) else _refuse_duration()
@@ -126,6 +154,7 @@ def _kind(value: str) -> str:
         raise ValueError(f"must be default or one of {', '.join((*Kind, *Reader))}") from None
 
 
+OriginalsPlace = Annotated[Path | InstanceOf[ObjectPlace], BeforeValidator(_folder_or_bucket), FolderOrBucket()]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Hours = Annotated[InstanceOf[Opening], BeforeValidator(_hours)]
 TimeOfDay = Annotated[time, BeforeValidator(_clock)]

@@ -1,6 +1,5 @@
 """The proof that what is remembered is whole: database, ledger, originals, outbox, and the chain of events."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,10 +75,9 @@ def _originals(turn: Turn, originals: Originals) -> Verified:
 def _faults_of_originals(digests: list[str], originals: Originals) -> Iterator[str]:
     for digest in digests:
         try:
-            with originals.path(digest).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+            found = originals.digest_at_home(digest)
         except OSError as fault:
-            yield f"original {digest[:12]} cannot be read ({fault.strerror})"
+            yield f"original {digest[:12]} cannot be read ({fault.strerror or fault})"
         else:
             if found != digest:
                 yield f"original {digest[:12]} is not what it was"

@@ -15,7 +15,7 @@ from vastaja.settings import Settings
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAPERS = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), ROOT / "bench" / "README.md"])
-SECRETS = ("imap.password", "smtp.password", "gmail.password", "m365.secret", "google.secret", "telegram.token")
+SECRETS = ("s3-key", "imap.password", "smtp.password", "gmail.password", "m365.secret", "google.secret", "telegram.token")
 
 
 def text(name: str) -> str:
@@ -89,7 +89,7 @@ def test_the_whole_example_holds_every_setting() -> None:
     for name, section in sections.items():
         told = whole[name][0] if name == "mailbox" else whole[name]
         model = next(iter(getattr(section, "__args__", (section,))))
-        assert {key.removesuffix("_file") if key != "ca_file" else key for key in told} | {"oauth"} == {*model.model_fields, "oauth"}
+        assert {key.removesuffix("_file") if key != "ca_file" else key for key in told} | {"oauth", "s3"} == {*model.model_fields, "oauth", "s3"}
 
 
 def test_every_command_of_the_chat_stands_in_the_officials_guide() -> None:

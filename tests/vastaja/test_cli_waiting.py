@@ -9,9 +9,8 @@ from casework.receive import Arrival, Update, settle_update, take_in, take_updat
 from casework.register import file_letter
 from casework.understand import understand_octets
 from rules.records import Dispatch, Filed
-from storage.originals import Originals
 from tests.vastaja.terminal import Terminal, letter
-from vastaja.opening import open_desk
+from vastaja.opening import open_desk, originals_of
 from vastaja.settings import load_settings
 
 
@@ -20,7 +19,7 @@ def take(terminal: Terminal, days_ago: int, **headers: str) -> None:
     settings = load_settings(terminal.folder / "vastaja.toml", terminal.environment)
     raw = letter("Palun selgitage, kuidas koduteenust määratakse.", **headers)
     with open_desk(settings) as desk:
-        digest = Originals(settings.storage.originals).keep(raw)
+        digest = originals_of(settings).keep(raw)
         came = datetime.now(UTC) - timedelta(days=days_ago)
         (ledger_id,) = desk.do_now(take_in, "imap:info", "INBOX", [Arrival(digest, len(raw), came, 1, days_ago + 1)])
         desk.do_now(file_letter, ledger_id, understand_octets(raw, desk.office.senders))

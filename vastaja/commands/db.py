@@ -45,11 +45,12 @@ def backup(
 ) -> None:
     """Copy database and originals, also while the service runs."""
     from vastaja.backup import back_up, place_of_copy
+    from vastaja.opening import originals_of
 
     settings = settings_of(config)
     to = place_of_copy(path)
     with progress_bar("rows", _rows(settings)) as progress:
-        copied = back_up(settings.storage.database, settings.storage.originals, to, progress)
+        copied = back_up(settings.storage.database, originals_of(settings), to, progress)
     put(f"copied to {to.database}, and {copied} originals to {to.originals}")
 
 
@@ -62,14 +63,14 @@ def restore(
     from storage.carry import NotEmpty
     from vastaja.backup import NoCopy, place_of_copy
     from vastaja.backup import restore as put_back
-    from vastaja.opening import make_room
+    from vastaja.opening import make_room, originals_of
 
     settings = settings_of(config)
     make_room(settings)
     copy = place_of_copy(path)
     try:
         with progress_bar("rows", 0) as progress:
-            originals = put_back(copy, settings.storage.database, settings.storage.originals, progress)
+            originals = put_back(copy, settings.storage.database, originals_of(settings), progress)
     except NoCopy:
         raise Failed(f"{copy.database}: there is no copy here; name what `vastaja db backup` has made") from None
     except NotEmpty:

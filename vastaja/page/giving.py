@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from starlette.requests import Request
@@ -105,7 +106,7 @@ class Giving:
     async def _octets(self, line: FileLine) -> bytes | None:
         """Return a file's octets: kept by themselves, or taken out of the letter they came in."""
         try:
-            if self._originals.path(line.sha256).exists():
+            with suppress(FileNotFoundError):
                 return await asyncio.to_thread(self._originals.read, line.sha256)
             letter = (await self._read(await asyncio.to_thread(self._originals.read, line.letter))).letter
         except OSError:
