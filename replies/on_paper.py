@@ -9,7 +9,7 @@ from rules.kinds import Language
 NO_BREAK: Final = "\u00a0"
 _LINK: Final = re.compile(r"mailto:(?P<address>[^\s<>\"'?]+)\?subject=(?P<subject>[^\s<>\"'&]+)")
 _SUBJECT: Final = {Language.ESTONIAN: "teema", Language.RUSSIAN: "тема", Language.ENGLISH: "subject", Language.GERMAN: "Betreff"}
-_TOGETHER: Final = re.compile(r"(?<=§) (?=\d)|(?<=116) (?=111)")
+_TOGETHER: Final = re.compile(r"(?<=§) (?=\d)|(?<=\wS) (?=§)|(?<=116) (?=111)")
 
 
 def written_out(text: str, language: Language) -> str:
@@ -19,5 +19,5 @@ def written_out(text: str, language: Language) -> str:
 
 
 def kept_together(text: str) -> str:
-    """Return the text with no line end between a section and its number, nor within the helpline's."""
+    """Return the text with no line end between a section, its number and its act's short name, nor within the helpline's."""
     return _TOGETHER.sub(NO_BREAK, text)

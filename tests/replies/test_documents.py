@@ -190,6 +190,6 @@ def test_a_link_nobody_can_press_on_paper_is_written_out() -> None:
 def test_a_section_keeps_its_number_in_word_too_but_not_where_it_is_edited() -> None:
     told = sheet("Vt MSVS § 6 ja §§ 3-4 ning helistage 116 111.")
     text = "\n".join(one.text for one in Document(io.BytesIO(docx_of(told, TALLINN))).paragraphs)
-    assert "MSVS §\u00a06 ja §§\u00a03-4 ning helistage 116\u00a0111." in text
+    assert "MSVS\u00a0§\u00a06 ja §§\u00a03-4 ning helistage 116\u00a0111." in text
     handed = "\n".join(one.text for one in Document(io.BytesIO(docx_of(sheet(HELD[0]), TALLINN, fields=["Vt § 6."]))).paragraphs)
     assert "Vt § 6." in handed
