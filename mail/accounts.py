@@ -5,6 +5,9 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+CONNECTIONS: Final = 4  # to a submission server at one time, where the operator says nothing else
 
 
 class Security(StrEnum):

@@ -10,7 +10,7 @@ from aiosmtplib import SMTPException
 from aiosmtplib.errors import SMTPAuthenticationError, SMTPResponseException
 from aiosmtplib.response import SMTPResponse
 
-from mail.accounts import Account, Security
+from mail.accounts import CONNECTIONS, Account, Security
 from mail.compose import check_recipient
 from mail.oauth import TokenTrouble
 from mail.smtp_data import AnswerLost, NotSent, send_data
@@ -82,10 +82,10 @@ class Submitter:
     """
 
     def __init__(
-        self, account: Account, connections: int = 4, timeout: float = 30.0, final_timeout: float = 120.0
+        self, account: Account, connections: int = CONNECTIONS, timeout: float = 30.0, final_timeout: float = 120.0
     ) -> None:
         self._account, self._timeout, self._final_timeout = account, timeout, final_timeout
-        self._free = asyncio.Semaphore(connections)
+        self.connections, self._free = connections, asyncio.Semaphore(connections)
         self._kept: list[Line] = []
         self._context: ssl.SSLContext | None = None
         self._refusals, self._locked_until = 0, 0.0

@@ -18,7 +18,6 @@ from storage.originals import Originals
 from vastaja.health import Health
 from vastaja.loops import until_done
 
-AT_ONCE: Final = 8  # letters marked as being sent at one time: a crash leaves at most that many uncertain
 AGAIN: Final = timedelta(seconds=15)  # until a letter is tried again that the server has said nothing of
 LONGEST_REST: Final = 15.0  # seconds between two tries of a server that cannot be talked to
 SMTP: Final = "smtp"
@@ -32,6 +31,8 @@ class MailSender:
                  monotonic: Callable[[], float] = time.monotonic) -> None:  # fmt: skip
         self._desk, self._submitter, self._originals, self._health = desk, submitter, originals, health
         self._monotonic = monotonic
+        # No letter is marked that has no connection yet: a crash leaves at most as many uncertain as were on their way.
+        self._at_once = submitter.connections
         self.busy = False  # letters are on their way out, and more are due
         self._refused, self._rest_until = 0, 0.0  # how often the server could not be talked to, and till when it is left alone
 
@@ -56,10 +57,10 @@ class MailSender:
     async def _next(self, told: list[Told]) -> list[Parcel]:
         """Return the next letters to send, marked as such; what became of those before is written down with it."""
         if not told:
-            at_once = 1 if self._refused else AT_ONCE
+            at_once = 1 if self._refused else self._at_once
             return await self._desk.do(settle_and_claim, (), MAIL, at_once) if await self._desk.look(due, MAIL) else []
         try:
-            return await until_done(lambda: self._desk.do(settle_and_claim, told, MAIL, AT_ONCE))
+            return await until_done(lambda: self._desk.do(settle_and_claim, told, MAIL, self._at_once))
         except Exception:
             # Whatever is wrong with the next ones, what has left is written down.
             await until_done(lambda: self._desk.do(settle, told))

@@ -220,7 +220,7 @@ def _mailbox_loops(house: House, mailbox: MailboxSettings) -> dict[str, Loop]:
 
 async def _smtp_loops(house: House, doors: AsyncExitStack, bell: Bell) -> dict[str, Loop]:
     settings = house.settings
-    submitter = Submitter(smtp_account(settings.smtp))
+    submitter = Submitter(smtp_account(settings.smtp), settings.smtp.connections)
     doors.push_async_callback(submitter.close)
     sender = MailSender(house.desk, submitter, house.originals, house.health)
     house.intake.receipts_go_out = lambda: sender.busy

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
-from mail.accounts import Security, is_loopback
+from mail.accounts import CONNECTIONS, Security, is_loopback
 from rules.signing import SIGNATORIES as USUAL_SIGNATORIES
 from rules.workdays import Opening
 from vastaja.faults import faults_of
@@ -146,6 +146,7 @@ class SmtpSettings(_Server):
     host: str = ""
     port: Port = Field(default_factory=lambda told: SMTP_PORTS.get(told.get("security", ""), 465))
     sent_folder: str = ""
+    connections: Annotated[int, Field(ge=1, le=50)] = CONNECTIONS
 
 
 class ReceiptSettings(Part):

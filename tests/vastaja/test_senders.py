@@ -1,7 +1,7 @@
 """Letters on their way out: a server that is away costs none of them time, and each goes once when it is back."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,15 +12,15 @@ from casework.desk import Desk
 from casework.in_bulk import file_letters
 from casework.receive import Arrival, take_in
 from casework.understand import glance_at_octets
-from mail.accounts import Account, Security
-from mail.submit import Submitter
+from mail.accounts import CONNECTIONS, Account, Security
+from mail.submit import Report, Submitter
 from rules.records import Dispatch
 from storage.desk_tables import OutboxItem
 from storage.originals import Originals
 from tests.house import HandClock, letter, make_desk, make_office
 from tests.smtp_faults import CLOSE, ScriptedSmtp
 from vastaja.health import Health
-from vastaja.senders import AT_ONCE, LONGEST_REST, MailSender
+from vastaja.senders import LONGEST_REST, MailSender
 
 LETTERS = 20
 
@@ -85,11 +85,27 @@ async def test_a_queue_goes_out_whole_and_each_letter_once(office: Office) -> No
     assert len(office.server.taken) == office.receipts() == LETTERS
 
 
+@pytest.mark.parametrize("connections", [1, 3])
+async def test_no_more_letters_are_marked_as_leaving_than_there_are_connections(office: Office, connections: int) -> None:
+    marked: list[int] = []
+
+    class Watched(Submitter):
+        async def submit(self, envelope_from: str, recipients: Sequence[str], raw: bytes) -> Report:
+            marked.append(office.states().get(Dispatch.SENDING, 0))
+            return await super().submit(envelope_from, recipients, raw)
+
+    account = Account("post", "127.0.0.1", office.server.port, Security.PLAIN)
+    sender = MailSender(office.desk, Watched(account, connections), Originals(office.folder), Health(office.desk.clock))
+    await sender.round()
+    assert max(marked) == connections
+    assert office.states() == {Dispatch.SENT: LETTERS}
+
+
 async def test_a_server_that_is_away_is_tried_with_one_letter_now_and_then(office: Office) -> None:
     office.server.always("BANNER", "421 away")
     await office.sender.round()
     first = office.tried()
-    assert first <= AT_ONCE
+    assert first <= CONNECTIONS
     await office.sender.round()
     assert office.tried() == first
     for _ in range(10):
@@ -151,6 +167,6 @@ async def test_what_has_left_is_written_down_even_where_the_next_cannot_be_claim
     monkeypatch.setattr(Desk, "do", do)
     with pytest.raises(KeyError):
         await office.sender.round()
-    assert office.states() == {Dispatch.SENT: AT_ONCE, Dispatch.PENDING: LETTERS - AT_ONCE}
+    assert office.states() == {Dispatch.SENT: CONNECTIONS, Dispatch.PENDING: LETTERS - CONNECTIONS}
     await asyncio.wait_for(office.sender.round(), 10)
     assert office.states() == {Dispatch.SENT: LETTERS}
