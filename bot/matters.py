@@ -14,6 +14,7 @@ from bot.proof import acts_text, proof_text, reasons_text, sign_names
 from bot.said import first_word
 from bot.sending import ask_spoken
 from bot.talk import Talk
+from bot.terms import ask_term, challenge_term
 from bot.words import refusal, say
 from casework.assign import assign, take
 from casework.chat_messages import CARD, remember
@@ -29,7 +30,7 @@ from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons
 from casework.views import card
-from rules.kinds import kind_name, kind_named
+from rules.kinds import Kind, kind_name, kind_named
 from rules.rights import may_use
 
 INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ", "ответ")
@@ -93,14 +94,17 @@ async def call_kind(talk: Talk, ref: str, words: str) -> None:
     """Say what the letter is in law and the day it names, and tell what the dates were and are."""
     word, _, tail = words.partition(found[0]) if (found := _DATE.search(words)) else (words, "", "")
     named = day_first(found[0] + tail, talk.desk.today) if found else None
+    word, rule = challenge_term(word)
     kind = kind_named(word)
     before = await talk.look(card, ref)
-    changed = await talk.act(change_kind, ref, kind, named[0] if named else None)
+    changed = await talk.act(change_kind, ref, kind, named[0] if named else None, rule)
     now = await talk.look(card, ref)
     told = say(talk.language, "kind_changed", was=kind_name(changed.was, talk.language),
                became=kind_name(kind, talk.language), before=before.due, now=now.due)  # fmt: skip
     proof = proof_text(changed.deadline, talk.language, talk.zone) if changed.deadline else ""
     await talk.show_card(now, "\n".join(filter(None, (told, proof))))
+    if kind is Kind.CHALLENGE:
+        await ask_term(talk, now)
 
 
 async def call_language(talk: Talk, ref: str, words: str) -> None:

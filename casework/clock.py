@@ -9,6 +9,7 @@ from casework.turn import Turn
 from rules.deadlines import Deadline, carries_extension, deadline
 from rules.kinds import Kind
 from rules.records import Paper
+from rules.terms import rules_for
 from storage.desk_tables import Draft
 from storage.tables import Case
 
@@ -51,8 +52,9 @@ def days_left(turn: Turn, day: date | None) -> int | None:
 
 
 def _counted(turn: Turn, case: Case, kind: Kind, extended: bool) -> Deadline | None:
+    said = [rule for rule in rules_for(kind, case.registered, case.named_day, case.expects_reply) if rule.id == case.said_rule]
     return deadline(
-        kind, case.received, case.registered, turn.office.calendar, extended=extended,
+        said[0] if said else kind, case.received, case.registered, turn.office.calendar, extended=extended,
         named=case.named_day, expects_reply=case.expects_reply,
     )  # fmt: skip
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from casework.clock import set_clock
 from casework.people import Staff
-from casework.refusals_of_law import DayBeforeReceipt
+from casework.refusals_of_law import DayBeforeReceipt, TermNotInForce
 from casework.turn import Turn
 from rules.deadlines import Deadline
 from rules.kinds import Kind, Language
+from rules.terms import rules_for
 from storage.tables import Case, Correction
 
 
@@ -19,13 +20,16 @@ class Reclassified:
     deadline: Deadline | None
 
 
-def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind, named_day: date | None = None) -> Reclassified:
+def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind, named_day: date | None = None, rule: str = "") -> Reclassified:
     """Say what the letter is in law, and the day it names for the answer. The term runs from the same registration.
 
     A named day is the term of an authority's inquiry; for any other kind it stands on the card and moves nothing.
-    Raises NoSuchCase, DayBeforeReceipt.
+    A challenge has two terms (HMS § 84, SÜS § 36): `rule` says which holds; while nobody has said it, the earlier counts.
+    Raises NoSuchCase, DayBeforeReceipt, TermNotInForce.
     """
     case = turn.case(ref)
+    if rule and rule not in {one.id for one in rules_for(kind, case.registered, named_day or case.named_day, case.expects_reply)}:
+        raise TermNotInForce(ref=case.ref, day=f"{case.registered:%d.%m.%Y}")
     if named_day:
         _name_day(turn, case, who, named_day)
     was, before = case.kind, case.due
@@ -33,6 +37,9 @@ def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind, named_day: date | 
         turn.session.add(Correction(case_id=case.id or 0, field="kind", was=was, became=kind, official_id=who.id,
                                     at=turn.now))  # fmt: skip
     case.kind, case.kind_by, case.kind_confidence, case.other_kinds = kind, who.label, 1.0, []
+    if case.said_rule != rule:
+        turn.note(case, who.label, "rule_said", f"{case.said_rule or '-'} -> {rule or '-'}")
+        case.said_rule = rule
     found = set_clock(turn, case)
     turn.touch(case)
     turn.note(case, who.label, "kind", f"{was} -> {kind}; {before or '-'} -> {case.due or '-'}")

@@ -26,7 +26,7 @@ from storage.tables import Case, Ledger, Letter
 
 # What tells when the answer is due and why: it is taken from one case or the other, never mixed.
 CLOCK: Final = ("kind", "kind_confidence", "kind_by", "other_kinds", "received", "registered", "rule", "basis", "due", "safe",
-                "named_day", "extended", "extension_reason")  # fmt: skip
+                "named_day", "said_rule", "extended", "extension_reason")  # fmt: skip
 
 
 def merge(turn: Turn, who: Staff, ref: str, other_ref: str) -> Case:

@@ -31,6 +31,10 @@ class ChildTrackOpen(Refusal):
     """The case cannot be closed while the child's track is open. Facts: ref."""
 
 
+class TermNotInForce(Refusal):
+    """The term that was said was not in force when the letter was registered, or is none of its kind."""
+
+
 class DayBeforeReceipt(Refusal):
     """A day was named for the answer that had passed before the letter came. Facts: ref, day, received."""
 

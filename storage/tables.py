@@ -123,6 +123,7 @@ class Case(SQLModel, table=True):
     due: date | None = None
     safe: date | None = Field(default=None, index=True)
     named_day: date | None = None  # the day the letter itself names
+    said_rule: str = ""  # the term a person said holds, where the kind has several
     extended: bool = False
     extension_reason: str = ""
 

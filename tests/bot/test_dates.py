@@ -160,3 +160,18 @@ async def test_a_named_day_that_cannot_be_is_refused_with_a_sentence(room: Room,
     ref = room.letter_comes()
     assert told in await room.say(room.mari, f"/liik {ref} järelepärimine {day}")
     assert room.desk.look_now(card, ref).kind is Kind.EXPLANATION
+
+
+async def test_of_the_two_terms_of_a_challenge_a_person_says_which_holds(room: Room) -> None:
+    ref = room.letter_comes()  # Monday 2026-11-23
+    shown = await room.heard(room.mari, f"/liik {ref} vaie")
+    asked = shown[-1]
+    assert "HMS § 84 lg 1: 03.12.2026" in asked.text
+    assert "SÜS § 36 lg 2: 23.12.2026" in asked.text
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 3)  # the earlier, while nobody has said
+    await room.press(room.mari, asked, "⚖️ Sotsiaalkaitse (30 p)")
+    assert "✓ SÜS § 36 lg 2: 23.12.2026" in room.last(MARI).text
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 23)
+    assert "SÜS § 36" in await room.say(room.mari, f"/miks {ref}")
+    await room.say(room.mari, f"/liik {ref} vaie haldusmenetlus")
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 3)
