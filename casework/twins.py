@@ -41,8 +41,8 @@ def twin_by_hand(turn: Turn, case: Case, understood: Understood) -> str:
 def _filed(turn: Turn, sameness: str) -> list[str]:
     if not sameness:
         return []
-    return list(turn.session.exec(select(Ledger.ref).where(
-        Ledger.sameness == sameness, col(Ledger.outcome).in_((Filed.CASE, Filed.FOLLOW_UP)))))  # fmt: skip
+    return list(turn.session.exec(select(Case.ref).join(Ledger, col(Ledger.ref) == col(Case.ref)).where(
+        visible(turn.viewer), Ledger.sameness == sameness, col(Ledger.outcome).in_((Filed.CASE, Filed.FOLLOW_UP)))))  # fmt: skip
 
 
 def _of_writer(turn: Turn, understood: Understood, address: str) -> list[str]:

@@ -18,15 +18,18 @@ from casework.refusals import KeptOut, NoSuchCase, NotHandler, ReasonIsPersonal
 from casework.search import Query, search_cases
 from casework.sight import GROUP, Viewer
 from casework.turn import Turn
+from casework.twins import twins_of
+from casework.understand import understand_octets
 from rules.kinds import Role
 from rules.routing import Route
 from storage.desk_tables import OutboxItem
 from storage.tables import Case
 from tests.casework.conftest import Post
-from tests.house import DUTY, HEADS, People, make_office
+from tests.house import DUTY, HEADS, People, letter, make_office
 from tests.indexed import index
 
 REF = "26-0001"
+TOLD_AGAIN = "Palun selgitage, kuidas lapse elukohta vahetatakse ja kes sellest teada annab."
 ROOT = Path(__file__).parents[2]
 
 
@@ -175,6 +178,15 @@ def test_a_search_does_not_find_what_is_none_of_ones_own(desk: Desk, people: Peo
     for words in ("asenduskodu", REF):
         found = [desk.look_now(search_cases, who, Query(words, words)).total for who in (people.mari, people.jyri)]
         assert found == [1, 0]
+
+
+def test_a_letter_that_is_here_already_is_told_of_to_nobody_who_may_not_know_its_case(desk: Desk, people: People, post: Post) -> None:
+    post(TOLD_AGAIN)
+    desk.do_now(take, people.mari, REF)
+    desk.do_now(limit, people.mari, REF, ["Helve"])
+    again = understand_octets(letter(TOLD_AGAIN), make_office().senders)
+    seen = [desk.seen_by(Viewer(one.id)).look_now(twins_of, again) for one in (people.mari, people.jyri)]
+    assert seen == [(REF,), ()]
 
 
 def test_no_case_is_lost_to_all(desk: Desk, people: People, post: Post) -> None:
