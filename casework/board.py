@@ -12,6 +12,7 @@ from casework.sight import GROUP, visible
 from casework.turn import DIGEST, Turn
 from rules.records import Dispatch
 from storage.desk_tables import Mark, OutboxItem
+from storage.marks import held_mark
 from storage.tables import Case
 
 EVERY: Final = timedelta(minutes=3)
@@ -41,7 +42,7 @@ def board(turn: Turn) -> Board:
 
 def hang_board(turn: Turn, chat_id: int, message_id: int, shown: Board) -> None:
     """Remember which message of a chat is its board; an older one stays as it is."""
-    mark = turn.session.get(Mark, f"{_MARK}{chat_id}") or Mark(name=f"{_MARK}{chat_id}")
+    mark = held_mark(turn.session, f"{_MARK}{chat_id}")
     mark.value = f"{message_id} {turn.now.isoformat()} {shown.digest}"
     turn.session.add(mark)
 

@@ -12,6 +12,7 @@ from casework.chat_messages import office_chats
 from casework.people import heads
 from casework.turn import SOON, SYSTEM, Turn
 from storage.desk_tables import Mark, Official
+from storage.marks import held_mark
 
 GOOD_FOR: Final = timedelta(hours=1)  # a look at who is there
 BEGINNING: Final = "group:"
@@ -46,7 +47,7 @@ def known_accounts(turn: Turn) -> frozenset[int]:
 
 def note_members(turn: Turn, chat_id: int, strangers: int, ids: Collection[int] = ()) -> None:
     """Write down what a look at a group has shown; that strangers have come is told to the heads, once each time."""
-    before = _kept(turn, chat_id)
+    before = _read(held_mark(turn.session, f"{BEGINNING}{chat_id}"))
     seen = Seen(turn.now, strangers, tuple(sorted(ids)))
     _keep(turn, chat_id, seen)
     if (strangers or ids) and not (before and (before.strangers or before.ids)):
@@ -84,14 +85,17 @@ def _name(turn: Turn, chat_id: int) -> str:
 
 
 def _kept(turn: Turn, chat_id: int) -> Seen | None:
-    row = turn.session.get(Mark, f"{BEGINNING}{chat_id}")
-    if row is None:
+    return _read(turn.session.get(Mark, f"{BEGINNING}{chat_id}"))
+
+
+def _read(row: Mark | None) -> Seen | None:
+    if row is None or not row.value:
         return None
     told: dict[str, Any] = json.loads(row.value)
     return Seen(datetime.fromisoformat(told["at"]), told["strangers"], tuple(told["ids"]))
 
 
 def _keep(turn: Turn, chat_id: int, seen: Seen) -> None:
-    row = turn.session.get(Mark, f"{BEGINNING}{chat_id}") or Mark(name=f"{BEGINNING}{chat_id}")
+    row = held_mark(turn.session, f"{BEGINNING}{chat_id}")
     row.value = json.dumps({"at": seen.at.isoformat(), "strangers": seen.strangers, "ids": list(seen.ids)})
     turn.session.add(row)
