@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("case") as batch_op:
-        batch_op.add_column(sa.Column("said_rule", sa.String(), nullable=False, server_default=""))
+    op.add_column("case", sa.Column("said_rule", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("case") as batch_op:
-        batch_op.drop_column("said_rule")
+    op.drop_column("case", "said_rule")  # not in a batch: SQLite would make the table anew, and other tables point at it
