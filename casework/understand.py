@@ -1,13 +1,17 @@
 """From octets to what the house makes of them: read, then understood. Runs in a worker process, outside any transaction."""
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from mail.letter import Attachment, Letter
 from mail.read import read_barely, read_letter
 from reading.glance import glance
 from reading.understand import Page, Senders, Suggestions, understand
 from rules.kinds import Kind
+
+_OUR_SEAL: Final = re.compile(r"(?<=(?:jah|\sei)\s)[0-9a-f]{16}\b", re.IGNORECASE)  # at the end of a feedback link
 
 
 class ReadingDied(Exception):
@@ -51,9 +55,12 @@ def glance_at_octets(raw: bytes, senders: Senders) -> Understood:
 
 
 def page_of(letter: Letter) -> Page:
-    """Return what `reading` needs of a letter: texts with their place, sender, date."""
+    """Return what `reading` needs of a letter: texts with their place, sender, date.
+
+    The seal of a feedback link of ours is left out: it is no word of the writer, and what is made up of chance looks like anything.
+    """
     return Page(
-        sender=letter.sender.address, sender_name=letter.sender.name, reply_to=letter.reply_to, subject=letter.subject,
+        sender=letter.sender.address, sender_name=letter.sender.name, reply_to=letter.reply_to, subject=_OUR_SEAL.sub("", letter.subject),
         text=letter.new_text, body=letter.body, date=letter.date, automatic=letter.automatic.generated,
         attachments=tuple((name, text) for part in letter.attachments for name, text in _texts(part)),
     )  # fmt: skip

@@ -14,16 +14,17 @@ from casework.feedback import feedback_by_topic
 from casework.outbox import Told, claim, settle
 from casework.restrict import restrict
 from casework.send import send_answer
+from casework.understand import understand_octets
 from casework.views import card
 from reading.age import says_under_age
 from rules.feedback import Circumstances, may_ask
-from rules.kinds import Kind
+from rules.kinds import Child, Kind
 from rules.life import State
 from rules.records import Dispatch, Filed
 from rules.signing import Reader
 from storage.desk_tables import Draft
 from tests.casework.conftest import Post
-from tests.house import CITIZEN, People
+from tests.house import CITIZEN, People, letter, make_office
 
 REF = "26-0001"
 TODAY = date(2026, 11, 23)  # Monday
@@ -111,6 +112,13 @@ def test_a_signed_link_is_counted_and_reopens_nothing(chosen: Desk, people: Peop
     assert counted(chosen) == (1, 0, 1)
     after = chosen.look_now(card, REF)
     assert (after.state, after.due) == (before.state, before.due) == (State.SENT, before.due)
+
+
+@pytest.mark.parametrize("seal", ["14690b8feeae7aaf", "fb7e44d2b30b9af5", "6893b36b6d16efb3", "2f27d6b60749ad4d"])
+@pytest.mark.parametrize("answer", ["jah", "ei"])
+def test_the_seal_of_a_link_is_no_cry_for_help(seal: str, answer: str) -> None:
+    told = understand_octets(letter("", subject=f"Tagasiside 26-0001 {answer} {seal}"), make_office().senders)
+    assert told.suggestions.child is Child.NONE
 
 
 def test_a_one_word_reply_is_counted(chosen: Desk, people: People, post: Post) -> None:
