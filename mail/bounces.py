@@ -1,69 +1,76 @@
-"""What became of letters we sent: delivery status notifications (RFC 3464), and the commonest that follow no standard."""
+"""What became of letters we sent: delivery status notifications (RFC 3464), and notices that follow no standard."""
 
 import re
+from dataclasses import dataclass
 
 from mail.charsets import clean, decode
 from mail.headers import Headers, message_ids, split_block
-from mail.letter import Delivery
-from mail.parts import Part
+from mail.letter import Address, Delivery
+from mail.notices import RETURNED, Speaker, may_be_notice, notice_in, speaker
+from mail.parts import Part, report_type
 
 RECIPIENT_LIMIT = 500
+NOTICE_LIMIT = 20_000  # signs of a notice in which recipients are looked for
 
+_STATUS_PARTS = ("message/delivery-status", "message/global-delivery-status")
 _ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_ID_LINE = re.compile(r"(?im)^[>\s]*Message-ID:\s*(<[^<>\s]{3,900}>)")
-# The words with which machines begin a notice that follows no standard, and what they tell of.
-# fmt: off
-_NOTICES = (
-    ("failed",  re.compile(r"Hi\. This is the (?:qmail-send|deliver) program at")),
-    ("failed",  re.compile(r"This message was created automatically by (?:the )?mail (?:delivery software|transfer agent|system)")),
-    ("failed",  re.compile(r"(?:Your message|Delivery).{0,40}(?:could not be delivered|did not reach|to the following recipients? failed|has failed)", re.S | re.I)),
-    ("failed",  re.compile(r"I'm sorry to have to inform you that your message could not\s+be delivered")),
-    ("failed",  re.compile(r"(?:The following (?:addresses had permanent|address\(es\) failed|recipient))", re.I)),
-    ("failed",  re.compile(r"A message that you (?:sent|have sent) could not be delivered", re.I)),
-    ("failed",  re.compile(r"(?:сообщение не (?:было|может быть) доставлено|не удалось доставить)", re.I)),
-    ("failed",  re.compile(r"(?:kirja (?:ei õnnestunud|kohaletoimetamine ebaõnnestus)|sõnumit ei (?:õnnestunud|saanud) (?:kohale )?toimetada)", re.I)),
-    ("failed",  re.compile(r"(?:konnte nicht zugestellt werden|Viestiä ei voitu toimittaa|neizdevās piegādāt)", re.I)),
-)
-_DELAYS = re.compile(r"(?:has not yet been delivered|delayed|will be retried|still being retried|warning message only|could not be delivered (?:yet|for)|"
-                     r"THIS IS A WARNING)", re.I)
-_SUBJECTS = re.compile(
-    r"^(?:Undeliver(?:able|ed)|Delivery (?:Status Notification|has failed|failure)|Mail delivery (?:failed|failure)|failure notice|Returned mail|"
-    r"Mail System Error|Non[- ]?delivery|Warning: could not send message|Message delayed|Delayed Mail|Delivery (?:delayed|Notification)|"
-    r"Unzustellbar|Toimittamatta|Kohale toimetamata|Edastamatu|Не удалось доставить|Недоставленное|Nepiegādāt|Rejected|Message status|"
-    r"Kirja ei saa edastada|Failure Notice|DELIVERY FAILURE|Undelivered Mail|Mail failure|Postmaster notify)", re.I)
-# fmt: on
+_WORD = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+_ADDRESS = re.compile(_WORD)
+_ID_LINE = re.compile(r"(?im)^[>\s]{0,20}Message-ID:\s{0,20}(<[^<>\s]{3,900}>)")
+_TO_LINE = re.compile(rf"(?im)^[>\s]{{0,20}}To:[^\n@]{{0,200}}?({_WORD})>?\s*$")
+# Where the letter that came back begins within the notice.
 _COPY = re.compile(
-    r"(?im)^-{2,}.{0,30}(?:below this line|this is a copy of|original message|returned message).{0,60}$|^-{5,}.*-{5,}$"
+    r"(?im)^[ \t]{0,6}-{2,}.{0,40}(?:below this line|copy of|original message|returned message|unsent message|header of the original).{0,60}$"
+    r"|^(?:original message follows|message headers follow|included is a copy|original message headers).{0,40}$|^(?:Received|Return-Path|Message-ID):[ \t]?\S"
+)
+# How servers name the one who did not get the letter, the surest way first.
+_NAMED = (
+    re.compile(rf"(?i)RCPT TO:\s{{0,4}}<?({_WORD})"),
+    re.compile(rf"(?m)^[\s>*•-]{{0,12}}[<\"'(]?({_WORD})[>\"')]{{0,2}}(?:\s*[:,(]|\s*$|\s+<)"),
+    re.compile(
+        rf"(?i)(?:\bto|user|recipients?|address(?:es)?|errors|mailbox|size)\b(?:\(s\))?[:\s]{{0,4}}\[?(?:SMTP:)?[<\"']?({_WORD})"
+    ),
+    re.compile(rf"({_WORD})"),
 )
 
 
-def deliveries(root: Part, words: str = "") -> tuple[Delivery, ...]:
-    """Return what a notification says of each recipient; empty for any other letter.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a letter tells of the delivery of another: how it was known, and what it says of each recipient. Empty for any other letter."""
+
+    known_by: str = ""  # delivery_report, delivery_notice
+    deliveries: tuple[Delivery, ...] = ()
+    failed: bool = False
+
+
+def read_report(root: Part, sender: Address, words: str) -> Report:
+    """Return what a notification says of each recipient.
 
     The id is that of the message returned within it, never one out of a subject (forged bounces name a case there).
     """
     leaves = root.leaves()
-    original = _original_id(leaves)
-    told = [
-        told
-        for leaf in leaves
-        if leaf.type in ("message/delivery-status", "message/global-delivery-status")
-        for told in _standard(leaf, original)
-    ]
-    if told:
-        return tuple(told[:RECIPIENT_LIMIT])
-    return tuple(_plain(root, words, original)[:RECIPIENT_LIMIT])
-
-
-def is_notice(root: Part, words: str) -> bool:
-    """Tell whether a letter without a standard report is a machine's notice that a letter was not delivered."""
-    return (
-        bool(_SUBJECTS.match(root.headers.text("subject")))
-        or root.headers.has("x-failed-recipients")
-        or _notice(words) is not None
+    kind = report_type(root).replace("unnamed", "")
+    statuses = [leaf for leaf in leaves if leaf.type in _STATUS_PARTS]
+    standard = kind in ("delivery-status", "global-delivery-status") or (
+        statuses and (not kind and _may_report(root, sender))
     )
+    if not standard and (kind or not may_be_notice(root.headers, sender)):
+        return Report()
+    told = [told for leaf in statuses for told in _standard(leaf, _original_id(leaves))] if standard else []
+    if not told:
+        notice = notice_in(root, sender, words)
+        if notice is None and not standard:
+            return Report()
+        told = _plain(root, words, "delayed" if notice and notice.delayed else "failed")
+    deliveries = tuple(told[:RECIPIENT_LIMIT])
+    failed = not deliveries or any(one.action == "failed" for one in deliveries)
+    return Report("delivery_report" if standard else "delivery_notice", deliveries, failed)
+
+
+def _may_report(root: Part, sender: Address) -> bool:
+    """Tell whether the status within is the sender's own: a person who sends a bounce on is no machine."""
+    return root.type in ("multipart/report", *_STATUS_PARTS) or speaker(root.headers, sender) > Speaker.ANYBODY
 
 
 def _standard(leaf: Part, original: str) -> list[Delivery]:
@@ -90,51 +97,39 @@ def _typed(fields: Headers, name: str) -> str:
 
 
 def _original_id(leaves: list[Part]) -> str:
+    return next((found[0] for fields in _returned(leaves) if (found := message_ids(fields.raw("message-id")))), "")
+
+
+def _returned(leaves: list[Part]) -> list[Headers]:
+    """Return the headers of the letters that came back whole, or as headers only."""
+    found = []
     for leaf in leaves:
-        if leaf.type in (
-            "message/rfc822",
-            "message/global",
-            "text/rfc822-headers",
-            "message/rfc822-headers",
-            "message/global-headers",
-        ):
+        if leaf.type in RETURNED:
             content = leaf.content()[:200_000].lstrip(b"\r\n")
-            fields, _ = split_block(content + b"\r\n\r\n", 0, len(content) + 4)
-            found = message_ids(fields.raw("message-id"))
-            if found:
-                return found[0]
-    return ""
+            found.append(split_block(content + b"\r\n\r\n", 0, len(content) + 4)[0])
+    return found
 
 
-def _plain(root: Part, words: str, original: str) -> list[Delivery]:
-    failed = root.headers.text("x-failed-recipients")
-    action = _notice(words)
-    if not failed and action is None:
-        return []
-    notice = words[: copy.start()] if (copy := _COPY.search(words)) else words
-    addresses = _ADDRESS.findall(failed) or _named(notice[:20_000])
-    status = _STATUS.search(notice[:20_000])
-    own_id = original or next(iter(_ID_LINE.findall(words[:200_000])), "") or _returned_id(root)
-    return [
-        Delivery(address, action or "failed", status[1] if status else "", own_id)
-        for address in dict.fromkeys(addresses)
-    ]
+def _plain(root: Part, words: str, action: str) -> list[Delivery]:
+    """Return what a notice in its own words says. Where it names nobody, the one to whom the returned letter went is meant."""
+    notice = (words[: copy.start()] if (copy := _COPY.search(words)) else words)[:NOTICE_LIMIT]
+    returned = _returned(root.leaves())
+    ours = {found.lower() for name in ("to", "delivered-to") for found in _ADDRESS.findall(root.headers.raw(name))}
+    addresses = _ADDRESS.findall(root.headers.text("x-failed-recipients")) or _named(notice, ours)
+    raw = "" if addresses and returned else clean(decode(root.encoded()[:300_000])[0])
+    if not addresses:
+        addresses = [found for fields in returned for found in _ADDRESS.findall(fields.raw("to"))][
+            :1
+        ] or _TO_LINE.findall(raw)[-1:]
+    own_id = _original_id(root.leaves()) or next(iter(_ID_LINE.findall(words[:200_000]) or _ID_LINE.findall(raw)), "")
+    status = _STATUS.search(notice)
+    return [Delivery(address, action, status[1] if status else "", own_id) for address in dict.fromkeys(addresses)]
 
 
-def _notice(words: str) -> str | None:
-    top = words[:3_000]
-    if not any(pattern.search(top) for _, pattern in _NOTICES):
-        return None
-    return "delayed" if _DELAYS.search(top) else "failed"
-
-
-def _named(notice: str) -> list[str]:
-    """Return the addresses that stand as recipients of a notice: alone on a line, or in brackets at its beginning."""
-    found = re.findall(r"(?m)^[\s>]{0,10}<?([\w.+=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)>?(?:\s*:|\s*$|\s*\()", notice)
-    return found or _ADDRESS.findall(notice)[:1]
-
-
-def _returned_id(root: Part) -> str:
-    """Return the id out of a copy that stands undeclared in the raw body."""
-    text = clean(decode(root.encoded()[:300_000])[0])
-    return next(iter(_ID_LINE.findall(text)), "")
+def _named(notice: str, ours: set[str]) -> list[str]:
+    """Return the addresses that a notice names as those who did not get the letter."""
+    for pattern in _NAMED:
+        found = [one for one in pattern.findall(notice) if one.lower() not in ours]
+        if found:
+            return found if pattern is not _NAMED[-1] else found[:1]
+    return []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mail.addresses import domain_of, within
 from mail.headers import Headers
-from mail.letter import Address, Delivery
+from mail.letter import Address
 from mail.parts import Part
 
 # fmt: off
@@ -32,7 +32,8 @@ class Seen:
     reply_to: str
     body: str
     names: tuple[str, ...]  # of the attachments
-    deliveries: tuple[Delivery, ...]
+    report: str  # how a report of a delivery was known, "" for any other letter
+    undelivered: bool  # whether that report tells of a letter that did not arrive
     own_domains: tuple[str, ...]
     reasons: list[str] = field(default_factory=list)
 

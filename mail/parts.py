@@ -82,6 +82,12 @@ def read_part(
     return part
 
 
+def report_type(part: Part) -> str:
+    """Return what a report (RFC 6522) is about, "unnamed" if it does not say, "" for any other letter; cut short it is a report still."""
+    kind, given = content_type(part.headers.raw("content-type"))
+    return (given.get("report-type", "").lower() or "unnamed") if kind == "multipart/report" else ""
+
+
 def content_type(value: str, default: str = "text/plain") -> tuple[str, dict[str, str]]:
     """Return the type in small letters and its parameters, decoded (RFC 2231, and encoded words where they do not belong)."""
     found = _TYPE.match(value)

@@ -8,7 +8,7 @@ from mail.addresses import Read, domain_of, one_address, read_addresses, within
 from mail.attachments import Finds, read_attachments
 from mail.automatic import judge
 from mail.bodies import Body, read_body
-from mail.bounces import deliveries
+from mail.bounces import read_report
 from mail.carried import Seen
 from mail.charsets import clean, one_line
 from mail.headers import Headers, message_ids, moment, words
@@ -69,7 +69,9 @@ def read_barely(raw: bytes, *why: str) -> Letter:
         )  # fmt: skip
     except (Exception, RecursionError, MemoryError):  # the headers themselves may be what cannot be read
         known = _BARE_LETTER
-    return replace(known, digest=hashlib.sha256(raw).hexdigest(), body=words, new_text=words, defects=("unreadable", *why))
+    return replace(
+        known, digest=hashlib.sha256(raw).hexdigest(), body=words, new_text=words, defects=("unreadable", *why)
+    )
 
 
 def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Letter:
@@ -82,7 +84,7 @@ def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Le
     attachments = read_attachments(root, body, finds)
     wrapped = "" if root.type == "multipart/report" else clean(finds.wrapped_text).strip()
     text = body.text if body.text.strip() else wrapped
-    told = deliveries(root, text) if _may_be_report(root) else ()
+    report = read_report(root, people.sender(), text)
     seen = Seen(
         root,
         headers,
@@ -90,7 +92,8 @@ def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Le
         people.reply_to,
         text,
         tuple(file.name for file in attachments),
-        told,
+        report.known_by,
+        report.failed,
         own_domains,
     )
     answers = message_ids(headers.raw("in-reply-to"))
@@ -115,7 +118,7 @@ def _read(raw: bytes, own_domains: tuple[str, ...], attachment_text: bool) -> Le
         attachments=attachments,
         signatures=tuple(finds.signatures),
         automatic=judge(seen),
-        deliveries=told,
+        deliveries=report.deliveries,
         authentication=_authentication(headers, own_domains),
         canary=headers.raw("x-vastaja-canary").strip()[:64],
         defects=_defects(
@@ -194,21 +197,6 @@ def _authentication(headers: Headers, own_domains: tuple[str, ...]) -> str:
                 break
             found = found or candidate
     return found
-
-
-def _may_be_report(root: Part) -> bool:
-    """Tell whether the letter may be a notice of delivery at all: a forwarded bounce is a person's letter."""
-    headers = root.headers
-    sender = headers.raw("from").lower()
-    return (
-        root.type == "multipart/report"
-        or root.type == "message/delivery-status"
-        or headers.has("x-failed-recipients")
-        or (headers.has("return-path") and headers.raw("return-path").strip() in ("<>", ""))
-        or any(
-            word in sender for word in ("mailer-daemon", "mail delivery", "postmaster@", "maildaemon", "mail-daemon")
-        )
-    )
 
 
 def _date_defects(headers: Headers, date: datetime | None) -> list[str]:
