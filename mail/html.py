@@ -69,9 +69,11 @@ class _Lines:
         self.depth = 0
         self.preformatted = 0
         self.hidden = 0  # signs left out
+        self.held_open = False  # by a space that may not break, as editors write an empty line
 
     def say(self, text: str) -> None:
         if not self.preformatted:
+            self.held_open |= "\u00a0" in text
             self.line.append(_SPACE.sub(" ", text))
             return
         first, *rest = text.split("\n")
@@ -82,12 +84,13 @@ class _Lines:
 
     def end_line(self) -> None:
         self.lines.append((self.depth, re.sub("  +", " ", "".join(self.line)).strip(" ")))
-        self.line = []
+        self.line, self.held_open = [], False
 
     def break_block(self, blank: bool) -> None:
         if "".join(self.line).strip():
             self.end_line()
-        self.line = []
+        blank = blank or self.held_open
+        self.line, self.held_open = [], False
         if blank and self.lines and self.lines[-1][1]:
             self.lines.append((self.depth, ""))
 

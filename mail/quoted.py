@@ -5,14 +5,15 @@ Nothing is deleted: the whole text stays in Letter.body. What is doubtful counts
 
 import re
 
+from mail.attributions import ADDRESS, CLOCK, DATE, LINES, WIDE, WROTE, program_wrote
+
 LINE_LIMIT = 20_000  # beyond it nothing is folded
 _SOUGHT = 200  # quoted blocks, and lines like an attribution, that are looked at closely
-_WIDE = 400  # signs of a line that may be an attribution
 
 # fmt: off
 _FROM = r"From|Saatja|Kellelt|Lähetäjä|Lähettäjä|От|От кого|Von|No|Nuo|Från|Отправитель|De|Saatis"
 _SENT = (r"Sent|Date|Saadetud|Saatmisaeg|Kuupäev|Saadeti|Отправлено|Дата|Дата отправки|Gesendet|Datum|Lähetetty|Päiväys|Päivämäärä|Nosūtīts|"
-         r"Datums|Nosūtīšanas datums|Skickat|Saatmise aeg|Aeg|Envoyé|Wysłano")
+         r"Sūtīts|Lähetyspäivä|Отправленные|Datums|Nosūtīšanas datums|Skickat|Saatmise aeg|Aeg|Envoyé|Wysłano")
 _TO = (r"To|Adressaat|Saaja|Kellele|Saajad|Кому|Получатель|An|Vastaanottaja|Kam|Adresāts|Till|Cc|CC|Koopia|Koopiad|Копия|Kopie|Kopio|Kopija|"
        r"Reply-To|Vasta|Bcc|Pimekoopia")
 _SUBJECT = r"Subject|Teema|Pealkiri|Тема|Betreff|Aihe|Temats|Tēma|Ämne|Importance|Tähtsus|Attachments|Manused|Priority|Prioriteet|Objet"
@@ -21,12 +22,8 @@ _SEPARATOR = (
     r"Algne teade|Algsõnum|Edastatud sõnum|Edastatud kiri|Edasisaadetud kiri|Edastatud teade|Esialgne kiri|Исходное сообщение|"
     r"Пересылаемое сообщение|Пересланное сообщение|Перенаправленное сообщение|Начало переадресованного сообщения|Переадресованное сообщение|"
     r"Конец переадресованного сообщения|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|"
-    r"Alkuperäinen viesti|Välitetty viesti|Edelleenlähetetty viesti|Oriģinālais ziņojums|Sākotnējais ziņojums|Pārsūtītais ziņojums|"
-    r"Pārsūtīta vēstule|Ursprungligt meddelande|Alguskiri"
-)
-_WROTE = re.compile(
-    r"(?i)\b(?:wrote|writes|kirjutas|kirjutab|kirjutasid|saatis|on kirjutanud|schrieb|kirjoitti|lähetti|rakstīja|raksta|skrev)\b|"
-    r"написал[аи]?\b|пишет\b|писал[аи]?\b|(?:^|\s)от\s"
+    r"Alkuperäinen viesti|Välitetty viesti alkaa|Välitetty viesti|Edelleenlähetetty viesti|Oriģinālais ziņojums|Sākotnējais ziņojums|"
+    r"Pārsūtītais ziņojums|Pārsūtīta vēstule|Ursprungligt meddelande|Alguskiri"
 )
 _PHONE = re.compile(
     r"(?i)^(?:sent from (?:my|an|outlook|yahoo|mail|samsung|proton|gmail)|saadetud (?:minu )?(?:iphone|ipad|android|nutitelefon|telefon|samsung|huawei|mobiil|"
@@ -35,20 +32,15 @@ _PHONE = re.compile(
     r"von meinem .{1,30}gesendet|gesendet (?:von|mit) |lähetetty .{0,30}(?:iphone|ipad|android|puhelim|laitteesta)|nosūtīts no (?:mana|manas|iphone|"
     r"android|samsung)|"
     r"скачайте outlook|diese nachricht wurde von meinem|hanki outlook|iegūt outlook|envoyé de mon|"
-    r"saadetud samsung|sendt fra|skickat från|от(?:правлено)? моего )"
+    r"saadetud samsung|sendt fra|skickat från|от(?:правлено)? моего |sent with (?:proton|tuta|gmx|spark|mailbird|blue)|yahoo mail: |saadetud .{0,30}rakendusest|"
+    r"(?:virus-free|viirusevaba|без вирусов|virenfrei)\.(?:\s?<?(?:https?://)?(?:www\.)?[\w./-]{0,80}>?)?$)"
 )
 # fmt: on
 _HEADER = re.compile(
     rf"^\W{{0,3}}(?P<from>{_FROM})?(?P<sent>{_SENT})?(?P<to>{_TO})?(?P<subject>{_SUBJECT})?\s?\*{{0,2}}\s?:\*{{0,2}}(?:\s+\S|\s*$)"
 )
-_SEPARATED = re.compile(rf"(?i)^\W{{0,3}}[-=_*]{{2,20}}\s*(?:{_SEPARATOR})\b.{{0,80}}$|^(?:{_SEPARATOR})\s?:$")
-_DATE = re.compile(
-    r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\b\d{1,2}\.?(?:\s+de)?\s+[^\W\d]{3,12}\.?,?\s+\d{4}|[^\W\d]{3,9}\.?\s+\d{1,2},?\s+(?:at\s+)?\d{4}|"
-    r"\b\d{4}-\d\d-\d\d|\b\d{4}\.\s?gada\s+\d{1,2}\.|\d{1,2}\.\s+[^\W\d]{3,12}\s+(?:kell\s+)?\d{1,2}[.:]\d\d"
-)
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,80}")
-_RULE = re.compile(r"[\s_>*=–—-]*")
+_SEPARATED = re.compile(rf"(?i)^\W{{0,3}}[-=_*‐‑–—]{{2,20}}\s*(?:{_SEPARATOR})\b.{{0,80}}$|^(?:{_SEPARATOR})\s?:$")
+_RULE = re.compile(r"[\s_>*=‐‑–—-]*")
 _PGP = re.compile(
     r"-----BEGIN PGP SIGNED MESSAGE-----\s*\n(?:[A-Z][A-Za-z-]+: [^\n]*\n)*\n?|-----BEGIN PGP SIGNATURE-----[^-]*-----END PGP SIGNATURE-----"
 )
@@ -79,7 +71,8 @@ def _without_quotes(lines: list[str], reply: bool) -> list[str]:
         return lines
     gone: set[int] = set()
     for start, end in blocks:
-        gone.update(range(start - attributions.get(start, 0), end))
+        above = start - attributions.get(start, 0)
+        gone.update(range(above if above == start else len(_above(lines, above)), end))
     return [line for number, line in enumerate(lines) if number not in gone]
 
 
@@ -101,30 +94,32 @@ def _attribution(lines: list[str], start: int) -> int:
     first = start
     while first > 0 and start - first < 3 and not lines[first - 1].strip():
         first -= 1
+    if first and (wrapped := _program_lines(lines, first - 1, True)):
+        return start - first + wrapped
     words, found = "", 0
     for count in range(1, 5):
         above = first - count
         line = lines[above].strip() if above >= 0 else ""
-        if not line or line.startswith(">") or (found and (line[-1] in ".!?:" or not _DATE.search(line))):
+        if not line or line.startswith(">") or (found and (line[-1] in ".!?:" or not DATE.search(line))):
             break
         words = f"{line} {words}".strip()
-        if len(words) > _WIDE or not words.endswith(":"):
+        if len(words) > WIDE or not words.endswith(":"):
             break
         if _attributes(words, count):
             found = start - above
-            if _DATE.search(words):  # without a date the line above may be its first half
+            if DATE.search(words):  # without a date the line above may be its first half
                 break
     return found
 
 
 def _attributes(words: str, lines: int) -> bool:
-    wrote, date, address = _WROTE.search(words), _DATE.search(words), _ADDRESS.search(words)
+    wrote, date, address = WROTE.search(words), DATE.search(words), ADDRESS.search(words)
     if lines > 1 and re.search(r"[.!?]\s+[A-ZÕÄÖÜŠŽА-Я]\w+ \w+ \w+ \w+ \w+", words[:-_ATTRIBUTION_TAIL]):
         return False  # a sentence of the writer stands on the line above
     return bool(
         (wrote and (date or address or len(words) < 90))
         or (date and address)
-        or (date and _CLOCK.search(words) and len(words) < 120)
+        or (date and CLOCK.search(words) and len(words) < 120)
     )
 
 
@@ -136,7 +131,7 @@ def _tells_history(lines: list[str], start: int, end: int) -> bool:
     inside = [line.lstrip(" >").strip() for line in lines[start : min(end, start + 8)]]
     joined = [" ".join(inside[at : at + 2]) for at in range(len(inside))]
     return any(
-        text.endswith(":") and _WROTE.search(text) and _DATE.search(text) for text in [*inside, *joined]
+        text.endswith(":") and WROTE.search(text) and DATE.search(text) for text in [*inside, *joined]
     ) or _header_block(inside, 0)
 
 
@@ -145,15 +140,15 @@ def _without_history(lines: list[str]) -> list[str]:
     looked = 0
     for number, line in enumerate(lines):
         words = line.strip()
-        if not words or len(words) > _WIDE or looked > _SOUGHT:
+        if not words or len(words) > WIDE or looked > _SOUGHT:
             continue
         looked += words.endswith(":")
         if _SEPARATED.match(words) and _goes_on(lines, number + 1):
             return _above(lines, number)
         if _HEADER.match(words) and _header_block(lines, number):
             return _above(lines, number)
-        if words.endswith(":") and _mail_program_wrote(lines, number):
-            return _above(lines, number - _wrapped(lines, number))
+        if words.endswith(":") and (wrapped := _program_lines(lines, number)) and _goes_on(lines, number + 1):
+            return _above(lines, number - wrapped + 1)
     return lines
 
 
@@ -186,32 +181,32 @@ def _goes_on(lines: list[str], at: int) -> bool:
     return any(line.strip() for line in lines[at:])
 
 
-def _mail_program_wrote(lines: list[str], number: int) -> bool:
-    """Tell whether a line is the attribution of a mail program, though no line below begins with ">"."""
-    for words in (lines[number].strip(), " ".join(line.strip() for line in lines[max(0, number - 1) : number + 1])):
-        if len(words) > 250 or not (
-            _DATE.search(words) and _CLOCK.search(words) and _ADDRESS.search(words) and _WROTE.search(words)
-        ):
-            continue
-        if (
-            re.match(
-                r"(?i)^(?:>?\s*)(?:on |kontakt |am |\w{2,12}, |\d|le |от |ke |ti |ma |to |pe |la |su |r,|k,|e,|t,|n,|l,|p,)",
-                words,
-            )
-            and "<" in words
-        ):
-            return True
-    return False
-
-
-def _wrapped(lines: list[str], number: int) -> int:
-    return 0 if _DATE.search(lines[number]) or not number else 1
+def _program_lines(lines: list[str], number: int, marked: bool = False) -> int:
+    """Return over how many lines, down to this one, a mail program says whose words follow; 0 for none."""
+    words = ""
+    for count in range(1, LINES + 1):
+        line = lines[number - count + 1].strip() if count <= number + 1 else ""
+        words = f"{line} {words}".strip()
+        if not line or len(words) > WIDE:
+            break
+        if program_wrote(words, marked):
+            return count
+    return 0
 
 
 def _above(lines: list[str], number: int) -> list[str]:
-    while number and _RULE.fullmatch(lines[number - 1]):
+    """Return the lines above an old letter, without the rules and headings that lead to it."""
+    while number and (_RULE.fullmatch(lines[number - 1]) or _leads(lines[number - 1].strip())):
         number -= 1
     return lines[:number]
+
+
+def _leads(words: str) -> bool:
+    """Tell whether a line leads to an attribution: "---- Original message ----", or the addressee and the subject as Yandex puts them."""
+    if len(words) > WIDE:
+        return False
+    found = _HEADER.match(words) if words.endswith((";", ",")) else None
+    return bool(_SEPARATED.match(words) or (found and found.lastgroup in ("to", "subject")))
 
 
 def _without_signature(lines: list[str]) -> list[str]:
