@@ -118,6 +118,13 @@ def _is_item(paragraph: etree._Element) -> bool:
 
 
 def _words(root: etree._Element) -> str:
-    return clean(" ".join(element.text or "" for element in root.iter(f"{_W}t")))
+    """Return what is written, without what the program counts itself: a page's number is another once the letter is longer."""
+    told, counted = [], 0
+    for element in root.iter(f"{_W}t", f"{_W}fldChar"):
+        if element.tag == f"{_W}t":
+            told += [] if counted or _inside(element, "fldSimple") else [element.text or ""]
+        else:
+            counted += {"begin": 1, "end": -1}.get(element.get(f"{_W}fldCharType", ""), 0)
+    return clean(" ".join(told))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
+from replies.blocks import blocks_of, lists_apart
 from rules.kinds import Language
 
 _ADDRESS: Final = re.compile(r"((?:https?://|mailto:[^\s<>\"'?]+\?subject=)[^\s<>\"']+[^\s<>\"'.,;:!?)\]])")
@@ -29,12 +30,12 @@ def _section(language: Language, text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    for block in re.split(r"\n{2,}", text.strip("\n")):
-        lines = block.split("\n")
-        if all(line.startswith("- ") for line in lines):
-            yield "<ul>\n" + "\n".join(f"<li>{_inline(line[2:])}</li>" for line in lines) + "\n</ul>"
-        else:
-            yield "<p>" + "<br>\n".join(_inline(line) for line in lines) + "</p>"
+    for block in blocks_of(text):
+        for item, lines in lists_apart(block):
+            if item:
+                yield "<ul>\n" + "\n".join(f"<li>{_inline(line)}</li>" for line in lines) + "\n</ul>"
+            else:
+                yield "<p>" + "<br>\n".join(map(_inline, lines)) + "</p>"
 
 
 def _inline(line: str) -> str:

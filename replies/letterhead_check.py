@@ -24,6 +24,8 @@ from rules.kinds import Language
 FILES: Final = (TYPST_LETTER, LABEL, WORD_LETTER)
 _MISSING: Final = re.compile(r"file not found \(searched at (.+?)\)")
 _PICTURE: Final = re.compile(r"image|decode|svg|png|jpe?g", re.IGNORECASE)
+# What stands in the sample letter, one word of each kind of line: a letterhead that knows a kind less loses it.
+_SAID: Final = ("Näidislõik", "Esimene", "Viimane", "Lugupidamisega", "Jaan Juhataja", "Koostaja")
 _TAG: Final = re.compile(r"<[^>]+>")
 
 
@@ -43,6 +45,8 @@ def _faults_of(folder: Path, name: str, zone: tzinfo, day: date) -> Iterator[str
     except UnprintableSign as sign:
         yield str(sign)
         return
+    if name != LABEL and (lost := [words for words in _SAID if words not in told]):
+        yield f"the sheet leaves out what a letter says ({', '.join(lost)}): take the built-in letterhead as the pattern"
     if name != LABEL and not any(contact in told for contact in (OFFICE.phone, OFFICE.address)):
         yield "the sheet does not say how to reach the agency: print the lines of footer, or office.phone and office.address"
     if OFFICE.name.casefold() not in told.casefold():
@@ -51,8 +55,9 @@ def _faults_of(folder: Path, name: str, zone: tzinfo, day: date) -> Iterator[str
 
 def _sample(day: date) -> Sheet:
     """Return a letter whose own words hold no contact of the agency: what is found stands on the letterhead."""
+    words = "\n\n".join(("Näidislõik", "- Esimene\n- Viimane", "Lugupidamisega", CASE.signed_by, f"Koostaja: {CASE.drafted_by}"))
     rendered = Library().render("answer", Language.ESTONIAN, sample_facts("answer"))
-    return sheet_of(OFFICE, CASE, rendered.subject, ((Language.ESTONIAN, "Näidis."),), ("Kadri Kask",), day)
+    return sheet_of(OFFICE, CASE, rendered.subject, ((Language.ESTONIAN, words),), ("Kadri Kask",), day)
 
 
 def _words(folder: Path, name: str, zone: tzinfo, sheet: Sheet) -> str:

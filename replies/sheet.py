@@ -1,17 +1,19 @@
 """A letter as it stands on paper: what of a finished text is the mark, the references, the body, the signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
+from replies.blocks import lists_apart
 from replies.facts import CaseFacts, OfficeFacts
 from replies.on_paper import written_out
 from rules.kinds import Language
 
 LONGEST_HEAD: Final = 3  # blocks in which the references are looked for
 BETWEEN_MARKS: Final = " | "  # rules/restrictions.py writes the mark on one line
+BETWEEN_TITLES: Final = " / "  # replies/library.py writes the title of two languages on one line
 LONGEST_CLOSING: Final = 60  # signs of "Lugupidamisega"
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -48,9 +50,14 @@ class Sheet:
     footer: tuple[str, ...]
     way: str = ""  # of a label: how it is posted
 
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """The title as it stands above the letter: that of each language on a line of its own."""
+        return tuple(self.title.split(BETWEEN_TITLES)) if len(self.parts) > 1 else (self.title,)
+
     def values(self) -> dict[str, Any]:
         """Return the sheet as plain values that can be written as JSON."""
-        return {**asdict(self), "dated": [self.dated.year, self.dated.month, self.dated.day]}
+        return {**asdict(self), "heading": list(self.heading), "dated": [self.dated.year, self.dated.month, self.dated.day]}
 
 
 def sheet_of(
@@ -95,7 +102,7 @@ class _Reading:
         """Return what is said. Who drafted it stands below the main part only, the line above a translation above it."""
         above = [] if main or not self.above else [self.above]
         foot = _with_reach(self._case, self._foot) if main else self._foot
-        blocks = tuple(map(_block, [*above, *self._blocks]))
+        blocks = tuple(one for block in [*above, *self._blocks] for one in _blocks(block))
         written = tuple(written_out(line, self.language) for line in foot)
         return Part(self.language, blocks, self._closing, self._signature, written if self._signature else ())
 
@@ -139,7 +146,6 @@ def _reached(case: CaseFacts, foot: Sequence[str]) -> tuple[str, ...]:
     return (" · ".join(reach if named else filter(None, (case.handler_name, *reach))),) if reach else ()
 
 
-def _block(lines: Sequence[str]) -> Block:
-    if all(line.startswith("- ") for line in lines):
-        return Block("list", tuple(line[2:] for line in lines))
-    return Block("text", tuple(lines))
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    for item, told in lists_apart(lines):
+        yield Block("list" if item else "text", tuple(told))

@@ -30,7 +30,7 @@ LONGEST_XML: Final = 2_000_000  # signs of a letterhead's own XML
 class Line:
     """One paragraph of the letterhead."""
 
-    kind: str  # text, item, closing, foot, rule; begin and end of a field
+    kind: str  # text, item, last_item (of a list), closing, signature, foot, rule; begin and end of a field
     text: str
 
 
@@ -73,7 +73,7 @@ def _context(sheet: Sheet, fields: Sequence[str]) -> dict[str, Any]:
     if not fields:  # what is edited comes back sign by sign as it was handed out
         lines = [replace(line, text=kept_together(line.text)) for line in lines]
     return {
-        "office": sheet.office, "title": _clean(sheet.title), "mark": _joined(sheet.mark), "to": _joined(sheet.to),
+        "office": sheet.office, "title": _joined(sheet.heading), "mark": _joined(sheet.mark), "to": _joined(sheet.to),
         "references": _joined(sheet.references), "footer": _joined(sheet.footer), "paragraphs": tuple(lines),
     }  # fmt: skip
 
@@ -83,10 +83,11 @@ def _part(sheet: Sheet, number: int, part: Part, fields: Sequence[str]) -> Itera
         yield Line("rule", "—")
     for block in part.blocks:
         if block.kind == "list":
-            yield from (Line("item", _clean(line)) for line in block.lines)
+            yield from (Line("item", _clean(line)) for line in block.lines[:-1])
+            yield Line("last_item", _clean(block.lines[-1]))
         else:
             yield from _paragraph("\n".join(block.lines), fields)
-    yield from (Line("closing", _joined(lines)) for lines in (part.closing, part.signature) if lines)
+    yield from (Line(kind, _joined(lines)) for kind, lines in (("closing", part.closing), ("signature", part.signature)) if lines)
     yield from (Line("foot", _joined(part.foot)) for _ in part.foot[:1])
 
 

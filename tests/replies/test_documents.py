@@ -8,6 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from replies.facts import CaseFacts, OfficeFacts
 from replies.faults import BrokenTemplate, UnprintableSign
@@ -133,6 +135,27 @@ def test_the_docx_holds_the_same_words_as_the_pdf() -> None:
     assert "Alus: AvTS § 35 lg 1 p 12" in wanted
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         assert not any("vba" in name.lower() for name in archive.namelist())
+
+
+def test_the_title_of_each_language_has_a_line_of_its_own() -> None:
+    made = sheet(translated="Платит самоуправление.")
+    assert made.heading == ("Vastus Teie pöördumisele (26-0001)", "Ответ на Ваше обращение (26-0001)")
+    assert "\n".join(made.heading) in [one.text for one in Document(io.BytesIO(docx_of(made, TALLINN))).paragraphs]
+    assert sheet_of(OFFICE, case(), "Valla / linna vastus", ((Language.ESTONIAN, "Tere"),), [], DAY).heading == ("Valla / linna vastus",)
+
+
+def test_a_list_right_below_its_line_is_a_list_on_paper() -> None:
+    (part,) = sheet("Vastame:\n- üks\n- kaks").parts
+    assert [(one.kind, one.lines) for one in part.blocks if "Vastame:" in one.lines or "üks" in one.lines] == [("text", ("Vastame:",)), ("list", ("üks", "kaks"))]
+
+
+def test_a_docx_numbers_its_pages_and_leaves_room_for_a_signature() -> None:
+    document = Document(io.BytesIO(docx_of(sheet("Vastused:\n\n- üks\n- kaks\n\nLõpp."), TALLINN)))
+    asked = [one.text for one in document.sections[0].footer._element.iter(qn("w:instrText"))]
+    assert asked == [" PAGE ", " NUMPAGES "]
+    spaces = {one.text.split("\n")[0]: one.style.paragraph_format for one in document.paragraphs if one.style}
+    assert spaces["Mari Mets"].space_before == Pt(30)
+    assert (spaces["üks"].space_after, spaces["kaks"].space_after) == (Pt(2), Pt(8))
 
 
 def test_a_docx_to_edit_marks_where_its_field_begins_and_ends() -> None:

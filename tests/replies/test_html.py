@@ -42,6 +42,12 @@ def test_paragraphs_lines_and_lists_are_told_apart() -> None:
     assert "<p>Esimene<br>\nrida</p>\n<ul>\n<li>üks</li>\n<li>kaks</li>\n</ul>\n<p>Viimane</p>" in html
 
 
+def test_a_list_right_below_its_line_is_a_list() -> None:
+    html = page("x", [(ET, "Vastame:\n- üks\n- kaks\nja lõpuks\n")])
+
+    assert "<p>Vastame:</p>\n<ul>\n<li>üks</li>\n<li>kaks</li>\n</ul>\n<p>ja lõpuks</p>" in html
+
+
 def test_only_web_addresses_become_links_and_lead_where_they_say() -> None:
     html = page("x", [(ET, 'Vt (https://a.example/b?c=1&d="2"). javascript:alert(1) mailto:x@a.example\n')])
 
