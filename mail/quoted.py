@@ -202,11 +202,11 @@ def _above(lines: list[str], number: int) -> list[str]:
 
 
 def _leads(words: str) -> bool:
-    """Tell whether a line leads to an attribution: "---- Original message ----", or the addressee and the subject as Yandex puts them."""
+    """Tell whether a line leads to an attribution: "---- Original message ----", a phone's own, or the addressee and the subject as Yandex puts them."""
     if len(words) > WIDE:
         return False
     found = _HEADER.match(words) if words.endswith((";", ",")) else None
-    return bool(_SEPARATED.match(words) or (found and found.lastgroup in ("to", "subject")))
+    return bool(_SEPARATED.match(words) or _PHONE.match(words) or (found and found.lastgroup in ("to", "subject")))
 
 
 def _without_signature(lines: list[str]) -> list[str]:
