@@ -376,11 +376,11 @@ WORDS: Final = {
     "fact.office.phone": "the agency's phone in the settings",
     # -- citizens
     "citizen.menu.abi": "help and emergency numbers",
-    "citizen.menu.seis": "how my letters stand",
+    "citizen.menu.seis": "where my letters stand",
     "citizen.added": "We have added your message to {ref}. If a child's life or health is in danger, call 112 at once. "
     "The child helpline is 116 111.",
     "citizen.unknown_command": "We do not know this command. Please write your letter as an ordinary message, or see: /help",
-    "citizen.only_words": "We cannot read this here. Please write in words, or send a document, a picture or a voice message; mail: {mail}. If a child's "
+    "citizen.only_words": "We cannot read this here. Please write in words, or send a document, a picture or a voice message; e-mail: {mail}. If a child's "
     "life or health is in danger, call 112 at once. The child helpline is 116 111.",
     "citizen.forwarded": "A forwarded command is not carried out. Please write the command yourself.",
     "citizen.edited": "A changed message is not read again. Please write what you want to add as a new message.",

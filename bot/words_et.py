@@ -384,6 +384,6 @@ WORDS: Final = {
     "on ohus, helistage kohe numbril 112. Lasteabitelefon on 116 111.",
     "citizen.forwarded": "Edastatud käsku me ei täida. Palun kirjutage käsk ise.",
     "citizen.edited": "Muudetud sõnumit me uuesti ei loe. Palun kirjutage täiendus uue sõnumina.",
-    "citizen.not_here": "Siin pöördumisi vastu ei võeta. Palun kirjutage e-postiga: {mail}. Kui lapse elu või tervis on ohus, helistage "
+    "citizen.not_here": "Siin pöördumisi vastu ei võeta. Palun kirjutage e-posti aadressil {mail}. Kui lapse elu või tervis on ohus, helistage "
     "kohe numbril 112. Lasteabitelefon on 116 111.",
 }  # fmt: skip

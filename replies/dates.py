@@ -54,8 +54,8 @@ def until_day(value: date, language: Language) -> str:
 
 
 def short_day(value: date, language: Language) -> str:
-    """Return the day as the reference line of a letter has it: 08.12.2026 (08/12/2026 in English)."""
-    return f"{value:%d/%m/%Y}" if language is Language.ENGLISH else f"{value:%d.%m.%Y}"
+    """Return the day as the reference line of a letter has it: 08.12.2026. In English the month is a word: 08/12 is August to half its readers."""
+    return day(value, language) if language is Language.ENGLISH else f"{value:%d.%m.%Y}"
 
 
 def weekday(value: date, language: Language) -> str:

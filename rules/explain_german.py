@@ -18,7 +18,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "named":     "Der im Schreiben genannte Tag ist {day}; er verschiebt sich nicht.",
     "aim":       "Das eigene Ziel der Behörde ist {day}.",
     "moment":    "Die gesetzliche Frist endet: {day}, um {hour} Uhr.",
-    "shifted":   "Der letzte Tag der Frist ist {raw}. Das ist ein freier Tag{off}; die gesetzliche Frist endet deshalb am ersten Werktag danach: {day} ({source}).",
+    "shifted":   "Der letzte Tag der Frist ist {raw}. Das ist ein freier Tag{off}; die gesetzliche Frist endet deshalb am ersten Arbeitstag danach: {day} ({source}).",
 }
 START_DAYS: Final[Mapping[Start, str]] = {
     Start.RECEIPT:      "den Tag des Eingangs",
@@ -31,11 +31,11 @@ START_DAYS: Final[Mapping[Start, str]] = {
 BASES: Final[Mapping[str, str]] = {LETTER_DAY: "der im Schreiben genannte Tag", OFFICE_AIM: "Ziel der Behörde"}
 UNITS: Final[Mapping[tuple[Unit, int], tuple[str, str, str]]] = {
     (Unit.CALENDAR_DAYS, 1): ("Kalendertag", "Kalendertage", "Kalendertage"),
-    (Unit.WORKING_DAYS, 1):  ("Werktag", "Werktage", "Werktage"),
+    (Unit.WORKING_DAYS, 1):  ("Arbeitstag", "Arbeitstage", "Arbeitstage"),
     (Unit.MONTHS, 1):        ("Monat", "Monate", "Monate"),
     (Unit.YEARS, 1):         ("Jahr", "Jahre", "Jahre"),
     (Unit.HOURS, 1):         ("Stunde", "Stunden", "Stunden"),
-    (Unit.WORKING_DAYS, 0):  ("am selben Werktag",) * 3,
+    (Unit.WORKING_DAYS, 0):  ("am selben Arbeitstag",) * 3,
     (Unit.HOURS, 0):         ("unverzüglich",) * 3,
     (Unit.NAMED_DAY, 0):     ("bis zum genannten Tag",) * 3,
 }

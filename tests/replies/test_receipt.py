@@ -28,7 +28,7 @@ def test_the_receipt_is_word_for_word_this() -> None:
         "Kui laps vajab abi või olete lapse pärast mures, helistage lasteabitelefonil 116 111 (ööpäev läbi).\n\n"
         "Tere\n\n"
         "Oleme Teie pöördumise kätte saanud. Pöördumise number on 26-0142.\n\n"
-        "Esialgu käsitleme Teie kirja kui selgitustaotlust (MSVS § 6). Vastame hiljemalt 8. detsembril 2026. "
+        "Esialgu käsitame Teie kirja selgitustaotlusena (MSVS § 6). Vastame hiljemalt 8. detsembril 2026. "
         "Kui ametnik hindab kirja teisiti, anname Teile sellest teada.\n\n"
         "Teie kirjaga tegeleb järelevalve talitus (Näidisamet).\n"
         "Telefon: 555 0100\n\n"
@@ -76,21 +76,21 @@ def test_who_wrote_and_who_handles_does_not_change_the_receipt() -> None:
 
 # fmt: off
 KINDS = [
-    (Kind.MEMORANDUM,   "kui märgukirja (MSVS § 6)"),
-    (Kind.EXPLANATION,  "kui selgitustaotlust (MSVS § 6)"),
-    (Kind.INFORMATION,  "kui teabenõuet (MSVS § 6)"),
-    (Kind.COMPLAINT,    "kui kaebust (MSVS § 6)"),
-    (Kind.INQUIRY,      "kui järelepärimist (MSVS § 6)"),
-    (Kind.DATA_SUBJECT, "kui andmesubjekti taotlust (MSVS § 6)"),
-    (Kind.COLLECTIVE,   "kui mitme inimese ühist pöördumist (MSVS § 6)"),
-    (Kind.THANKS,       "kui tagasisidet (MSVS § 6)"),
+    (Kind.MEMORANDUM,   "märgukirjana (MSVS § 6)"),
+    (Kind.EXPLANATION,  "selgitustaotlusena (MSVS § 6)"),
+    (Kind.INFORMATION,  "teabenõudena (MSVS § 6)"),
+    (Kind.COMPLAINT,    "kaebusena (MSVS § 6)"),
+    (Kind.INQUIRY,      "järelepärimisena (MSVS § 6)"),
+    (Kind.DATA_SUBJECT, "andmesubjekti taotlusena (MSVS § 6)"),
+    (Kind.COLLECTIVE,   "mitme inimese ühise pöördumisena (MSVS § 6)"),
+    (Kind.THANKS,       "tagasisidena (MSVS § 6)"),
 ]
 # fmt: on
 
 
 @pytest.mark.parametrize(("kind", "words"), KINDS)
 def test_the_kind_stands_in_the_case_its_sentence_asks_for(kind: Kind, words: str) -> None:
-    assert f"Esialgu käsitleme Teie kirja {words}. Vastame hiljemalt" in receipt(replace(CASE, kind=kind))
+    assert f"Esialgu käsitame Teie kirja {words}. Vastame hiljemalt" in receipt(replace(CASE, kind=kind))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_where_the_kind_is_not_sure_an_official_will_tell(unsure: CaseFacts) -> 
     text = receipt(unsure)
 
     assert "Ametnik annab Teile teada, kuidas ja millal Teie kirjale vastatakse.\n" in text
-    assert "käsitleme" not in text
+    assert "käsitame" not in text
     assert "detsember" not in text
 
 
