@@ -45,6 +45,8 @@ def read_body(root: Part) -> Body:
     elif other:
         body.text = body.marked = _joined([_plain(leaf, body) for leaf in other])
         body.shown += other
+    if not body.text.strip():
+        body.text = body.marked = _before_the_parts(root)
     body.shown += [leaf for leaf in leaves if leaf.type in _OTHER_FORMS and leaf.container == "multipart/alternative"]
     return body
 
@@ -123,6 +125,13 @@ def _says_nothing_new(page: Part, plain: list[Part], body: Body) -> bool:
     said = [word for word in part_text(page).lower().split() if any(sign.isalnum() for sign in word)]
     new = sum(word not in words for word in said)
     return new * 10 <= len(said)
+
+
+def _before_the_parts(root: Part) -> str:
+    """Return what a program wrote before the first part, where no mail program shows it, without what is said there of MIME."""
+    text = decode(root.preamble)[0]
+    before = re.sub(r"(?m)^--[^\n]*\s*\Z", "", text)  # the line that begins the first part
+    return "\n\n".join(one for one in re.split(r"\n\s*\n", before) if "MIME" not in one).strip()
 
 
 def _joined(texts: list[str]) -> str:

@@ -26,6 +26,11 @@ _GUESSES = ("cp1257", "cp1252", "iso8859-15", "cp1251", "koi8-r", "iso8859-5", "
 _ESTONIAN = frozenset("õäöüÕÄÖÜšžŠŽ")
 _LATVIAN = frozenset("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ")
 _WESTERN = frozenset("åæøéèêëáàâíîïóôúûùçñßœÅÆØÉÈÊÁÀÍÓÚÇÑ")
+_RUSSIAN = frozenset([*map(chr, range(0x410, 0x450)), *"ЁёІіЇїЄєЎў"])  # and Ukrainian, Belarusian
+_VOWELS = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯіїєІЇЄ")
+_COMMON = frozenset("оеаинтсрвлкОЕАИНТСРВЛК")
+_WORD, _LATIN = re.compile(r"[^\W\d_]{1,100}"), re.compile("[A-Za-z]")
+_ALL_HIGH = re.compile(r"(?<![A-Za-z])(?:(?![A-Za-z])[^\W\d_]){3,100}(?![A-Za-z])")  # no Latin alphabet writes words of such letters only
 _SIGNS = frozenset("„“”‚‘’–—…«»€§°№•\u00a0")
 _CODE_PAGE = re.compile(r"(?:x-)?(?:windows|win|cp|ms|ibm)[-_ ]?(\d{3,4})")  # win1251, x-cp1251, windows-1252http-equiv
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -162,7 +167,7 @@ def _score(sample: bytes, name: str) -> float:
     high = [c for c in text if c > "\x7f"]
     if not high:
         return 0.0
-    cyrillic = sum("\u0400" <= c <= "\u045f" for c in high)
+    cyrillic = sum(c in _RUSSIAN for c in high)
     alphabets = (
         sum(c in _ESTONIAN for c in high),
         sum(c in _LATVIAN for c in high),
@@ -172,6 +177,14 @@ def _score(sample: bytes, name: str) -> float:
     lower = sum(c.islower() for c in high)
     signs = sum(c in _SIGNS for c in high)
     wrong = sum(unicodedata.category(c) in ("Cc", "Co", "Cn", "So") or c == "\ufffd" for c in high)
-    latin = sum("a" <= c <= "z" for c in text)
-    among_latin = cyrillic and latin and cyrillic < len(text) / 3
-    return (max(alphabets) + 0.3 * lower + 0.8 * signs - wrong) / len(high) - (0.5 if among_latin else 0.0)
+    strange = _strange_cyrillic(text, cyrillic) if cyrillic else sum(map(len, _ALL_HIGH.findall(text)))
+    return (max(alphabets) + 0.3 * lower + 0.8 * signs - wrong - 0.5 * strange) / len(high)
+
+
+def _strange_cyrillic(text: str, cyrillic: int) -> float:
+    """Return how much a Cyrillic reading is to be doubted: letters in words with Latin ones, a lone letter among Latin words, rare letters, odd vowels."""
+    mixed = sum(sum(c in _RUSSIAN for c in word) for word in _WORD.findall(text) if _LATIN.search(word))
+    lone = cyrillic if cyrillic < 3 and len(_LATIN.findall(text)) > 3 else 0
+    vowels = sum(c in _VOWELS for c in text)
+    odd = 0 if 0.25 <= vowels / cyrillic <= 0.7 or cyrillic < 4 else 0.8 * cyrillic
+    return mixed + lone + odd - 0.6 * sum(c in _COMMON for c in text)

@@ -34,6 +34,7 @@ _ZONES = {
     "WEST": "+0100",
 }
 _ZONE = re.compile(r"\b([A-Z]{3,4})\b(?=\s*$)")
+_WITH_ZONE = re.compile(r"[^:]{5,40}:\d\d(?::\d\d)?\s{0,5}[+-]\d{4}(?=[^\d\s])")
 _SIGNED_ZONE = re.compile(r"\b(?:GMT|UTC?)([+-]\d{4})$")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _IDS = re.compile(r"<([^<>]{1,998})>")
@@ -123,6 +124,8 @@ def moment(text: str) -> datetime | None:
     """Return the moment of a Date header in UTC, None where it cannot be read."""
     text = re.sub(r"\([^()]*\)", "", text[:200]).strip()
     text = _SIGNED_ZONE.sub(r"\1", text)
+    if (told_whole := _WITH_ZONE.match(text)) is not None:  # the next header may stand glued to it
+        text = told_whole[0]
     text = _ZONE.sub(lambda zone: _ZONES.get(zone[1], zone[1]), text)
     try:
         told = datetime.fromisoformat(text) if _ISO.match(text) else parsedate_to_datetime(text)

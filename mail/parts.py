@@ -7,15 +7,13 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from mail.charsets import decode, guess, one_line
-from mail.headers import Headers, decode_words, split_block
+from mail.headers import Headers, split_block
+from mail.parameters import content_type, disposition, location
 
 PART_LIMIT = 1_000
 DEPTH_LIMIT = 30
+PREAMBLE_LIMIT = 20_000  # octets
 
-_PARAMETER = re.compile(r';\s*([^\s=;]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,4000})"|([^;]{0,4000}))')
-_CONTINUED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*?))?$")
-_TYPE = re.compile(r"\s*([\w.+-]{1,100})/([\w.+-]{1,150})")
 _GUESSED = re.compile(rb"(?m)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[A-Za-z-]{3,40}:)")
 _SOFT_BREAK = re.compile(rb"=[ \t]{1,100}\r?\n")  # white space at the end of a line is not meant (RFC 2045 section 6.7)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\r\n\t -]")
@@ -44,6 +42,7 @@ class Part:
     filename: str = ""
     children: list["Part"] = field(default_factory=list)
     container: str = ""  # the type of the multipart it stands in, "" at the top
+    preamble: bytes = field(default=b"", repr=False)  # what stands before the first of its parts
 
     def encoded(self) -> bytes:
         """Return the octets of the body as they came."""
@@ -75,8 +74,10 @@ def read_part(
     part = Part(headers, raw, min(body, end), end, default, container=container)
     if headers.has("content-type"):
         part.type, part.parameters = content_type(headers.raw("content-type"), default)
-    part.disposition, given = _disposition(headers.raw("content-disposition"))
+    part.disposition, given = disposition(headers.raw("content-disposition"))
     part.filename = given.get("filename", "") or part.parameters.get("name", "")
+    if not part.filename and not part.type.startswith(("text/", "multipart/", "message/")):
+        part.filename = location(headers.raw("content-location"))
     if part.type.startswith("multipart/"):
         _read_children(part, budget, depth)
     return part
@@ -86,34 +87,6 @@ def report_type(part: Part) -> str:
     """Return what a report (RFC 6522) is about, "unnamed" if it does not say, "" for any other letter; cut short it is a report still."""
     kind, given = content_type(part.headers.raw("content-type"))
     return (given.get("report-type", "").lower() or "unnamed") if kind == "multipart/report" else ""
-
-
-def content_type(value: str, default: str = "text/plain") -> tuple[str, dict[str, str]]:
-    """Return the type in small letters and its parameters, decoded (RFC 2231, and encoded words where they do not belong)."""
-    found = _TYPE.match(value)
-    kind = (
-        f"{found[1]}/{found[2]}".lower()
-        if found
-        else ("text/html" if value.strip().lower().startswith("html") else default)
-    )
-    return kind, parameters(value)
-
-
-def parameters(value: str) -> dict[str, str]:
-    """Return the parameters of a header, the pieces of RFC 2231 put together."""
-    plain: dict[str, str] = {}
-    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
-    for name, quoted, bare in _PARAMETER.findall(value if value.lstrip().startswith(";") or ";" in value else ""):
-        name = name.lower()
-        given = re.sub(r'\\(["\\])', r"\1", quoted) if quoted else bare.strip().strip('"')
-        if (continued := _CONTINUED.match(name)) is not None:
-            number = int(continued[2] or 0)
-            extended = continued[2] is None or bool(continued[3])
-            pieces.setdefault(continued[1], {}).setdefault(number, (given, extended))
-        else:
-            plain.setdefault(name, given)
-    decoded = {name: one_line(decode_words(given)) for name, given in plain.items()}
-    return decoded | {name: _extended(numbered) for name, numbered in pieces.items()}
 
 
 def undo_transfer(octets: bytes, encoding: str) -> bytes:
@@ -162,6 +135,7 @@ def _read_children(part: Part, budget: Budget, depth: int) -> None:
         budget.defects.append("boundary_missing")
         part.type, part.parameters = "text/plain", {}
         return
+    part.preamble = part.raw[part.start : min(places[0][0], part.start + PREAMBLE_LIMIT)]
     for start, end in places:
         if budget.parts <= 0:
             budget.defects.append("too_many_parts")
@@ -205,26 +179,6 @@ def _before_line(raw: bytes, at: int) -> int:
     if raw[at - 2 : at] == b"\r\n":
         return at - 2
     return at - 1
-
-
-def _disposition(value: str) -> tuple[str, dict[str, str]]:
-    return value.partition(";")[0].strip().strip('"').lower(), parameters(value)
-
-
-def _extended(numbered: dict[int, tuple[str, bool]]) -> str:
-    """Return the value of a parameter in pieces (RFC 2231 section 3 and 4)."""
-    charset, octets = "", b""
-    for number in sorted(numbered):
-        given, extended = numbered[number]
-        if extended and number == min(numbered) and given.count("'") >= 2:
-            charset, _, given = given.split("'", 2)
-        octets += _unpercent(given) if extended else given.encode("utf-8", "replace")
-    text = decode(octets, charset)[0] if charset else guess(octets)
-    return one_line(decode_words(text))
-
-
-def _unpercent(text: str) -> bytes:
-    return re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), text.encode("utf-8", "replace"))
 
 
 def _base64(octets: bytes) -> bytes:

@@ -28,6 +28,18 @@ def test_undeclared_octets_are_read_right(language: str, page: str, cut: int | N
 
 
 @pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        *((words, page) for words in ("Фото.jpg", "Жалоба", "Договор 5.pdf", "Справка об Иванове.docx", "г. Кивила, ул. Тихая 4") for page in ("cp1251", "koi8-r", "cp866")),
+        *((words, "cp1257") for words in ("KÜTTEPUUD", "JÄÄB VEEL", "šokk.pdf", "Sūdzība", "Karistusseadustiku § 121", "hind 189 €")),
+        *((words, "cp1252") for words in ("Grüße", "Pöördumine.docx", "KAS SEE ON ÕIGE")),
+    ],
+)
+def test_a_few_undeclared_words_are_read_right(words: str, page: str) -> None:
+    assert guess(words.encode(page)) == words
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "hex",
