@@ -28,7 +28,7 @@ def card_text(card: Card, language: Language, office: Office) -> str:
         return f"{colour(card)} <b>{card.ref}</b> · {days_in_words(card, language)}\n{state_in_words(card, language)}"
     lines = [
         f"{colour(card)} <b>{card.ref}</b> · {kind_in_words(card, language)}",
-        _term(card, language),
+        term_line(card, language),
         inner_line(card, language, office),
         acts_line(card, language, office),
         _about(card, language),
@@ -38,6 +38,12 @@ def card_text(card: Card, language: Language, office: Office) -> str:
         state_in_words(card, language),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def alert_text(card: Card, language: Language, office: Office) -> str:
+    """Return what an alert of a child needs of its case: who has taken it, whether an offence is suspected, and the case as one line."""
+    lines = [*_child(card, language), *_offence(card, language)] if office.privacy.chat != "reference" else []
+    return "\n".join([*lines, line_of(card, language, office)])
 
 
 def line_of(card: Card, language: Language, office: Office) -> str:
@@ -76,6 +82,18 @@ def days_in_words(card: Card, language: Language) -> str:
     return say(language, "days.left", n=left) if left > 0 else say(language, "days.over", n=-left)
 
 
+def term_line(card: Card, language: Language) -> str:
+    """Return the legal date with its section, the safe date and what is left to it."""
+    if card.due is None:
+        return say(language, "card.no_term")
+    words: str = say(language, "card.term", due=card.due, basis=card.basis)
+    if card.safe and card.safe != card.due:
+        words += " · " + say(language, "card.safe", day=day(card.safe))
+    if card.extended:
+        words += " · " + say(language, "card.extended")
+    return words if card.state in ANSWERED else f"{words} · <b>{days_in_words(card, language)}</b>"
+
+
 def kind_in_words(card: Card, language: Language, short: bool = False) -> str:
     """Return the kind, with a question mark while it is but a guess, and what else the letter may be or hold."""
     name = kind_name(card.kind, spoken(language))
@@ -105,12 +123,7 @@ def state_in_words(card: Card, language: Language) -> str:
 
 def marks(card: Card, language: Language, office: Office) -> list[str]:
     """Return the case's marks, one a line: the child first."""
-    lines: list[str] = []
-    if card.child is not Child.NONE:
-        stage = "done" if not card.child_open else "taken" if card.child_taken_by else "open"
-        lines.append(
-            say(language, f"mark.child_{stage}", level=say(language, f"child.{card.child}"), name=card.child_taken_by)
-        )
+    lines = _child(card, language)
     if card.media:
         stage = "done" if card.media_done else "taken" if card.media_taken_by else "open"
         told = say(
@@ -124,10 +137,22 @@ def marks(card: Card, language: Language, office: Office) -> list[str]:
     lines += track_lines(card, language, office)
     lines += input_lines(card, language, office)
     lines += [say(language, "card.linked", refs=", ".join(card.linked))] if card.linked else []
-    lines += [say(language, f"mark.{name}") for name, shown in (
-        ("offence", card.offence), ("unverified", _unsigned_inquiry(card))) if shown]  # fmt: skip
+    lines += _offence(card, language)
+    lines += [say(language, "mark.unverified")] if _unsigned_inquiry(card) else []
     lines += _access(card, language)
     return lines + _doubts(card, language)
+
+
+def _child(card: Card, language: Language) -> list[str]:
+    if card.child is Child.NONE:
+        return []
+    stage = "done" if not card.child_open else "taken" if card.child_taken_by else "open"
+    level = say(language, f"child.{card.child}")
+    return [say(language, f"mark.child_{stage}", level=level, name=card.child_taken_by)]
+
+
+def _offence(card: Card, language: Language) -> list[str]:
+    return [say(language, "mark.offence")] if card.offence else []
 
 
 def _access(card: Card, language: Language) -> list[str]:
@@ -170,17 +195,6 @@ def _press_deadline(card: Card, language: Language, office: Office) -> str:
 def _unsigned_inquiry(card: Card) -> bool:
     """An authority's inquiry whose sender nothing proves: the official looks before answering."""
     return card.kind is Kind.INQUIRY and card.assurance == "unverified" and card.channel is Way.MAIL
-
-
-def _term(card: Card, language: Language) -> str:
-    if card.due is None:
-        return say(language, "card.no_term")
-    words: str = say(language, "card.term", due=card.due, basis=card.basis)
-    if card.safe and card.safe != card.due:
-        words += " · " + say(language, "card.safe", day=day(card.safe))
-    if card.extended:
-        words += " · " + say(language, "card.extended")
-    return words if card.state in ANSWERED else f"{words} · <b>{days_in_words(card, language)}</b>"
 
 
 def _about(card: Card, language: Language) -> str:

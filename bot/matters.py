@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.buttons import Press, keyboard, outcome_buttons
+from bot.cards import term_line
 from bot.content import point_to_private, show_for_a_while
 from bot.days import day_first
 from bot.looks import show_looks
@@ -174,7 +175,7 @@ async def explain(talk: Talk, ref: str, words: str) -> None:
     except PurposeNeeded:  # the day and its proof are no content: they wait for no purpose
         found, with_sentences = await talk.look(why, ref), False
     talk.ref = found.card.ref
-    head = say(talk.language, "why.head", ref=found.card.ref)
+    head = "\n".join(filter(None, (say(talk.language, "why.head", ref=found.card.ref), term_line(found.card, talk.language))))
     proof = (
         proof_text(found.deadline, talk.language, talk.zone, days=True)
         if found.deadline

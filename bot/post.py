@@ -7,7 +7,7 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParamet
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.text import without_tags
+from bot.text import unbroken, without_tags
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED: Final = "message is not modified"
@@ -32,7 +32,7 @@ async def post(
     if plain:
         return await send(text, None)
     try:
-        return await send(text, ParseMode.HTML)
+        return await send(unbroken(text), ParseMode.HTML)
     except BadRequest as refused:
         if not says(refused, _BAD_TAGS):
             raise
@@ -66,7 +66,7 @@ async def post_document(bot: Bot, chat_id: int, name: str, content: bytes, *, th
 async def repaint(bot: Bot, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Put new words and buttons in the place of a message's own. Return whether the message is still there."""
     try:
-        await bot.edit_message_text(text, chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard,
+        await bot.edit_message_text(unbroken(text), chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard,
                                     link_preview_options=_NO_PREVIEW)  # fmt: skip
     except BadRequest as refused:
         if says(refused, *_GONE):

@@ -22,7 +22,7 @@ FIRST = ("registered", "understood")  # acts before which there was no day
 def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = False) -> str:
     """Return the sentences of a deadline, and, folded below them, the days that do not count."""
     lines = [safe(line) for line in proof_lines(found, spoken(language), zone)]  # type: ignore[arg-type]
-    odd = _odd_days(found.proof) if days else []
+    odd = _odd_days(found.proof, spoken(language)) if days else []
     folded = f"<blockquote expandable>{safe(cut(chr(10).join(odd), LONGEST_PROOF)[0])}</blockquote>" if odd else ""
     return "\n".join(filter(None, (*lines, folded)))
 
@@ -70,7 +70,7 @@ def _names(reasons: Sequence[Reason], language: Language) -> str:
     return safe(", ".join(dict.fromkeys(sign_name(reason.name, language) for reason in reasons)))
 
 
-def _odd_days(proof: tuple[ProofDay, ...]) -> list[str]:
+def _odd_days(proof: tuple[ProofDay, ...], language: Language) -> list[str]:
     """Return the days a reader would ask about: those that do not count, the first and the last."""
-    shown = [one for at, one in enumerate(proof) if not one.counts or at in (0, len(proof) - 1) or ";" in one.why]
-    return [f"{day(one.date)} {'✓' if one.counts else '–'} {one.why}" for one in shown]
+    shown = [one for at, one in enumerate(proof) if not one.counts or at in (0, len(proof) - 1) or len(one.said) > 1]
+    return [f"{day(one.date)} {'✓' if one.counts else '–'} {one.told(language)}" for one in shown]

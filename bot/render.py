@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, TimedOut
 
 from bot.buttons import Press, Where, card_buttons, child_rows, keyboard
-from bot.cards import card_text
+from bot.cards import alert_text, card_text
 from bot.pen import held_reason, receipt_row
 from bot.rendered import Rendered, Renderer
 from bot.told_calendar import dates_moved
@@ -74,7 +74,7 @@ async def _child(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
     text = "\n\n".join(
         [
             " ".join(filter(None, (words, again, _repeated(parcel, where)))),
-            card_text(found, where.language, desk.office),
+            alert_text(found, where.language, desk.office),
         ]
     )
     rows = child_rows(found, where) if where.may("laps") else []

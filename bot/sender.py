@@ -20,6 +20,7 @@ from casework.content import draft_by_id
 from casework.desk import Desk
 from casework.files_out import letter_for_citizen
 from casework.outbox import Parcel, Told
+from casework.people import who
 from casework.reach import official, stopped, unreachable
 from casework.refusals import NoSuchCase
 from casework.sight import GROUP, Viewer
@@ -45,6 +46,8 @@ async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
         if chat_id < 0:
             where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
             desk = await safe_for(bot, desk.seen_by(GROUP), chat_id)
+        elif reader := await desk.look(who, chat_id):
+            where = Where(spoken(reader.language), reader.roles)
     try:
         return await _send(bot, desk, parcel, chat_id, where)
     except NoSuchCase:

@@ -11,6 +11,8 @@ LONGEST_CAPTION: Final = 1000  # of a picture's caption, which may be 1024
 ROOM: Final = 3900  # for the text itself; the rest is for what stands above and below
 _JOINERS: Final = ("\u200d", "\ufe0f", "\ufe0e")
 _TAG: Final = re.compile(r"<[^>]*>")
+_SECTION: Final = re.compile(r"§ \d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?: lg \d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)?(?: p \d+)?")
+NO_BREAK: Final = "\u00a0"
 
 
 class Html(str):
@@ -22,6 +24,11 @@ class Html(str):
 def safe(text: str) -> Html:
     """Return plain text as Telegram's HTML."""
     return text if isinstance(text, Html) else Html(html.escape(text, quote=False))
+
+
+def unbroken(text: str) -> str:
+    """Return our words with a section cited never parted by the end of a line."""
+    return _SECTION.sub(lambda cited: cited[0].replace(" ", NO_BREAK), text)
 
 
 def without_tags(text: str) -> str:

@@ -35,7 +35,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("told.absence", "🌴 {name} on eemal {first} – {last}. Asendab {stand_in}.", "🌴 {name} отсутствует {first} – {last}. Замещает {stand_in}.", "🌴 {name} is away {first} – {last}. {stand_in} stands in."),
     ("told.handover", "🤝 <b>Üleandmine</b>: {name} on eemal {first} – {last}, asendate Teie. Avatud pöördumisi: {count}", "🤝 <b>Передача дел</b>: {name} отсутствует {first} – {last}, замещаете Вы. Открытых обращений: {count}", "🤝 <b>Handover</b>: {name} is away {first} – {last}, you stand in. Open cases: {count}"),
     ("told.handover_line", "{line}\n   järgmiseks: {next}{promise}", "{line}\n   дальше: {next}{promise}", "{line}\n   next: {next}{promise}"),
-    ("told.handover_promise", "; lubatud {day}", "; обещано {day}", "; promised {day}"),
+    ("told.handover_promise", "; pöördujale lubatud {day}", "; обещано человеку: {day}", "; promised to the person: {day}"),
     ("told.return_brief", "👋 <b>Tere tulemast tagasi!</b> Asendas {stand_in}. Avatud pöördumisi: {count}; eemaloleku ajal muutus: {changed}", "👋 <b>С возвращением!</b> Замещал(а) {stand_in}. Открытых обращений: {count}; изменилось за это время: {changed}", "👋 <b>Welcome back!</b> {stand_in} stood in. Open cases: {count}; changed meanwhile: {changed}"),
     ("next.registered", "menetleja määrata", "назначить исполнителя", "give it to somebody"),
     ("next.assigned", "mustand koostada", "составить проект", "draft the answer"),

@@ -308,7 +308,7 @@ WORDS: Final = {
     "told.held": "📥 Letter #{id} waits for a person's decision: {why}",
     "told.held_danger": "🚨 <b>The letter may speak of a child in need.</b> Please look at once.",
     "told.held_proposed": "Proposed: add it to {ref}",
-    "told.reminder": "⏰ <b>Reminder</b>: {count} wait for an answer",
+    "told.reminder": "⏰ <b>Reminder</b>: cases to answer: {count}",
     "told.set_aside": "⚠️ Letter #{ledger_id} could not be read. It is kept and waits: /held",
     "told.wrong_codes": "⚠️ Somebody tried to come in here with a wrong code five times. That account is shut out.",
     "told.backlog": "📚 There are old letters in the mailbox. They are registered, but receipts go out only when the administrator says so.",

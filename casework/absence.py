@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from casework.approvals import approvals
 from casework.people import Staff, find, heads
@@ -66,7 +66,9 @@ def briefs(turn: Turn) -> int:
     if not turn.office.calendar.in_working_time(turn.now):
         return 0
     begun = turn.session.exec(select(AbsenceRow).where(
-        AbsenceRow.first <= turn.today, col(AbsenceRow.briefed_at).is_(None))).all()  # fmt: skip
+        AbsenceRow.first <= turn.today, col(AbsenceRow.briefed_at).is_(None),
+        # After an outage that outlasted the absence there is nobody to hand over to: who was away is back.
+        or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today))).all()  # fmt: skip
     ended = turn.session.exec(select(AbsenceRow).where(
         col(AbsenceRow.last) < turn.today, col(AbsenceRow.returned_at).is_(None))).all()  # fmt: skip
     for row in begun:

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from types import TracebackType
@@ -27,6 +27,10 @@ from playground.web import page_app
 FOLDERS_SHOWN = ("INBOX", "Sent")
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Town:
     """Run the town on loopback ports while the block lasts; `port` is the page's (0: a free one).
 
@@ -38,7 +42,8 @@ class Town:
     mailbox_user = "info"
     duty_chat, heads_chat, press_chat = (group(key).chat_id for key in ("duty", "heads", "press"))
 
-    def __init__(self, *, port: int = 0) -> None:
+    def __init__(self, *, port: int = 0, clock: Callable[[], datetime] = _now) -> None:
+        self._clock = clock
         self.mailbox_password = secrets.token_urlsafe(12)
         self.feed = Feed()
         self.done: set[str] = set()
@@ -46,7 +51,7 @@ class Town:
         self.imap = ImapServer(dict.fromkeys(mailboxes, self.mailbox_password))
         addresses = {AGENCY: self.mailbox_user, **{one.address: one.key for one in CITIZENS}}
         self.smtp = SmtpServer(self.imap, addresses, catch_all=EVERYBODY_ELSE)
-        self.telegram = TelegramServer(f"{secrets.randbelow(10**9) + 10**9}:{secrets.token_urlsafe(24)}")
+        self.telegram = TelegramServer(f"{secrets.randbelow(10**9) + 10**9}:{secrets.token_urlsafe(24)}", clock=clock)
         self._page = Serving(page_app(self), port)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stack = AsyncExitStack()
@@ -104,14 +109,14 @@ class Town:
         writer = citizen(key)
         answered = self.imap.mailbox(key).get(answers).raw if answers else b""
         to = answer_address(answered) if answered else AGENCY
-        raw = written(writer, to, subject, text, at=datetime.now(UTC), files=files, answers=answered)
+        raw = written(writer, to, subject, text, at=self._clock(), files=files, answers=answered)
         return await self._send(writer, writer.address, to, raw)
 
     async def send_sample(self, name: str) -> Delivered:
         """One of the sample letters is sent, with the present date. Raises KeyError."""
         one = sample(name)
         writer = citizen(one.writer) if one.writer else None
-        return await self._send(writer, one.envelope_from, AGENCY, fresh_letter(one, datetime.now(UTC)))
+        return await self._send(writer, one.envelope_from, AGENCY, fresh_letter(one, self._clock()))
 
     def drip(self, interval: float) -> None:
         """Let the sample letters arrive by themselves from now on, one every so many seconds, each once."""

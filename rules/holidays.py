@@ -90,7 +90,17 @@ def holidays_of(year: int, table: tuple[Holiday, ...] = HOLIDAYS) -> Mapping[dat
 
 def holiday_on(day: date, table: tuple[Holiday, ...] = HOLIDAYS) -> tuple[str, str, str]:
     """Return the holiday's name in Estonian, Russian and English, or three empty words."""
-    for row in table:
-        if row.valid_from <= day and row.on(day.year) == day:
-            return row.estonian, row.russian, row.english
-    return "", "", ""
+    row = _row_of(day, table)
+    return (row.estonian, row.russian, row.english) if row else ("", "", "")
+
+
+def day_off(day: date, table: tuple[Holiday, ...] = HOLIDAYS) -> tuple[str, str, str]:
+    """Return the holiday's name with its section in Estonian, Russian and English, or three empty words."""
+    row = _row_of(day, table)
+    if row is None:
+        return "", "", ""
+    return f"{row.estonian} ({row.source})", f"{row.russian} ({row.source})", f"{row.english} ({row.source})"
+
+
+def _row_of(day: date, table: tuple[Holiday, ...]) -> Holiday | None:
+    return next((row for row in table if row.valid_from <= day and row.on(day.year) == day), None)

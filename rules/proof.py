@@ -1,29 +1,48 @@
-"""A term told day by day: which day counts, which does not, and why, in plain Estonian with the section."""
+"""A term told day by day: which day counts, which does not, and why, in plain words with the section."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import Final
 
 from rules.holidays import DAY
+from rules.kinds import Language
 from rules.months import month_after
+from rules.proof_words import STARTS, WHY, Three
 from rules.terms import Rule, Start, Unit
 from rules.workdays import Calendar
 
-STARTS = {
-    Start.RECEIPT: "saabumise päev",
-    Start.REGISTRATION: "registreerimise päev",
-    Start.AWARENESS: "teadasaamise päev",
-    Start.KNOWLEDGE: "teadasaamise päev",
-    Start.LETTER_DATE: "saabumise päev",
-    Start.EVENT: "sündmuse päev",
-}
+Fact = str | Three
+_COLUMNS: Final[Mapping[Language, int]] = MappingProxyType({Language.ESTONIAN: 0, Language.RUSSIAN: 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said of a day: a row of the words, and what is filled in, the same in all languages or in three."""
+
+    key: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def words(self, column: int) -> str:
+        facts = {name: fact if isinstance(fact, str) else fact[column] for name, fact in self.facts.items()}
+        return WHY[self.key][column].format(**facts)
 
 
 @dataclass(frozen=True, slots=True)
 class ProofDay:
     date: date
     counts: bool
-    why: str
+    said: tuple[Said, ...]
+
+    @property
+    def why(self) -> str:
+        """Return in Estonian why the day counts or does not."""
+        return self.told(Language.ESTONIAN)
+
+    def told(self, language: Language) -> str:
+        """Return why the day counts or does not, in Estonian or Russian, for every other language in English."""
+        return "; ".join(one.words(_COLUMNS.get(language, 2)) for one in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +66,24 @@ def told(count: Count, calendar: Calendar, received: datetime) -> tuple[ProofDay
     if count.unit is Unit.YEARS:
         return tuple(_years(count))
     if not count.n:
-        return (ProofDay(count.due, True, "sama tööpäev; õhtul või puhkepäeval tulnud kirjal järgmine tööpäev"),)
+        return (_day(count.due, True, Said("same_day")),)
     return (*_before(count, calendar, received), *_days(count, calendar), *_shift(count, calendar))
+
+
+def _day(day: date, counts: bool, *said: Said) -> ProofDay:
+    return ProofDay(day, counts, said)
+
+
+def _off(off: Three) -> tuple[Said, ...]:
+    return (Said("off", {"off": off}),) if off[0] else ()
 
 
 def _before(count: Count, calendar: Calendar, received: datetime) -> Iterator[ProofDay]:
     arrived = calendar.day_of(received)
     if count.rule.start is Start.REGISTRATION and arrived < count.start:
-        off = calendar.why_off(arrived)
-        yield ProofDay(arrived, False, f"saabumise päev{off and f', {off}'}; tähtaega loetakse registreerimisest")
-    yield ProofDay(
-        count.start, False, f"{STARTS[count.rule.start]}; loetakse järgmisest päevast ({count.rule.counting.start})"
-    )
+        yield _day(arrived, False, Said("arrived"), *_off(calendar.off_words(arrived)), Said("registers"))
+    first = Said("off", {"off": STARTS[count.rule.start]})
+    yield _day(count.start, False, first, Said("next", {"source": count.rule.counting.start}))
 
 
 def _days(count: Count, calendar: Calendar) -> Iterator[ProofDay]:
@@ -66,52 +91,48 @@ def _days(count: Count, calendar: Calendar) -> Iterator[ProofDay]:
     while day <= count.raw_end:
         counts = count.unit is not Unit.WORKING_DAYS or calendar.is_workday(day)
         number += counts
-        why = _why(count, calendar, day, number) if counts else f"ei loeta: {calendar.why_off(day)}"
-        yield ProofDay(day, counts, why)
+        skipped = (Said("skipped", {"off": calendar.off_words(day)}),)
+        yield ProofDay(day, counts, tuple(_why(count, calendar, day, number)) if counts else skipped)
         day += DAY
 
 
-def _why(count: Count, calendar: Calendar, day: date, number: int) -> str:
-    words = [_number(count, day, number)]
+def _why(count: Count, calendar: Calendar, day: date, number: int) -> Iterator[Said]:
+    yield _number(count, day, number)
     if day == count.raw_end:
-        words.append(_last(count))
-    if off := calendar.why_off(day):
-        words.append(f"{off}; loetakse ikkagi")
+        yield _last(count)
+    if (off := calendar.off_words(day))[0]:
+        yield from (*_off(off), Said("anyway"))
     elif calendar.is_shortened(day):
-        words.append("lühendatud tööpäev loetakse")
-    return "; ".join(words)
+        yield Said("shortened")
 
 
-def _number(count: Count, day: date, number: int) -> str:
-    if count.unit is Unit.WORKING_DAYS:
-        return f"{number}. tööpäev"
-    if count.unit is Unit.CALENDAR_DAYS:
-        return f"{number}. päev"
-    months = next(nth for nth in range(1, count.n + 1) if day <= month_after(count.start, nth))
-    return f"{months}. kuu"
+def _number(count: Count, day: date, number: int) -> Said:
+    if count.unit is Unit.MONTHS:
+        months = next(nth for nth in range(1, count.n + 1) if day <= month_after(count.start, nth))
+        return Said("month", {"n": str(months)})
+    return Said("working_day" if count.unit is Unit.WORKING_DAYS else "day", {"n": str(number)})
 
 
-def _last(count: Count) -> str:
+def _last(count: Count) -> Said:
     if count.unit is not Unit.MONTHS:
-        return "tähtaja viimane päev"
+        return Said("last")
     if count.raw_end.day == count.start.day:
-        return f"tähtaja viimane päev, sest päeva number on sama mis alguses ({count.rule.counting.corresponding})"
-    return f"tähtaja viimane päev, sest selles kuus vastavat päeva ei ole ({count.rule.counting.last_of_month})"
+        return Said("last_same", {"source": count.rule.counting.corresponding})
+    return Said("last_short", {"source": count.rule.counting.last_of_month})
 
 
 def _shift(count: Count, calendar: Calendar) -> Iterator[ProofDay]:
     day = count.raw_end + DAY
     while day < count.due:
-        yield ProofDay(day, False, f"tähtpäev nihkub edasi: {calendar.why_off(day)}")
+        yield _day(day, False, Said("shifts", {"off": calendar.off_words(day)}))
         day += DAY
     if day == count.due:
-        why = f"esimene tööpäev pärast puhkepäeva: seaduse tähtpäev ({count.rule.counting.shift})"
-        yield ProofDay(count.due, False, why)
+        yield _day(count.due, False, Said("after_off", {"source": count.rule.counting.shift}))
 
 
 def _hours(count: Count, calendar: Calendar, received: datetime) -> Iterator[ProofDay]:
     if not count.n:
-        yield ProofDay(count.due, True, f"viivitamata, igal ajal ja igal päeval ({count.rule.basis})")
+        yield _day(count.due, True, Said("at_once", {"source": count.rule.basis}))
         return
     start = received.astimezone(UTC)
     end = start + timedelta(hours=count.n)
@@ -120,20 +141,22 @@ def _hours(count: Count, calendar: Calendar, received: datetime) -> Iterator[Pro
         opens, closes = (_midnight(one, calendar) for one in (day, day + DAY))
         first, last = max(start, opens), min(end, closes)
         gone += last - first
-        until = "24.00" if last == closes else _clock(last, calendar)
-        why = f"kl {_clock(first, calendar)}–{until}: {_span(last - first)}, kokku {_span(gone)}; puhkepäevi ei jäeta välja"
-        yield ProofDay(day, True, why)
+        facts: dict[str, Fact] = {
+            "first": _clock(first, calendar), "last": "24.00" if last == closes else _clock(last, calendar),
+            "span": _span(last - first), "all": _span(gone),
+        }  # fmt: skip
+        yield _day(day, True, Said("hours", facts), Said("hours_run"))
         day += DAY
 
 
 def _named(count: Count, calendar: Calendar) -> ProofDay:
-    off = calendar.why_off(count.due)
-    return ProofDay(count.due, True, f"kirjas nimetatud päev{off and f'; {off}, aga nimetatud päeva ei nihutata'}")
+    off = calendar.off_words(count.due)
+    return _day(count.due, True, Said("named"), *((Said("named_off", {"off": off}),) if off[0] else ()))
 
 
 def _years(count: Count) -> Iterator[ProofDay]:
-    yield ProofDay(count.start, False, STARTS[count.rule.start])
-    yield ProofDay(count.raw_end, True, f"{count.n} aasta lõpp ({count.rule.basis})")
+    yield _day(count.start, False, Said("off", {"off": STARTS[count.rule.start]}))
+    yield _day(count.raw_end, True, Said("years", {"n": str(count.n), "source": count.rule.basis}))
 
 
 def _midnight(day: date, calendar: Calendar) -> datetime:

@@ -6,11 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rules.holidays import DAY, HOLIDAYS, LAST_YEAR, CannotCount, Holiday, UnknownYear, holidays_of, table_ends
+from rules.holidays import DAY, HOLIDAYS, LAST_YEAR, CannotCount, Holiday, UnknownYear, day_off, holidays_of, table_ends
 
 __all__ = ["Calendar", "CannotCount", "Opening", "UnknownYear", "holidays_of", "opening", "table_ends"]
 
-WEEKEND: Final = {5: "laupäev (puhkepäev, TsÜS § 136 lg 9)", 6: "pühapäev (puhkepäev, TsÜS § 136 lg 9)"}
+# fmt: off
+WEEKEND: Final[Mapping[int, tuple[str, str, str]]] = {
+    5: ("laupäev (puhkepäev, TsÜS § 136 lg 9)",  "суббота (выходной, TsÜS § 136 lg 9)",     "Saturday (a day off, TsÜS § 136 lg 9)"),
+    6: ("pühapäev (puhkepäev, TsÜS § 136 lg 9)", "воскресенье (выходной, TsÜS § 136 lg 9)", "Sunday (a day off, TsÜS § 136 lg 9)"),
+}
+CLOSED: Final = ("asutus on suletud: {reason}", "учреждение закрыто: {reason}", "the office is closed: {reason}")
+# fmt: on
 
 # A working day that stands right before one of these is three hours shorter (ATS § 42 (1), TLS § 53).
 _SHORTENED_BEFORE: Final = ((1, 1), (2, 24), (6, 23), (12, 24))
@@ -67,10 +73,16 @@ class Calendar:
         """Tell whether this office works on `day`: a working day on which it is not closed."""
         return day not in self.closures and self.is_workday(day)
 
-    def why_off(self, day: date) -> str:
-        """Return in Estonian why nobody works on `day`, with the section, or "" on a day when they do."""
-        by_law = self.holidays_of(day.year).get(day) or WEEKEND.get(day.weekday(), "")
-        return by_law or (f"asutus on suletud: {self.closures[day]}" if day in self.closures else "")
+    def off_words(self, day: date) -> tuple[str, str, str]:
+        """Return in Estonian, Russian and English why nobody works on `day`, with the section; three empty words when they do."""
+        if day in self.holidays_of(day.year):
+            return day_off(day, self.holidays)
+        if day.weekday() in WEEKEND:
+            return WEEKEND[day.weekday()]
+        if day not in self.closures:
+            return "", "", ""
+        estonian, russian, english = (words.format(reason=self.closures[day]) for words in CLOSED)
+        return estonian, russian, english
 
     def is_shortened(self, day: date) -> bool:
         """Tell whether `day` is a working day three hours shorter: one right before one of four holidays (ATS § 42 (1))."""

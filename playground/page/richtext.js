@@ -5,8 +5,16 @@ import { t } from "./words.js";
 
 const ELEMENTS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",
-  expandable_blockquote: "blockquote",
 };
+const BLOCKS = ["blockquote", "expandable_blockquote", "pre"];
+
+function isBlock(entity, words) {
+  return BLOCKS.includes(entity.type) || (entity.type === "spoiler" && isLong(words));
+}
+
+function isLong(words) {
+  return words.includes("\n") || words.length > 120;
+}
 
 /** Return nodes for a text. `acts` tells what a press does: {command(words), link(event, url)}. */
 export function rich(text, entities, acts) {
@@ -22,7 +30,8 @@ export function rich(text, entities, acts) {
     }
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     nodes.push(element(entity, text.slice(entity.offset, end), inner, acts));
-    at = end;
+    // A block ends its line by itself: the newline after it would show as an empty line.
+    at = isBlock(entity, text.slice(entity.offset, end)) && text[end] === "\n" ? end + 1 : end;
   }
   if (at < text.length) nodes.push(text.slice(at));
   return nodes;
@@ -36,12 +45,27 @@ function element(entity, words, inner, acts) {
   }
   if (entity.type === "spoiler") {
     // Only a cover until it is pressed: what is hidden can be neither read nor reached by the keyboard.
-    const block = words.includes("\n") || words.length > 120;
+    const block = isLong(words);
     return make("button", { type: "button", class: block ? "spoiler block" : "spoiler", "aria-label": t("hidden"),
       onclick: (event) => event.currentTarget.replaceWith(make("span", { class: "revealed" }, ...children)) }, block ? make("span", {}, t("hidden")) : "•".repeat(Math.min(words.length, 24)));
   }
+  if (entity.type === "expandable_blockquote") return expandable(words, children);
   if (url && /^https?:\/\//i.test(url)) {
     return make("a", { href: url, target: "_blank", rel: "noopener noreferrer", onclick: (event) => acts.link(event, url) }, ...children);
   }
   return make(ELEMENTS[entity.type] ?? "span", {}, ...children);
+}
+
+/** A long quote shows its beginning until it is asked for, as Telegram does. */
+function expandable(words, children) {
+  const quote = make("blockquote", {}, ...children);
+  if (words.length < 160 && words.split("\n").length < 4) return quote;
+  const more = make("button", { type: "button", class: "unfold", "aria-expanded": "false", onclick: () => fold(!quote.classList.contains("folded")) });
+  const fold = (folded) => {
+    quote.classList.toggle("folded", folded);
+    more.setAttribute("aria-expanded", String(!folded));
+    more.textContent = t(folded ? "unfold" : "fold");
+  };
+  fold(true);
+  return make("div", {}, quote, more);
 }

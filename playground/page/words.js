@@ -29,7 +29,7 @@ const WORDS = {
     protected: "seda sõnumit ei saa edastada", official: "ametnik", head: "juht", press_: "kommunikatsioon",
     typing: "Robot kirjutab…", linked: "", lost: "Ühendus katkes, proovin uuesti…", failed: "Ei õnnestunud. Proovi uuesti.",
     sentNote: "Kiri on teel.", unread: "lugemata", conversation: "Sõnumid", remove: "Eemalda", copied: "Kopeeritud",
-    event: "rühm muutus", hidden: "Näita varjatud teksti", document: "Fail", fromAgency: "Ametilt",
+    event: "rühm muutus", hidden: "Näita varjatud teksti", unfold: "Näita kõike", fold: "Näita vähem", document: "Fail", fromAgency: "Ametilt",
   },
   en: {
     town: "demo town",
@@ -59,7 +59,7 @@ const WORDS = {
     protected: "this message cannot be forwarded", official: "official", head: "head", press_: "communications",
     typing: "The bot is typing…", linked: "", lost: "Connection lost, trying again…", failed: "That did not work. Try again.",
     sentNote: "The letter is on its way.", unread: "unread", conversation: "Messages", remove: "Remove", copied: "Copied",
-    event: "the group has changed", hidden: "Show the hidden text", document: "File", fromAgency: "From the agency",
+    event: "the group has changed", hidden: "Show the hidden text", unfold: "Show all", fold: "Show less", document: "File", fromAgency: "From the agency",
   },
 };
 

@@ -13,6 +13,7 @@ from telegram import Bot
 from bot.connect import make_bot
 from bot.door import Door
 from bot.sender import send
+from bot.text import NO_BREAK
 from casework.desk import Desk
 from casework.outbox import Told, claim, settle
 from casework.receive import Update, take_updates
@@ -98,7 +99,8 @@ class Room:
 
     async def say(self, person: Person, text: str, chat: int = 0, reply_to: Message | None = None) -> str:
         """Let a person write and return what the bot answered there, its messages joined."""
-        return "\n".join(one.text for one in await self.heard(person, text, chat, reply_to))
+        heard = await self.heard(person, text, chat, reply_to)
+        return "\n".join(map(words, heard))
 
     async def heard(self, person: Person, text: str, chat: int = 0, reply_to: Message | None = None) -> list[Message]:
         before = self.server.say(person, text, chat, reply_to=reply_to)
@@ -136,6 +138,11 @@ class Room:
         """Return what the ledger says of an update."""
         row = self.desk.look_now(lambda turn: turn.session.get_one(Ledger, self.taken[at]))
         return row.outcome, row.why
+
+
+def words(message: Message) -> str:
+    """Return a message as it is read: a space that keeps a line together is a space."""
+    return message.text.replace(NO_BREAK, " ")
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import Html, cut, safe, spoiler, units, without_tags
+from bot.text import Html, cut, safe, spoiler, unbroken, units, without_tags
 
 
 @given(st.text(max_size=400), st.integers(min_value=8, max_value=60))
@@ -39,3 +39,7 @@ def test_what_a_person_wrote_cannot_become_a_tag() -> None:
     assert spoiler("<b>&") == "<tg-spoiler>&lt;b&gt;&amp;</tg-spoiler>"
     assert safe(Html("<b>")) == "<b>"
     assert without_tags("<b>a &amp; b</b>") == "a & b"
+
+
+def test_a_section_cited_is_never_parted_by_the_end_of_a_line() -> None:
+    assert unbroken("AvTS § 35 lg 1 p 11, 12; jäänud 1 p 5 t") == "AvTS §\u00a035\u00a0lg\u00a01\u00a0p\u00a011, 12; jäänud 1 p 5 t"

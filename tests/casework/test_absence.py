@@ -72,6 +72,14 @@ def test_the_one_who_comes_back_is_briefed(desk: Desk, people: People, post: Pos
     assert values["case_ids"] == [desk.look_now(lambda turn: turn.session.exec(select(Case.id)).one())]
 
 
+def test_an_outage_that_outlasts_an_absence_hands_nothing_over_and_briefs_the_one_who_is_back(desk: Desk, people: People, clock: HandClock) -> None:
+    desk.do_now(go_away, people.mari, "", TODAY + timedelta(days=1), TODAY + timedelta(days=2), "Jüri")
+    clock.move(days=4)
+    desk.do_now(briefs)
+    assert told(desk, "handover") == []
+    assert [to for to, _ in told(desk, "return_brief")] == [people.mari.label]
+
+
 def test_an_open_ended_absence_ends_when_somebody_says_so(desk: Desk, people: People) -> None:
     desk.do_now(go_away, people.helve, "Mari", TODAY, None, "Jüri")
     assert desk.look_now(chain_at_work, people.mari.id) == [people.jyri.id]

@@ -10,6 +10,7 @@ from rules.deadlines import RULES, Deadline, deadline, rule_named
 from rules.explain import proof_lines, proof_paragraph
 from rules.explain_words import BASES, SENTENCES, START_DAYS, UNITS, WEEKDAYS
 from rules.kinds import Kind, Language
+from rules.proof_words import WHY
 from rules.terms import Rule, Start
 from rules.workdays import Calendar
 
@@ -83,13 +84,25 @@ def test_every_rule_is_explained_in_every_language(rule: Rule, language: Languag
                 assert re.search("[а-я]", line)
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.n}")
+def test_each_day_of_the_proof_is_told_in_the_readers_language(rule: Rule) -> None:
+    # From a Sunday before two holidays: days off at both ends and within.
+    received = datetime(max(rule.valid_from.year + 1, 2026), 6, 21, 10, tzinfo=UTC)
+    for row in counted(rule, received, named=date(received.year, 8, 20)).proof:
+        sections = r"\([^)]*(?:§|art)[^)]*\)"  # an act is cited in Estonian in every language
+        estonian, russian, english = (re.sub(sections, "", row.told(one)) for one in THREE)
+        assert re.search("[а-я]", russian) or re.fullmatch(r"[\d.,:;–\sh]*", russian), russian
+        assert not re.search("[а-яõäöü]", english), english
+        assert english != estonian
+
+
 def test_other_languages_are_told_in_english() -> None:
     found = counted(Kind.EXPLANATION, datetime(2026, 11, 16, 10, tzinfo=TALLINN))
     assert proof_lines(found, Language.FINNISH, TALLINN) == proof_lines(found, Language.ENGLISH, TALLINN)
 
 
 def test_every_sentence_uses_the_same_words_in_each_language() -> None:
-    for key, sentences in SENTENCES.items():
+    for key, sentences in (*SENTENCES.items(), *WHY.items()):
         blanks = [sorted(re.findall(r"{(\w+)}", sentence)) for sentence in sentences]
         assert blanks[0] == blanks[1] == blanks[2], key
 

@@ -131,7 +131,7 @@ def test_working_days_counted_back_are_counted_forth_again(day: date, n: int) ->
     ],
 )
 def test_a_day_off_says_why(day: date, why: str) -> None:
-    assert Calendar(closures={date(2026, 11, 23): "kolimine"}).why_off(day) == why
+    assert Calendar(closures={date(2026, 11, 23): "kolimine"}).off_words(day)[0] == why
 
 
 def test_a_closure_shuts_the_office_but_is_a_working_day_in_law() -> None:
