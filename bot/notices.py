@@ -7,10 +7,12 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import Press, Where, keyboard
 from bot.content import point_to_private, show_content
+from bot.editing import send_file
 from bot.names import plain
 from bot.said import first_word
 from bot.talk import Talk
 from bot.words import say
+from casework.notice_paper import notice_pdf
 from casework.notify import (
     approve_referral,
     begin_crime_report,
@@ -23,6 +25,7 @@ from casework.notify import (
 )
 from casework.referral import ReferralView
 from casework.refusals_of_law import NoReferral
+from casework.refusals_of_letters import NoPdf
 from casework.tell_data_protection import notify_data_protection, record_notified
 from casework.views import card
 from rules.tracks import Authority, SentWay
@@ -35,6 +38,7 @@ _WAYS: Final = {
 _SENT: Final = frozenset({"saadetud", "sent", "helistatud", "teatatud", "отправлено"})
 _STEPS: Final = frozenset({"teatajaga", "teatajata", "koosta", "draft", "kinnita", "approve"})
 _NUMBERS: Final = re.compile(r"\d+(?:\s*,\s*\d+)*")
+NOTICE: Final = "notice_pdf"
 MOST_BUTTONS: Final = 40  # sentences with a button of their own; more are said by number
 
 
@@ -98,6 +102,8 @@ async def _begin(talk: Talk, ref: str, body: Authority, recipient: str) -> None:
         if police:
             await talk.say("crime.begun", ref=view.ref)
         await _show(talk, view)
+        if talk.private and not talk.shows_content:
+            await _offer_page(talk, view)  # there the sentences are read
     else:
         rows = [[_button(talk.where, view, "button.municipality", f"@{number}", name=name)]
                 for number, name in enumerate(view.all_names) if name in (view.proposed or view.all_names)]  # fmt: skip
@@ -125,7 +131,24 @@ async def _approve(talk: Talk, ref: str, body: Authority) -> None:
     view = await talk.act(approve_referral, ref, body)
     await talk.show(ref, say(talk.language, f"{_family(view)}.approved", name=view.recipient, mail=view.mail or "–", dhx=view.dhx or "–",
                              phone=view.phone or "–", ref=view.ref))  # fmt: skip
+    await _hand_out(talk, view)
+
+
+async def _hand_out(talk: Talk, view: ReferralView) -> None:
+    """Give the file to encrypt, or the way to it; a sign that cannot be printed hinders no notice."""
+    if talk.shows_content:
+        try:
+            await send_file(talk, view.ref, await talk.desk.do(notice_pdf, talk.me, view.ref, view.authority), "notice.file", NOTICE)
+            return
+        except NoPdf:
+            await talk.say("notice.no_file")
+    elif talk.private:
+        await _offer_page(talk, view)
     await talk.answer_press()
+
+
+async def _offer_page(talk: Talk, view: ReferralView) -> None:
+    await point_to_private(talk, "teata", view.ref, "notice.in_private", view.authority if view.authority is Authority.POLICE else "")
 
 
 async def _sent(talk: Talk, ref: str, body: Authority, words: str) -> None:
@@ -176,7 +199,7 @@ async def _show(talk: Talk, view: ReferralView) -> None:
 
 async def _show_text(talk: Talk, view: ReferralView) -> None:
     if not talk.shows_content:
-        await point_to_private(talk, "teata", view.ref, "notice.in_private", view.authority if view.authority is Authority.POLICE else "")
+        await _offer_page(talk, view)
         return
     family = _family(view)
     rows = [] if view.approved else [[_button(talk.where, view, "button.referral_approve", "kinnita")]]

@@ -165,6 +165,11 @@ def record_sent(turn: Turn, who: Staff, ref: str, way: SentWay, proof: str, auth
     )
 
 
+def duty_facts(turn: Turn, case: Case, who: Official) -> CaseFacts:
+    """Return the facts of the case as the one on duty signs them: danger does not wait for a handler."""
+    return replace(letter_facts(turn, case), handler_name=who.name, handler_phone=who.phone, handler_mail=who.mail)
+
+
 def _reported(turn: Turn, who: Staff, case: Case) -> Case:
     try:
         finish_duty(turn, who, case.ref, TrackKind.OFFENCE, "teade")
@@ -187,15 +192,9 @@ def _rendered(turn: Turn, who: Staff, case: Case, row: Referral) -> Rendered:
                      substance="\n".join(f"- {without(one, person.name, person.address)}" for one in picked))  # fmt: skip
     try:
         paper = PAPERS[Authority(row.authority)]
-        return turn.office.library.render(paper, Language.ESTONIAN, {**facts, "case": _signed_by(turn, case, who)}, case.kind)
+        return turn.office.library.render(paper, Language.ESTONIAN, {**facts, "case": duty_facts(turn, case, turn.session.get_one(Official, who.id))}, case.kind)
     except MissingFact as missing:
         raise FactMissing(fact=missing.name) from missing
-
-
-def _signed_by(turn: Turn, case: Case, who: Staff) -> CaseFacts:
-    """Return the facts of the case as the one on duty signs them: danger does not wait for a handler."""
-    phone = turn.session.get_one(Official, who.id).phone
-    return replace(letter_facts(turn, case), handler_name=who.name, handler_phone=phone, handler_mail=who.mail)
 
 
 def _begun(turn: Turn, who: Staff, case: Case, authority: Authority) -> Referral:

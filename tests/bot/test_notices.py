@@ -18,8 +18,11 @@ async def test_a_child_s_case_goes_to_its_municipality_by_buttons(room: Room) ->
     letter = room.last(MARI)
     assert "peksab last" in letter.text
     assert "Kadri" not in letter.text
+    before = len(room.server.chat(MARI).from_bot)
     await room.press(room.mari, letter, "✅ Kinnitan kirja")
-    assert "krüpteeritult" in room.last(MARI).text
+    told = room.server.chat(MARI).from_bot[before:]
+    assert any("krüpteeritult" in one.text for one in told)
+    assert [one.file.upload.name for one in told if one.file] == [f"{ref}-teade.pdf"]
     assert "tehtu on kirjas" in await room.say(room.mari, f"/teata {ref} saadetud krüpteeritult Outlook 5")
     assert not room.desk.look_now(views.card, ref).child_open
     await room.tell()
@@ -42,7 +45,7 @@ async def test_a_crime_goes_to_the_police_by_buttons_with_four_eyes(room: Room) 
     assert f"/teata {ref} PPA" in room.last(HELVE).text
     (opened,) = await room.heard(room.helve, f"/teata {ref} PPA")
     await room.press(room.helve, opened, "✅ Kinnitan kirja")
-    assert "Kuriteoteade on kinnitatud" in room.last(HELVE).text
+    assert any("Kuriteoteade on kinnitatud" in one.text for one in room.server.chat(HELVE).from_bot)
     assert "PPA on teada saanud" in await room.say(room.mari, f"/teata {ref} PPA saadetud DHX nr 5")
 
 

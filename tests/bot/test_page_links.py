@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from casework import content
 from casework.office import Office, Privacy
 from casework.page_links import open_link
 from playground.bot_chats import Message
+from storage.page_tables import PageLink
 from tests.bot.room import Room
 from tests.bot.test_papers import hidden
 from tests.house import DUTY, MARI, HandClock, letter, make_office, receive
@@ -46,6 +48,15 @@ async def test_each_kind_of_content_is_a_link_that_its_code_opens(
     opened = room.desk.do_now(open_link, link_of(shown), hidden(shown))
     assert opened is not None
     assert opened.what == what
+
+
+@pytest.mark.parametrize(("body", "subject"), [("KOV Kivila", ""), ("PPA", "PPA")])
+async def test_the_sentences_of_a_notice_are_read_by_a_link_to_that_very_notice(room: Room, taken: str, body: str, subject: str) -> None:
+    shown = (await room.heard(room.mari, f"/teata {taken} {body}"))[-1]
+    opened = room.desk.do_now(open_link, link_of(shown), hidden(shown))
+    assert opened is not None
+    assert opened.what == "referral"
+    assert [one.subject for one in room.desk.look_now(lambda turn: list(turn.session.exec(select(PageLink))))] == [subject]
 
 
 async def test_link_and_code_are_taken_away_with_their_time(room: Room, taken: str, clock: HandClock) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from casework.files_out import letter_pdf
 from casework.held import said_in_update, show_held, show_update
+from casework.notice_paper import notice_pdf
 from casework.page_files import FileLine, reveal_file
 from casework.page_links import Visit
 from casework.page_send import label_of, signed_of
@@ -25,7 +26,7 @@ from storage.originals import Originals
 from vastaja.page.files import disposition, safe_file
 from vastaja.page.guard import HEADERS
 from vastaja.page.look import Look
-from vastaja.page.rooms import ReadLetter, Rooms
+from vastaja.page.rooms import ReadLetter, Rooms, authority_of
 from vastaja.page.told import NOTHING, Told
 
 MOST_TWINS: Final = 4
@@ -78,6 +79,10 @@ class Giving:
     async def seal(self, _: Request, there: Visit, _secret: str) -> Response:
         """Give the letter of a restricted case, to be encrypted in DigiDoc."""
         return download(await self._rooms.desk_of(there).do(pdf_to_seal, there.who, there.ref))
+
+    async def notice(self, _: Request, there: Visit, _secret: str) -> Response:
+        """Give an approved notice to an authority, to be encrypted or sent by DHX."""
+        return download(await self._rooms.desk_of(there).do(notice_pdf, there.who, there.ref, authority_of(there)))
 
     async def label(self, _: Request, there: Visit, _secret: str) -> Response:
         return download(await self._rooms.desk_of(there).do(label_of, there.who, there.ref))

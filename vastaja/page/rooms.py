@@ -29,6 +29,7 @@ from reading.topic import built_in_topics
 from rules.life import State
 from rules.records import Paper
 from rules.rights import may_use
+from rules.tracks import Authority
 from vastaja.page.guard import HEADERS, SMALL_FORM, seal_of, sealed_form
 from vastaja.page.look import Look, why_refused
 from vastaja.page.told import NOTHING, Told
@@ -84,10 +85,13 @@ class Rooms:
         return await self.page("addresses", there, secret, told, side="addresses", addresses=found)
 
     async def referral(self, request: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
+        """Show the notice to the authority that the link names, or approve it."""
+        authority = authority_of(there)
         if request.method == "POST":
             await sealed_form(request, secret, SMALL_FORM)
-            await self.desk_of(there).do(approve_referral, there.who, there.ref)
-        return await self.page("referral", there, secret, told, found=await self.desk_of(there).do(see_referral, there.who, there.ref))
+            await self.desk_of(there).do(approve_referral, there.who, there.ref, authority)
+        found = await self.desk_of(there).do(see_referral, there.who, there.ref, authority)
+        return await self.page("referral", there, secret, told, found=found)
 
     async def unsent(self, _: Request, there: Visit, secret: str, told: Told = NOTHING) -> Response:
         """Show a letter of ours whose fate is open."""
@@ -130,6 +134,11 @@ class Rooms:
 
     def refused(self, there: Visit, error: Exception) -> str:
         return why_refused(there.who.language, error)
+
+
+def authority_of(there: Visit) -> Authority:
+    """Return to whom the notice of this visit goes; a link that names nobody is one of a child's."""
+    return Authority(there.subject or Authority.MUNICIPALITY)
 
 
 def _sides(there: Visit, found: Card) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ def page_routes(desk: Desk, url: str, originals: Originals, read: ReadLetter) ->
         inside("/seal", shown(giving.seal), only="draft"),
         inside("/label", shown(giving.label), only="draft"),
         inside("/signed", shown(giving.signed), only="draft"),
+        inside("/notice", shown(giving.notice), only="referral"),
         inside("/words", drafts.keep, "POST", "draft", told_over),
         inside("/do/{deed:str}", drafts.do, "POST", "draft"),
         inside("/many/{step:str}", campaigns.do, "POST", "campaign"),

@@ -131,6 +131,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("referral.text", "Kirja tekst", "Текст письма", "The text"),
     ("referral.approve", "Kinnitan kirja", "Утверждаю письмо", "Approve the letter"),
     ("referral.approved", "Kinnitatud. Kirja saadab inimene, krüpteeritult või DHX-iga.", "Утверждено. Отправляет человек, зашифрованным или через DHX.", "Approved. A person sends it, encrypted or by DHX."),
+    ("referral.pdf", "Kiri PDF-ina, krüpteerimiseks DigiDocis või DHX-i jaoks", "Письмо в PDF для шифрования в DigiDoc или для DHX", "The letter as a PDF, to be encrypted in DigiDoc or sent by DHX"),
     ("held", "Ootel kiri #{number}", "Отложенное письмо #{number}", "Held letter #{number}"),
     ("held.how", "Vestluses saab öelda, kuhu see kuulub: /ootel", "В чате можно указать, к чему оно относится: /ootel", "Where it belongs is said in the chat: /held"),
     ("held.barely", "Kirja ei õnnestunud tervenisti lugeda. Siin on selle algus nii, nagu see tuli.", "Полностью прочитать письмо не удалось. Вот его начало в том виде, как оно пришло.", "The letter could not be read whole. This is its beginning as it came."),

@@ -12,7 +12,7 @@ from casework.assign import take
 from casework.contributions import ask_unit
 from casework.internal_notes import add_note
 from casework.limit import limit
-from casework.notify import begin_referral, choose_sentences, draft_referral, see_referral
+from casework.notify import begin_crime_report, begin_referral, choose_sentences, draft_referral, see_referral
 from casework.outbox import Told, claim, settle
 from casework.purpose import state_purpose
 from casework.receive import Update, settle_update, take_updates
@@ -20,9 +20,11 @@ from casework.turn import Turn
 from rules.kinds import Language
 from rules.purposes import Purpose
 from rules.records import Dispatch, Filed
+from rules.tracks import Authority
 from storage.desk_tables import Official
 from tests.house import MONDAY, letter, receive
 from tests.indexed import index
+from tests.replies.test_documents import words_of_pdf
 from tests.vastaja.page.conftest import House
 from vastaja.page.files import disposition, safe_file, safe_name
 from vastaja.page.words import WORDS as SAID
@@ -178,6 +180,32 @@ async def test_a_referral_is_read_and_approved_on_the_page(house: House) -> None
     done = await house.do(visit, "referral")
     assert done.status_code == 303
     assert house.desk.do_now(see_referral, house.people.mari, ref).approved
+
+
+async def test_a_crime_report_is_read_and_approved_on_the_page_by_another_and_its_pdf_taken_from_there(house: House) -> None:
+    ref = house.comes(letter("Juhataja on raha endale võtnud. Arved on võltsitud.", message_id="<k@y.example>"), 8)
+    house.desk.do_now(take, house.people.mari, ref)
+    house.desk.do_now(begin_crime_report, house.people.mari, ref)
+    house.desk.do_now(choose_sentences, house.people.mari, ref, [2], authority=Authority.POLICE)
+    house.desk.do_now(draft_referral, house.people.mari, ref, Authority.POLICE)
+    house.desk.do_now(state_purpose, house.people.helve, ref, Purpose.LIKE_CASE)
+    visit = await house.enter(house.people.helve, "referral", ref, Authority.POLICE)
+    page = (await house.client.get(visit)).text
+    assert "Politsei- ja Piirivalveamet" in page
+    assert f"/teata {ref} PPA 1,3,4" in page
+    assert "notice" not in page
+    early = await house.client.get(f"{visit}notice")
+    assert b"%PDF" not in early.content
+    assert (await house.do(visit, "referral")).status_code == 303
+    assert house.desk.do_now(see_referral, house.people.helve, ref, Authority.POLICE).approved
+    assert f"{visit}notice" in (await house.client.get(visit)).text
+    given = await house.client.get(f"{visit}notice")
+    assert f'"{ref}-teade.pdf"' in given.headers["Content-Disposition"]
+    words = words_of_pdf(given.content)
+    assert "Politsei- ja Piirivalveamet" in words
+    assert "Arved on võltsitud." in words
+    assert "raha" not in words
+    assert "took_notice_pdf" in [what for _, _, what, _ in house.desk.look_now(content.why, ref).history]
 
 
 async def test_a_link_to_one_matter_opens_no_other(house: House) -> None:
