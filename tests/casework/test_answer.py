@@ -36,7 +36,7 @@ from rules.kinds import Kind, Outcome
 from rules.life import State, WrongStep
 from rules.purposes import Purpose
 from rules.records import Dispatch, Paper
-from storage.desk_tables import Draft
+from storage.desk_tables import Draft, OutboxItem
 from tests.casework.conftest import Post
 from tests.house import CITIZEN, HandClock, People
 
@@ -253,6 +253,17 @@ def test_not_now_is_tried_again_with_growing_pauses(desk: Desk, taken: People, c
     clock.move(seconds=31)
     assert deliver(desk) == []
     clock.move(seconds=31)
+    assert deliver(desk) == ["answer"]
+
+
+def test_an_answer_that_waits_for_an_hour_is_told_once_and_tried_on(desk: Desk, taken: People, clock: HandClock) -> None:
+    approved(desk, taken)
+    desk.do_now(send_answer, taken.mari, REF)
+    for _ in range(9):  # half a minute, and each time twice as long
+        assert deliver(desk, Dispatch.PENDING) == ["answer"]
+        clock.move(hours=1)
+    told = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem.recipient).where(OutboxItem.what == "waits_long")).all())
+    assert told == [f"official:{taken.mari.id}"]
     assert deliver(desk) == ["answer"]
 
 

@@ -175,21 +175,28 @@ def test_a_journalist_who_writes_again_is_told_of_again_where_there_is_news(
     assert not desk.look_now(views.card, "26-0001").media_done
 
 
+def report(desk: Desk, action: str, status: str) -> bytes:
+    """What a mail server says of our receipt of 26-0001."""
+    fields = f"Reporting-MTA: dns; mx.post.example\r\n\r\nFinal-Recipient: rfc822; {CITIZEN}\r\nAction: {action}\r\nStatus: {status}\r\n"
+    return (f"From: MAILER-DAEMON@post.example\r\nTo: info@ska.example\r\nSubject: Undelivered 26-0001\r\n"
+           'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\nMIME-Version: 1.0\r\n\r\n'
+           f"--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n{fields}\r\n"
+           f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {our_message_id(desk, '26-0001')}\r\n\r\n--b--\r\n").encode()  # fmt: skip
+
+
 def test_a_bounce_of_our_letter_is_noted_by_its_message_id_only(desk: Desk, post: Post, tmp_path: Path) -> None:
     post()
-    bounce = f"""\
-Reporting-MTA: dns; mx.post.example
-
-Final-Recipient: rfc822; {CITIZEN}
-Action: failed
-Status: 5.1.1
-"""
-    raw = (f"From: MAILER-DAEMON@post.example\r\nTo: info@ska.example\r\nSubject: Undelivered 26-0001\r\n"
-           'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\nMIME-Version: 1.0\r\n\r\n'
-           f"--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n{bounce}\r\n"
-           f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {our_message_id(desk, '26-0001')}\r\n\r\n--b--\r\n")  # fmt: skip
-    assert receive(desk, tmp_path / "originals", raw.encode(), 77) == (Filed.MACHINE, "26-0001")
+    assert receive(desk, tmp_path / "originals", report(desk, "failed", "5.1.1"), 77) == (Filed.MACHINE, "26-0001")
     assert f"undelivered chat:{DUTY}" in told(desk)
+
+
+def test_a_report_of_delay_is_noted_and_changes_nothing(desk: Desk, post: Post, tmp_path: Path) -> None:
+    post()
+    before, state = told(desk), desk.look_now(views.card, "26-0001").state
+    assert receive(desk, tmp_path / "originals", report(desk, "delayed", "4.4.1"), 77) == (Filed.MACHINE, "26-0001")
+    assert (told(desk), desk.look_now(views.card, "26-0001").state) == (before, state)
+    noted = desk.look_now(lambda turn: turn.session.exec(select(Event.what).where(col(Event.what).startswith("delivery_"))).all())
+    assert noted == ["delivery_delayed"]
 
 
 def test_a_letter_older_than_the_backlog_age_waits_with_its_receipt(desk: Desk, post: Post, clock: HandClock) -> None:
