@@ -55,7 +55,7 @@ def make_documents(
         digest = keep(turn, pdf_octets(turn.office, sheet))
     except UnprintableSign:
         return "", []  # an emoji must not hinder a mail: it goes without the file, and the draft says so
-    # Under a restriction no file leaves open: a container takes its place (casework/seal.py).
+    # Under a restriction no file leaves open: a container takes its place (casework/sealed.py).
     open_file = paper in BEARS_FILES and _by_mail(recipients) and not case.restricted
     wished = turn.office.approval.attach if open_file else ()
     files = []

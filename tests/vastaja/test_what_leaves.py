@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from casework.desk import Desk
 from casework.draft import draft_answer, edit
 from casework.extend import extend
 from casework.forward import forward
+from casework.late import say_late
 from casework.office import Approval
 from casework.refuse import refuse
 from casework.restrict import restrict
@@ -47,8 +48,8 @@ WORDS = {
 class House:
     """A desk, its sender and a mail server that keeps what it got."""
 
-    def __init__(self, desk: Desk, sink: SmtpServer, folder: Path) -> None:
-        self.desk, self.sink = desk, sink
+    def __init__(self, desk: Desk, sink: SmtpServer, folder: Path, clock: HandClock) -> None:
+        self.desk, self.sink, self.folder, self.clock = desk, sink, folder, clock
         self.people: People = hire(desk)
         account = Account("post", "127.0.0.1", sink.port, Security.PLAIN)
         self.sender = MailSender(desk, Submitter(account, timeout=5.0, final_timeout=5.0), Originals(folder), Health(desk.clock))
@@ -91,6 +92,18 @@ class House:
         return self.desk.look_now(rebuilt)
 
 
+    def demand_as_hashed(self, got: Delivered, row: Draft) -> None:
+        """Assert that what the server got is what the row holds, and that this is what its approval signed."""
+        files = {part.get_filename(): part for part in got.message.iter_attachments()}
+        assert (str(got.message["Subject"]), body(got.message, "plain"), body(got.message, "html")) == (row.subject, row.text, row.html)
+        assert got.recipients == tuple(row.recipients)
+        assert sorted(files) == sorted(one["name"] for one in row.attachments)
+        for one in row.attachments:
+            held = self.desk.kept.read(one["sha256"])
+            assert held in got.raw or octets(files[one["name"]]) == held  # a letter passed on goes as it is, where SMTP carries it
+        assert self.desk.look_now(lambda turn: manifest_hash(turn, turn.session.get_one(Draft, row.id))) == row.approved_hash
+
+
 def body(message: EmailMessage, kind: str) -> str:
     """Return the words of a message, their lines ended as ours are: mail ends lines in CR LF (RFC 5321 section 2.3.8)."""
     part = message.get_body((kind,))
@@ -106,9 +119,10 @@ def octets(part: EmailMessage) -> bytes:
 @pytest.fixture
 async def house(office_url: str, tmp_path: Path) -> AsyncIterator[House]:
     approval = Approval(undo=timedelta(0), attach=("pdf", "docx"))
-    desk = make_desk(office_url, HandClock(), make_office(approval=approval), tmp_path / "originals")
+    clock = HandClock()
+    desk = make_desk(office_url, clock, make_office(approval=approval), tmp_path / "originals")
     async with SmtpServer() as sink:
-        yield House(desk, sink, tmp_path / "originals")
+        yield House(desk, sink, tmp_path / "originals", clock)
     desk.store.close()
 
 
@@ -171,6 +185,7 @@ PAPERS: dict[str, tuple[Callable[..., object], tuple[object, ...], int]] = {
     "extension": (extend, ("Vajame lisaandmeid teiselt asutuselt.",), 1),
     "clarification": (ask, ("Millise asenduskodu kohta Te küsite?",), 1),
     "forwarding": (forward, ("Kivila vald info@kivila.example",), 2),
+    "late": (say_late, (date(2026, 12, 18), "Ootame veel teise asutuse andmeid."), 1),  # Friday
     "refusal": (refuse, ("6", "Kirjast ei selgu, mida küsitakse."), 1),
 }
 
@@ -179,6 +194,8 @@ PAPERS: dict[str, tuple[Callable[..., object], tuple[object, ...], int]] = {
 async def test_each_other_letter_leaves_as_it_was_hashed(house: House, paper: str) -> None:
     begin, words, count = PAPERS[paper]
     await house.sender.round()  # the receipt
+    if paper == "late":
+        house.clock.move(days=16)
     before = len(house.sink.delivered)
     house.desk.do_now(begin, house.people.mari, house.ref, *words)
     house.agree()
@@ -188,14 +205,7 @@ async def test_each_other_letter_leaves_as_it_was_hashed(house: House, paper: st
     drafts = house.desk.look_now(lambda turn: list(turn.session.exec(select(Draft).where(Draft.approved_hash != ""))))
     by_recipient = {tuple(one.recipients): one for one in drafts}
     for got in mails:
-        row = by_recipient[got.recipients]
-        files = {part.get_filename(): part for part in got.message.iter_attachments()}
-        assert (str(got.message["Subject"]), body(got.message, "plain"), body(got.message, "html")) == (row.subject, row.text, row.html)
-        assert sorted(files) == sorted(one["name"] for one in row.attachments)
-        for one in row.attachments:
-            held = house.desk.kept.read(one["sha256"])
-            assert held in got.raw or octets(files[one["name"]]) == held  # a letter passed on goes as it is, where SMTP carries it
-        assert house.desk.look_now(lambda turn, id=row.id: manifest_hash(turn, turn.session.get_one(Draft, id))) == row.approved_hash  # type: ignore[misc]
+        house.demand_as_hashed(got, by_recipient[got.recipients])
 
 
 async def test_nothing_else_reached_the_server_but_receipts_of_linted_texts(house: House) -> None:
