@@ -1,16 +1,19 @@
 """The letters to the person that change a clock: more time, a question, forwarding; and that the answer is late."""
 
+from datetime import date
+
 from bot.days import day_first
 from bot.names import SAME_LETTER, plain
 from bot.papers import show_made
 from bot.said import first_word
 from bot.talk import Talk
 from casework.ask import ask
-from casework.extend import extend, extend_with_question
+from casework.extend import extend, extend_with_question, refuse_day
 from casework.forward import forward
 from casework.late import say_late
 from casework.refusals import MissingReason
 
+UNTIL = frozenset(map(plain, ("kuni", "until", "до")))
 LATE = ("hilineb", "late", "опаздывает")
 
 
@@ -29,8 +32,18 @@ async def extend_term(talk: Talk, ref: str, words: str) -> None:
     if said := _same_letter(words):
         await _extend_with_question(talk, ref, said, words[len(said) :].strip(" :,"))
         return
+    if _names_a_day(words, talk.desk.today):
+        await talk.act(refuse_day, ref)
     await talk.act(extend, ref, words)
     await show_made(talk, ref)
+
+
+def _names_a_day(words: str, today: date) -> bool:
+    """Tell whether words ask for a day ("kuni 20.12 ...", or nothing but a day); a reason may well begin with one."""
+    word, rest = first_word(words)
+    until = plain(word) in UNTIL
+    named = day_first(rest if until else words, today)
+    return named is not None and (until or not named[1])
 
 
 def _same_letter(words: str) -> str:

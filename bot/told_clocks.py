@@ -150,6 +150,7 @@ CLOCK_RENDERERS: Final[Mapping[str, Renderer]] = {
     "late_notice_sent": _with_card, "refused": _with_card,              "reclassified": _with_card,
     "position_expired": _with_card, "position_changed": _with_card,
     "input_came": _with_card,       "input_due": _with_card,
-    "absence": _sentence,           "handover": _handover,           "return_brief": _handover,
+    "absence": _sentence,           "absence_over": _sentence,       "absence_cancelled": _sentence,
+    "handover": _handover,           "return_brief": _handover,
 }
 # fmt: on

@@ -59,6 +59,10 @@ def spoken(language: Language | str) -> Language:
     if language in ALL:
         return Language(language)
     return Language.ESTONIAN if language in ("", Language.UNKNOWN) else Language.ENGLISH
+# The reasons of a refusal stand in the words under the name of their kind: "already" of an extension is none of an absence.
+_REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    {"BadAbsence": "absence", "ContainerRefused": "container", "ExtensionNotPossible": "extension", "WordRefused": "word"}
+)
 
 
 def say(language: Language, key: str, **facts: object) -> Html:
@@ -85,7 +89,7 @@ def refusal(language: Language, error: Exception) -> str:
         case NotHandler(facts={"handler": "", "ref": ref}):
             return say(language, "refusal.NotHandler.nobody", ref=ref)
         case Refusal():
-            return say(language, f"refusal.{type(error).__name__}", **_told(language, error.facts))
+            return say(language, f"refusal.{type(error).__name__}", **_told(language, error))
         case WrongStep():
             state, step = (
                 say(language, f"{what}.{value}") for what, value in (("state", error.state), ("step", error.step))
@@ -109,10 +113,10 @@ def moment(value: datetime, zone: tzinfo) -> str:
     return f"{value.astimezone(zone):%d.%m.%Y %H.%M}"
 
 
-def _told(language: Language, facts: Mapping[str, object]) -> dict[str, object]:
-    """Return the facts of a refusal in words: a state, a command, a fact of a letter by its name."""
-    told = dict(facts)
-    for name, family in (("state", "state"), ("fact", "fact"), ("why", "extension"), ("why", "absence"), ("why", "word"), ("why", "container")):
+def _told(language: Language, error: Refusal) -> dict[str, object]:
+    """Return the facts of a refusal in words: a state, a command, a fact of a letter by its name, a reason of its own kind."""
+    told = dict(error.facts)
+    for name, family in (("state", "state"), ("fact", "fact"), ("why", _REASONS.get(type(error).__name__, ""))):
         if has(key := f"{family}.{told.get(name, '')}"):
             told[name] = say_plain(language, key)
     return told

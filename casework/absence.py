@@ -45,20 +45,41 @@ def go_away(turn: Turn, who: Staff, whose: str, first: date, last: date | None, 
 
 
 def come_back(turn: Turn, who: Staff, whose: str = "") -> list[AbsenceRow]:
-    """End the absence that runs now: its last day was yesterday. Raises as `go_away`; BadAbsence where nobody is away."""
+    """End the absence that runs now, its last day was yesterday; where none runs, cancel the next to come.
+
+    The stand-in and the heads are told. Raises as `go_away`; BadAbsence where no absence is entered.
+    """
     official = find(turn, whose) if whose else who
     if official.id != who.id and Role.HEAD not in who.roles:
         raise NotAllowed
-    rows = [row for row in turn.session.exec(select(AbsenceRow).where(
-        AbsenceRow.official_id == official.id, AbsenceRow.first <= turn.today))
-        if row.last is None or row.last >= turn.today]  # fmt: skip
-    if not rows:
+    ahead = turn.session.exec(select(AbsenceRow).where(
+        AbsenceRow.official_id == official.id, or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today))
+        .order_by(col(AbsenceRow.first))).all()  # fmt: skip
+    if not ahead:
         raise BadAbsence(why="not_away", name=official.name)
-    for row in rows:
+    running = [row for row in ahead if row.first <= turn.today]
+    for row in running or ahead[:1]:
+        _tell_over(turn, who, official, row, "absence_over" if running else "absence_cancelled")
+    if not running:
+        turn.session.delete(ahead[0])
+    for row in running:
         row.last = turn.today - DAY
         _welcome(turn, row)
-    turn.note(None, who.label, "came_back", f"official:{official.id}")
-    return rows
+    turn.note(None, who.label, "came_back" if running else "absence_cancelled", f"official:{official.id}")
+    return running or [ahead[0]]
+
+
+def _tell_over(turn: Turn, who: Staff, official: Staff, row: AbsenceRow, what: str) -> None:
+    for one in sorted({official.id, row.stand_in_id, *(head.id for head in heads(turn))} - {who.id}):
+        turn.tell(f"official:{one}", what, name=official.name, first=row.first.isoformat(),
+                  last=row.last.isoformat() if row.last else "")  # fmt: skip
+
+
+def away_now_or_later(turn: Turn) -> list[tuple[str, date, date | None, str]]:
+    """Return who is away or will be: name, first day, last day, the stand-in's name; the earliest first."""
+    rows = turn.session.exec(select(AbsenceRow).where(
+        or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today)).order_by(col(AbsenceRow.first))).all()  # fmt: skip
+    return [(_name(turn, row.official_id), row.first, row.last, _name(turn, row.stand_in_id)) for row in rows]
 
 
 def briefs(turn: Turn) -> int:

@@ -10,7 +10,7 @@ from casework.newest import latest_draft
 from casework.people import Staff
 from casework.plan import Plan, plan_of
 from casework.refusals import MissingReason
-from casework.refusals_of_law import ExtensionNotPossible, LateNotice
+from casework.refusals_of_law import DayNotChosen, ExtensionNotPossible, LateNotice
 from casework.turn import Turn
 from casework.write import write
 from rules.records import Paper
@@ -38,6 +38,12 @@ def extend_with_question(turn: Turn, who: Staff, ref: str, why: str) -> Draft:
     if draft.paper is not Paper.CLARIFICATION or draft.approved_at:
         raise ExtensionNotPossible(ref=case.ref, why="no_question")
     return write(turn, case, who, replace(plan_of(turn, draft), reason=why.strip(), until=until))
+
+
+def refuse_day(turn: Turn, who: Staff, ref: str) -> None:
+    """Say which day the extension would name, where somebody asks for one of their own. Raises DayNotChosen, or as `extend`."""
+    case = handled_case(turn, who, ref)
+    raise DayNotChosen(ref=case.ref, until=_new_day(turn, case, "-"))
 
 
 def _new_day(turn: Turn, case: Case, why: str) -> date:

@@ -55,6 +55,10 @@ class LateNotice(ExtensionNotPossible):
     """The term has ended, nothing can extend it; what can be done is to say that the answer is late. Facts: ref."""
 
 
+class DayNotChosen(Refusal):
+    """An extension was asked for to a day of one's own: the notice names the last day of the law."""
+
+
 class NoReferral(Refusal):
     """Nothing has been begun that could be sent to an authority. Facts: ref."""
 

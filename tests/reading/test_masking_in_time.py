@@ -16,10 +16,10 @@ def _word(chance: random.Random) -> str:
     return "".join(chance.choice("aeioukstlmnr") for _ in range(7)).capitalize()
 
 
-@pytest.mark.parametrize("between", [" ", "\n", ", "], ids=["spaces", "lines", "commas"])
-def test_a_list_of_thousands_of_names_is_masked_in_time(between: str) -> None:
+@pytest.mark.parametrize(("between", "names"), [(" ", 14_000), ("\n", 4_000), (", ", 4_000)], ids=["spaces", "lines", "commas"])
+def test_a_list_of_thousands_of_names_is_masked_in_time(between: str, names: int) -> None:
     chance = random.Random(1)  # noqa: S311
-    text = between.join(f"{chance.choice(_FIRST)} {_word(chance)}" for _ in range(14_000))
+    text = between.join(f"{chance.choice(_FIRST)} {_word(chance)}" for _ in range(names))
     understand(Page(sender="", text="Tere Mari Tamm"), Senders())
     began = time.process_time()
     found = understand(Page(sender="", text=text), Senders())

@@ -7,7 +7,7 @@ from casework.tracks import remind_tracks
 from rules.kinds import Outcome
 from rules.life import State
 from tests.bot.room import Room
-from tests.house import HELVE, MARI, HandClock
+from tests.house import HELVE, JYRI, MARI, HandClock
 
 
 async def taken(room: Room) -> str:
@@ -34,6 +34,28 @@ async def test_past_the_term_the_delay_is_told_and_nothing_moves(room: Room, clo
     after = room.desk.look_now(views.card, ref)
     assert (after.due, after.extended) == (before.due, False)
     assert "Hilinemise teade on saadetud" in room.last(MARI).text
+
+
+async def test_an_extension_names_the_day_of_the_law_and_no_day_of_ones_own(room: Room) -> None:
+    ref = await taken(room)
+    for words in ("kuni 20.12 ootame andmeid", "1.01.2027"):
+        assert "päeva ei saa valida: pöördumise 26-0001 pikendatud tähtaeg on 25.01.2027" in await room.say(room.mari, f"/pikenda {ref} {words}")
+    assert "20.11 saadetud päring on vastamata" in await room.say(room.mari, f"/pikenda {ref} 20.11 saadetud päring on vastamata")
+
+
+async def test_an_absence_is_listed_refused_twice_cancelled_and_ended_and_the_stand_in_hears_of_it(room: Room) -> None:
+    assert "Kellegi eemalolekut ei ole kirjas" in await room.say(room.mari, "/puhkus")
+    await room.say(room.mari, "/puhkus homme lahtine Jüri")
+    assert "samal ajal on eemalolek juba kirjas" in await room.say(room.mari, "/puhkus homme 1.12 Jüri")
+    assert "Mari Mets 24.11.2026 – lahtine, asendab Jüri Jõgi" in await room.say(room.helve, "/puhkus")
+    assert "on tühistatud" in await room.say(room.mari, "/puhkus lõpp")
+    await room.say(room.mari, "/puhkus täna homme Jüri")
+    assert "on lõppenud" in await room.say(room.helve, "/puhkus Mari lõpp")
+    assert "ühtki eemalolekut ei ole kirjas" in await room.say(room.mari, "/puhkus lõpp")
+    await room.tell()
+    heard = "\n".join(one.text for one in room.server.chat(JYRI).from_bot)
+    assert "eemalolek 24.11.2026 – lahtine on tühistatud" in heard
+    assert "asendamist enam ei ole vaja" in heard
 
 
 async def test_a_letter_goes_unanswered_on_a_ground_and_the_person_is_told(room: Room) -> None:
