@@ -72,6 +72,8 @@ def _text(talk: Talk, head: str, found: Findings) -> str:
 
 def _line(talk: Talk, one: Finding) -> str:
     lines = [line_of(one.card, talk.language, talk.desk.office)]
+    if one.in_note:
+        lines.append(say(talk.language, "search.in_note"))
     if one.excerpt:
         lines.append(f"<tg-spoiler>{_marked(one.excerpt)}</tg-spoiler>")
     elif one.foreign:

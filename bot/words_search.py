@@ -45,11 +45,12 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("told.campaign_sent", "📚 {ref}: kõik {count} vastust on saadetud", "📚 {ref}: все ответы отправлены ({count})", "📚 {ref}: all {count} answers have been sent"),
     ("refusal.NoCampaign", "Pöördumisele {ref} sarnaseid vastamata kirju, millele sama vastus sobiks, ei ole.", "Похожих неотвеченных писем, которым подошёл бы тот же ответ, для {ref} нет.", "There are no unanswered letters like {ref} that the same answer would fit."),
     # -- the search
-    ("menu.otsi", "SÕNAD: otsing kirjadest, manustest ja vastustest", "СЛОВА: поиск по письмам, вложениям и ответам", "WORDS: search letters, attachments and answers"),
+    ("menu.otsi", "SÕNAD: otsing kirjadest, manustest, vastustest ja märkustest", "СЛОВА: поиск по письмам, вложениям, ответам и заметкам", "WORDS: search letters, attachments, answers and notes"),
     ("missing.otsi", "Mida otsida? Näited: /otsi hooldekodu järjekord, /otsi \"tasuline teenus\", /otsi 26-0142, /otsi lasteaed liik:kaebus menetleja:mina teema:hooldekodu alates:1.09 kuni:30.09", "Что искать? Примеры: /otsi очередь дом престарелых, /otsi \"платная услуга\", /otsi 26-0142, /otsi детский сад вид:kaebus исполнитель:я с:1.09 по:30.09", "What to look for? Examples: /find care home queue, /find \"paid service\", /find 26-0142, /find kindergarten kind:kaebus handler:me since:1.09 until:30.09"),
     ("search.head", "🔎 Leitud pöördumisi: {total}", "🔎 Найдено обращений: {total}", "🔎 Cases found: {total}"),
     ("search.nothing", "Midagi ei leitud. Palun proovida vähemate sõnadega või ilma filtriteta.", "Ничего не найдено. Попробуйте меньше слов или без фильтров.", "Nothing found. Try fewer words or no filters."),
     ("search.in_attachment", "📎 leitud manusest või pealkirjast", "📎 найдено во вложении или в теме", "📎 found in an attachment or the subject"),
+    ("search.in_note", "🗒 leitud sisemärkusest (näevad ainult kolleegid)", "🗒 найдено во внутренней заметке (её видят только коллеги)", "🗒 found in an internal note (colleagues only)"),
     ("search.foreign", "👤 teise menetleja pöördumine: kirja näete pärast eesmärgi nimetamist", "👤 обращение другого сотрудника: письмо видно после указания цели", "👤 another official's case: the letter is shown once you say what for"),
     ("search.forgotten", "Selle otsingu tulemusi enam ei ole. Palun otsida uuesti.", "Этот поиск забыт, повторите его.", "This search has been forgotten, please search again."),
     ("refusal.NothingSought", "Selles ei ole ühtegi sõna, mida otsida. Näide: /otsi hooldekodu järjekord", "Здесь нет слов для поиска. Пример: /otsi дом престарелых", "There is no word to look for in this. Example: /find care home"),

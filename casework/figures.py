@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
+from casework.confusion import confusion
 from casework.turn import Turn
 from rules.extension_grounds import sort_of
 from rules.holidays import DAY
@@ -23,7 +24,7 @@ from rules.life import State
 from rules.records import Paper
 from storage.desk_tables import ChildTrack, Draft, MediaAlert, Official
 from storage.register_tables import Feedback
-from storage.tables import Case, Correction
+from storage.tables import Case
 
 WAITING = tuple(state for state in State if state not in (State.SENT, State.CLOSED))
 MOST_ROWS = 40  # of one table: the rest is summed
@@ -209,11 +210,7 @@ def _press(turn: Turn, start: datetime, end: datetime) -> Press:
 
 def _corrections(turn: Turn, start: datetime, end: datetime) -> tuple[tuple[str, str, str, int], ...]:
     """Return what people changed of what the house had suggested: the house's own errors."""
-    rows = turn.session.exec(select(Correction.field, Correction.was, Correction.became, func.count()).where(
-        Correction.at >= start, Correction.at < end, Correction.was != Correction.became,
-        col(Correction.field).in_(("kind", "language", "media", "child")))
-        .group_by(Correction.field, Correction.was, Correction.became)).all()  # fmt: skip
-    return tuple(sorted(((*row,) for row in rows), key=lambda row: (row[0], -row[3], row[1], row[2])))[:MOST_ROWS]
+    return tuple((one.field, one.was, one.became, one.count) for one in confusion(turn, start, end))[:MOST_ROWS]
 
 
 def _children(turn: Turn, start: datetime, end: datetime) -> tuple[int, float | None]:

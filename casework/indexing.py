@@ -1,6 +1,6 @@
-"""The words of letters are put into the index behind the house's back: in small groups, after registering, and anew when they change."""
+"""The words of letters and notes are put into the index behind the house's back: in small groups, after registering, and anew when they change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,8 @@ from casework.turn import Turn
 from reading.word_index import IndexWords
 from rules.records import Dispatch, Paper
 from storage import search, word_counts
-from storage.search import LETTER, Indexed
+from storage.chat_tables import InternalNote
+from storage.search import LETTER, NOTE, Indexed
 from storage.tables import Attachment, Letter
 
 GROUP: Final = 40  # letters of one transaction
@@ -21,36 +22,49 @@ GROUP: Final = 40  # letters of one transaction
 
 @dataclass(frozen=True, slots=True)
 class ToIndex:
-    """A letter that waits: its texts, and its places in the queue."""
+    """A letter or a note that waits: its texts, and its places in the queue."""
 
     numbers: tuple[int, ...]
-    letter_id: int
+    source: int
+    source_id: int
     texts: tuple[str, ...]  # none: it is no more
 
 
 def waiting_to_index(turn: Turn, most: int = GROUP) -> list[ToIndex]:
-    """Return the letters that wait for the index, those first that have waited longest."""
-    numbers: dict[int, list[int]] = {}
+    """Return what waits for the index, that first which has waited longest."""
+    numbers: dict[tuple[int, int], list[int]] = {}
     for number, source, source_id in search.waiting(turn.session, most):
-        if source == LETTER:
-            numbers.setdefault(source_id, []).append(number)
-    texts = _texts(turn, list(numbers))
-    return [ToIndex(tuple(places), letter_id, texts.get(letter_id, ())) for letter_id, places in numbers.items()]
+        numbers.setdefault((source, source_id), []).append(number)
+    texts = {LETTER: _texts(turn, [one for source, one in numbers if source == LETTER]),
+             NOTE: _note_texts(turn, [one for source, one in numbers if source == NOTE])}  # fmt: skip
+    return [ToIndex(tuple(places), source, one, texts.get(source, {}).get(one, ())) for (source, one), places in numbers.items()]
 
 
 def put_into_index(turn: Turn, read: Sequence[tuple[ToIndex, IndexWords]]) -> int:
-    """Write the words of letters into the index; what has changed meanwhile stands in the queue again."""
-    letters = {row.id or 0: row for row in turn.session.exec(
-        select(Letter).where(col(Letter.id).in_([one.letter_id for one, _ in read])))}  # fmt: skip
+    """Write the words of letters and notes into the index; what has changed meanwhile stands in the queue again."""
+    of_letters = {one.source_id: words for one, words in read if one.source == LETTER}
+    letters = {row.id or 0: row for row in turn.session.exec(select(Letter).where(col(Letter.id).in_(of_letters)))}
     answered = _answered(turn, letters.values())
-    texts = [Indexed(LETTER, one.letter_id, row.case_id, row.at, words.words, words.others, row.incoming and row.case_id in answered)
-             for one, words in read if (row := letters.get(one.letter_id))]  # fmt: skip
-    known = search.take_out(turn.session, LETTER, [one.letter_id for one, _ in read])
+    texts = [Indexed(LETTER, one, row.case_id, row.at, words.words, words.others, row.incoming and row.case_id in answered)
+             for one, words in of_letters.items() if (row := letters.get(one))]  # fmt: skip
+    known = search.take_out(turn.session, LETTER, list(of_letters))
     search.put(turn.session, texts)
     word_counts.count(turn.session, [one.words for one in texts if letters[one.source_id].incoming and one.source_id not in known])
     _mark_answered(turn, letters.values())
-    _compare(turn, [(row, words) for one, words in read if (row := letters.get(one.letter_id)) and row.incoming])
+    _compare(turn, [(row, words) for one, words in of_letters.items() if (row := letters.get(one)) and row.incoming])
+    notes = _put_notes(turn, {one.source_id: words for one, words in read if one.source == NOTE})
     search.done(turn.session, [number for one, _ in read for number in one.numbers])
+    return len(texts) + notes
+
+
+def _put_notes(turn: Turn, of_notes: Mapping[int, IndexWords]) -> int:
+    """Write the words of notes into the index: they are counted and compared with nothing, for they are no letters."""
+    if not of_notes:
+        return 0
+    rows = turn.session.exec(select(InternalNote).where(col(InternalNote.id).in_(of_notes)))
+    texts = [Indexed(NOTE, row.id or 0, row.case_id, row.at, of_notes[row.id or 0].words, of_notes[row.id or 0].others) for row in rows]
+    search.take_out(turn.session, NOTE, list(of_notes))
+    search.put(turn.session, texts)
     return len(texts)
 
 
@@ -84,6 +98,13 @@ def _texts(turn: Turn, letter_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
             col(Attachment.letter_id).in_(letter_ids)).order_by(col(Attachment.id))):  # fmt: skip
         texts[letter_id] += [name, text]
     return {letter_id: tuple(found) for letter_id, found in texts.items()}
+
+
+def _note_texts(turn: Turn, note_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    if not note_ids:
+        return {}
+    rows = turn.session.exec(select(InternalNote.id, InternalNote.text).where(col(InternalNote.id).in_(note_ids)))
+    return {note_id or 0: ("", text) for note_id, text in rows}
 
 
 def _answered(turn: Turn, letters: Iterable[Letter]) -> set[int]:

@@ -14,6 +14,7 @@ from casework.turn import Turn
 from rules.rights import may_use
 from storage.chat_tables import CaseLink, InternalNote
 from storage.desk_tables import Official
+from storage.search import NOTE, queue
 from storage.tables import Case
 
 
@@ -31,7 +32,10 @@ def add_note(turn: Turn, who: Staff, ref: str, text: str) -> Case:
     case = turn.case(ref)
     if not text.strip():
         raise MissingReason(command="margi", ref=case.ref)
-    turn.session.add(InternalNote(case_id=case.id or 0, by_id=who.id, at=turn.now, text=text.strip()))
+    note = InternalNote(case_id=case.id or 0, by_id=who.id, at=turn.now, text=text.strip())
+    turn.session.add(note)
+    turn.session.flush()
+    queue(turn.session, NOTE, [note.id or 0])
     turn.note(case, who.label, "internal_note")
     return case
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.letters import first_letter
@@ -31,39 +29,6 @@ class ToLearn:
 
     case_ids: tuple[int, ...]
     corrected: tuple[Corrected, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Confused:
-    """How often a suggestion was overruled: what the house said, what a person said."""
-
-    field: str  # kind, language, media, child
-    was: str
-    became: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """The confusion table of a time, and how many cases came in it."""
-
-    rows: tuple[Confused, ...]
-    cases: int
-
-
-def confusion(turn: Turn, first: date, last: date) -> Confusion:
-    """Return what people changed in suggestions from the first to the last day, both counted, the most frequent first."""
-    zone = turn.office.calendar.zone
-    begin = datetime.combine(first, time(), zone).astimezone(UTC)
-    end = datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
-    count = func.count()
-    rows = turn.session.exec(
-        select(Correction.field, Correction.was, Correction.became, count)
-        .where(Correction.at >= begin, Correction.at < end)
-        .group_by(Correction.field, Correction.was, Correction.became)
-        .order_by(count.desc(), Correction.field, Correction.was, Correction.became)).all()  # fmt: skip
-    cases = turn.session.exec(select(func.count()).select_from(Case).where(Case.received >= begin, Case.received < end)).one()
-    return Confusion(tuple(Confused(*row) for row in rows), cases)
 
 
 def to_learn(turn: Turn) -> ToLearn:

@@ -1,8 +1,9 @@
-"""Finding cases by words of their letters, by number and by what they are; rights are part of the question."""
+"""Finding cases by words of their letters and notes, by number and by what they are; rights are part of the question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, Final
 
 from sqlmodel import col, select
@@ -24,6 +25,7 @@ from reading.text import clean
 from reading.word_index import sought_phrase, sought_words
 from rules.kinds import Kind
 from storage import search
+from storage.chat_tables import InternalNote
 from storage.search import Hit, Sought
 from storage.tables import Case, Letter
 
@@ -63,6 +65,7 @@ class Finding:
     excerpt: tuple[Piece, ...] = ()
     in_attachment: bool = False
     foreign: bool = False
+    in_note: bool = False  # the words are a colleague's, not of a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def search_cases(turn: Turn, who: Staff, query: Query, page: int = 0, excerpts: 
     shown = ids[: COUNTED + 1][page * PAGE : (page + 1) * PAGE]
     found = cards(turn, shown)
     told = _excerpts(turn, who, hits, shown, sought) if excerpts else {}
-    return Findings(tuple(_finding(one, told) for one in found), page, min(len(ids), COUNTED), older or len(ids) > COUNTED)
+    in_notes = {case_id for case_id, hit in hits.items() if hit.source == search.NOTE}
+    return Findings(tuple(_finding(one, told, in_notes) for one in found), page, min(len(ids), COUNTED), older or len(ids) > COUNTED)
 
 
 def note_excerpts(turn: Turn, who: Staff, case_ids: Sequence[int]) -> None:
@@ -153,18 +157,22 @@ def _by_filter(turn: Turn, query: Query, where: Sequence[Any]) -> list[int]:
     return [case_id or 0 for case_id in rows]
 
 
-def _finding(card: Card, told: dict[int, tuple[Piece, ...] | None]) -> Finding:
-    pieces = told.get(card.id, ())
-    return Finding(card, pieces or (), in_attachment=card.id in told and pieces == (), foreign=pieces is None)
+def _finding(card: Card, told: Mapping[int, tuple[Piece, ...] | None], in_notes: Collection[int]) -> Finding:
+    pieces, in_note = told.get(card.id, ()), card.id in in_notes
+    return Finding(card, pieces or (), in_attachment=card.id in told and pieces == () and not in_note, foreign=pieces is None, in_note=in_note)
 
 
-def _excerpts(turn: Turn, who: Staff, hits: dict[int, Hit], case_ids: Iterable[int], sought: Sought
+def _excerpts(turn: Turn, who: Staff, hits: Mapping[int, Hit], case_ids: Iterable[int], sought: Sought
               ) -> dict[int, tuple[Piece, ...] | None]:  # fmt: skip
     """Return the masked words around each case's hit; () where it stands in an attachment only, None where the case is another's."""
-    letters = {hits[one].source_id: one for one in case_ids if one in hits and hits[one].source == search.LETTER}
     forms = {form for word in (*sought.words, *sought.phrases) for form in word}
-    rows = turn.session.exec(select(Letter, Case).join(Case).where(col(Letter.id).in_(letters)))
-    return {letters[row.id or 0]: None if _is_foreign(turn, who, case) else excerpt(_masked(turn, row), forms) for row, case in rows}
+    shown = [hits[one] for one in case_ids if one in hits]
+    letters, notes = ([hit.source_id for hit in shown if hit.source == source] for source in (search.LETTER, search.NOTE))
+    texts = [(case, partial(_masked, turn, row)) for row, case in turn.session.exec(
+        select(Letter, Case).join(Case).where(col(Letter.id).in_(letters)))]  # fmt: skip
+    texts += [(case, partial(_masked_words, turn, row.text)) for row, case in turn.session.exec(
+        select(InternalNote, Case).join(Case).where(col(InternalNote.id).in_(notes)))]  # fmt: skip
+    return {case.id or 0: None if _is_foreign(turn, who, case) else excerpt(text(), forms) for case, text in texts}
 
 
 def _is_foreign(turn: Turn, who: Staff, case: Case) -> bool:
@@ -176,6 +184,8 @@ def _is_foreign(turn: Turn, who: Staff, case: Case) -> bool:
 
 
 def _masked(turn: Turn, letter: Letter) -> str:
-    if letter.masked or letter.incoming:
-        return letter.masked
-    return mask(clean(letter.text), personal_data(Page(sender="", text=letter.text), turn.office.senders))
+    return letter.masked if letter.masked or letter.incoming else _masked_words(turn, letter.text)
+
+
+def _masked_words(turn: Turn, text: str) -> str:
+    return mask(clean(text), personal_data(Page(sender="", text=text), turn.office.senders))

@@ -16,7 +16,8 @@ from storage.desk_tables import Mark
 from storage.search_tables import SEARCH_QUEUE, SEARCH_TEXT
 from storage.tables import Case
 
-LETTER: Final = 0  # source
+LETTER: Final = 0  # sources
+NOTE: Final = 1  # of colleagues, beside a case
 ANSWERED: Final = "ⓐ"  # stands in the words of a letter that has been answered; no text holds it
 END: Final = "¶"  # between the words in their order and the other forms they may have
 MOST_WORDS: Final = 12_000  # of one text, in their order

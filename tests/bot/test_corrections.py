@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.learn import confusion
+from casework.figures import figures
 from rules.kinds import Kind
 from storage.tables import Case
 from tests.bot.room import Room
@@ -20,6 +20,6 @@ async def test_another_kind_is_one_press_away_and_remembered(room: Room) -> None
     await room.say(room.mari, f"/vaata {ref}")
     await room.press(room.mari, room.last(MARI), "🏷 märgukiri")
     assert "märgukiri" in room.last(MARI).text
-    (row,) = room.desk.look_now(confusion, date(2026, 11, 1), date(2026, 11, 30)).rows
-    assert (row.field, row.was, row.became, row.count) == ("kind", "selgitustaotlus", "margukiri", 1)
+    found = room.desk.look_now(figures, date(2026, 11, 1), date(2026, 11, 30))
+    assert found.corrections == (("kind", "selgitustaotlus", "margukiri", 1),)
     assert not any("🏷" in button.text for line in room.last(MARI).keyboard for button in line)

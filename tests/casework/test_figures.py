@@ -10,7 +10,7 @@ from casework.assign import take
 from casework.board import board, hang_board, repaint_boards, take_down_board
 from casework.close import close
 from casework.contributions import ask_unit
-from casework.correct import change_kind
+from casework.correct import change_kind, change_language
 from casework.desk import Desk
 from casework.figures import figures
 from casework.late_why import late_and_why
@@ -101,6 +101,21 @@ def test_press_children_corrections_and_outcomes_are_counted(desk: Desk, people:
     assert "by_handler" not in [one.key for one in report.tables]
     corrections = next(one for one in report.tables if one.key == "corrections")
     assert ("liik", "selgitustaotlus", "kaebus", 1) in corrections.rows
+
+
+def test_the_confusion_table_counts_a_case_once_by_the_first_word_and_the_last(desk: Desk, people: People, refs: list[str], clock: HandClock) -> None:
+    for kind in (Kind.MEMORANDUM, Kind.COMPLAINT):
+        desk.do_now(change_kind, people.mari, refs[0], kind)
+    desk.do_now(change_kind, people.mari, refs[1], Kind.COMPLAINT)
+    for language in (Language.RUSSIAN, Language.ESTONIAN):
+        desk.do_now(change_language, people.mari, refs[2], language)
+    desk.do_now(set_media, people.mari, refs[1], yes=True)
+    found = desk.look_now(figures, *NOVEMBER).corrections
+    assert found == (("kind", "selgitustaotlus", "kaebus", 2), ("media", "False", "True", 1))
+    clock.move(days=10)
+    desk.do_now(change_kind, people.mari, refs[0], Kind.MEMORANDUM)
+    assert desk.look_now(figures, *NOVEMBER).corrections == found
+    assert desk.look_now(figures, date(2026, 12, 1), date(2026, 12, 31)).corrections == ()
 
 
 @pytest.mark.parametrize("language", [Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH, Language.GERMAN])

@@ -1,17 +1,15 @@
 """What corrections teach: only masked text of open cases, only what many cases share; an erased case leaves no trace."""
 
 import json
-from datetime import date
 
 import pytest
 
-from casework.alert import set_media
 from casework.assign import take
 from casework.close import close
-from casework.correct import change_kind, change_language
+from casework.correct import change_kind
 from casework.desk import Desk
 from casework.forget import forget_on_request
-from casework.learn import Confused, confusion, digest_in_use, models, put_in_use, to_learn, undo_learning
+from casework.learn import digest_in_use, models, put_in_use, to_learn, undo_learning
 from casework.limit import limit
 from casework.protect import set_child
 from casework.refusals_of_letters import NothingToUndo
@@ -21,7 +19,7 @@ from reading.learning import LEAST_CASES, Corrected, Judged, retrained
 from reading.model import KINDS, MEDIA, built_in_model, packed
 from reading.outlets import built_in_senders
 from reading.page import Page
-from rules.kinds import Child, Kind, Language, Outcome
+from rules.kinds import Child, Kind, Outcome
 from rules.tracks import TrackKind
 from tests.casework.conftest import Post
 from tests.house import People
@@ -34,19 +32,6 @@ def corrected(desk: Desk, people: People, post: Post, count: int = 1) -> list[st
     for ref in refs:
         desk.do_now(change_kind, people.mari, ref, Kind.MEMORANDUM)
     return refs
-
-
-def test_the_confusion_table_counts_what_was_said_and_what_became_of_it(desk: Desk, people: People, post: Post) -> None:
-    first, second = corrected(desk, people, post, 2)
-    desk.do_now(change_language, people.mari, first, Language.RUSSIAN)
-    desk.do_now(set_media, people.mari, second, True)
-    desk.do_now(set_child, people.mari, second, Child.CONCERN)
-    told = desk.look_now(confusion, date(2026, 11, 1), date(2026, 11, 30))
-    assert told.cases == 2
-    assert told.rows == (
-        Confused("kind", "selgitustaotlus", "margukiri", 2), Confused("child", "none", "concern", 1),
-        Confused("language", "et", "ru", 1), Confused("media", "False", "True", 1))  # fmt: skip
-    assert desk.look_now(confusion, date(2026, 12, 1), date(2026, 12, 31)).rows == ()
 
 
 def test_only_masked_text_is_learnt_from(desk: Desk, people: People, post: Post) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from casework import search as search_room
 from casework.assign import take
 from casework.desk import Desk
+from casework.internal_notes import add_note
 from casework.letterhead import Direction
 from casework.refusals import NoSuchOfficial, NothingSought
 from casework.register_number import put_number
@@ -85,6 +86,20 @@ def test_an_excerpt_is_masked_and_marks_what_was_sought(desk: Desk, people: Peop
     told = "".join(piece.text for piece in found.excerpt)
     assert [piece.text for piece in found.excerpt if piece.found] == ["arvet"]
     assert not {"Kuusk", "Kask", "61502230005", "1234"} & set(told.replace(",", " ").split())
+
+
+def test_a_note_is_found_said_to_be_one_and_masked(desk: Desk, people: People, three: list[str]) -> None:
+    desk.do_now(take, people.mari, three[0])
+    desk.do_now(add_note, people.jyri, three[0], "Kadri Kask, tel 5555 1234, lubas saata lepingu.")
+    assert index(desk) == 1
+    (found,) = search(desk, people, "leping").found
+    told = "".join(piece.text for piece in found.excerpt)
+    assert (found.card.ref, found.in_note, found.in_attachment, found.foreign) == (three[0], True, False, False)
+    assert [piece.text for piece in found.excerpt if piece.found] == ["lepingu"]
+    assert not {"Kadri", "Kask", "1234"} & set(told.replace(",", " ").split())
+    (others,) = desk.look_now(search_cases, people.jyri, Query("leping", words="leping"), 0, excerpts=True).found
+    assert (others.in_note, others.foreign, others.excerpt) == (True, True, ())
+    assert not search(desk, people, "hooldekodu").found[0].in_note
 
 
 def test_what_is_found_is_counted_up_to_a_limit_and_paged(

@@ -10,8 +10,10 @@ from sqlmodel import Session, col, select
 
 from rules.kinds import Kind, Language
 from storage import migrate
+from storage.chat_tables import InternalNote
 from storage.desk_tables import Official, Referral
 from storage.migrate import differences, upgrade
+from storage.search import NOTE, waiting
 from storage.store import Store
 from storage.tables import Case, Person
 
@@ -68,3 +70,16 @@ def test_after_the_way_back_and_forth_a_second_authority_can_be_told_again(store
     upgrade(store.engine)
     store.write_now(lambda session: session.add(Referral(case_id=1, authority="PPA", by_id=1, at=NOW)))
     assert _authorities(store) == ["KOV", "PPA"]
+
+
+def test_a_note_waits_for_the_index_again_after_the_way_back_and_forth(store: Store) -> None:
+    store.write_now(lambda session: session.add(InternalNote(id=7, case_id=1, by_id=1, at=NOW, text="Helistas uuesti.")))
+    assert (NOTE, 7) not in _waiting(store)
+    with store.engine.begin() as connection:
+        command.downgrade(migrate._config(connection), "0017")
+    upgrade(store.engine)
+    assert _waiting(store).count((NOTE, 7)) == 1
+
+
+def _waiting(store: Store) -> list[tuple[int, int]]:
+    return [(source, one) for _, source, one in store.read_now(lambda session: waiting(session, 9))]

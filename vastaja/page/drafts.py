@@ -92,8 +92,9 @@ class Drafts:
     ) -> Response:  # fmt: skip
         desk, who, ref = self._rooms.desk_of(there), there.who, there.ref
         letters = await desk.do(reveal_letter, who, ref)
-        beside = {"fact": fact, "notes": await self._rooms.notes_of(there), "topics": await self._topics(there), "by_hand": BY_HAND,
-                  "today": desk.today, **await self._rooms.letters_of(there, letters)}  # fmt: skip
+        case = await desk.look(card, ref)
+        beside = {"case": case, "fact": fact, "notes": await self._rooms.notes_of(there), "topics": await self._topics(there, case.topic),
+                  "by_hand": BY_HAND, "today": desk.today, **await self._rooms.letters_of(there, letters)}  # fmt: skip
         try:
             found = await desk.do(open_desk, who, ref)
         except NoDraft:
@@ -107,11 +108,9 @@ class Drafts:
             is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER, **beside,
         )  # fmt: skip
 
-    async def _topics(self, there: Visit) -> list[tuple[str, str]]:
+    async def _topics(self, there: Visit, own: str) -> list[tuple[str, str]]:
         """Return the topics an answer may be begun with, the case's own first: by slug and by name."""
-        desk = self._rooms.desk_of(there)
-        own = (await desk.look(card, there.ref)).topic
-        slugs = await desk.look(topics_today)
+        slugs = await self._rooms.desk_of(there).look(topics_today)
         return [(one, topic_name(one) or one) for one in sorted(slugs, key=lambda slug: (slug != own, topic_name(slug)))]
 
 

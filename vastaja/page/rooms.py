@@ -123,9 +123,11 @@ class Rooms:
         """Say how long the visit lasts now: asking has made it longer."""
         return JSONResponse({"seconds": seconds_left(there, self._desk.clock())}, headers=HEADERS)
 
-    async def page(self, name: str, there: Visit, secret: str, told: Told = NOTHING, *, side: str = "", **facts: Any) -> Response:
-        """Return a page of this visit with the head of its case and the way to the case's other sides."""
-        found = await self.desk_of(there).look(card, there.ref) if there.ref else None
+    async def page(
+        self, name: str, there: Visit, secret: str, told: Told = NOTHING, *, side: str = "", case: Card | None = None, **facts: Any,
+    ) -> Response:  # fmt: skip
+        """Return a page of this visit with the head of its case and the way to the case's other sides; `case`: where it was looked up."""
+        found = case or (await self.desk_of(there).look(card, there.ref) if there.ref else None)
         sides = _sides(there, found) if found and side else ()
         return self._look.page(name, there.who.language, case=found, there=there, seal=seal_of(secret), told=told, side=side,
                                sides=[(one, self.path(there, one)) for one in sides], path=f"{self._base}/page/see/{there.key}",
