@@ -10,6 +10,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import Press, keyboard
 from bot.content import offer_link, show_for_a_while
 from bot.names import NO, plain
+from bot.put_away import AWAY, BACK, list_away, take_back
 from bot.said import first_word, reference_first
 from bot.talk import Talk
 from bot.text import Html, cut, spoiler
@@ -43,8 +44,12 @@ async def wait_for_person(read: Read, talk: Talk, _ref: str, words: str) -> None
         await settle(talk, "", f"{number[1:]} {rest}")
     elif number.startswith("s") and number[1:].isdecimal():
         await _list(talk, int(number[1:]))
+    elif plain(number) in AWAY:
+        await list_away(talk)
     elif not number.isdecimal():
         await _list(talk, 0)
+    elif plain(first_word(rest)[0]) in BACK:
+        await take_back(talk, int(number))
     else:
         await _one(read, talk, int(number), rest)
 

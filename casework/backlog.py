@@ -14,10 +14,17 @@ from storage.tables import Letter
 
 UNTIL_ASKED = datetime(9999, 1, 1, tzinfo=UTC)  # when such a receipt is due, until a person has decided
 
+_HELD_BACK = UNTIL_ASKED - timedelta(days=1)
+
 WAITING = (
     OutboxItem.channel == "mail", OutboxItem.state == Dispatch.PENDING, OutboxItem.what == "receipt",
-    OutboxItem.try_after >= UNTIL_ASKED - timedelta(days=1),
+    OutboxItem.try_after >= _HELD_BACK,
 )  # fmt: skip
+
+
+def is_held_back(item: OutboxItem) -> bool:
+    """Tell whether this letter of ours waits for a person's word about the receipts of old letters."""
+    return item.what == "receipt" and item.state is Dispatch.PENDING and item.try_after >= _HELD_BACK
 
 
 def held_receipts(turn: Turn) -> int:

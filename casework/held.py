@@ -38,14 +38,14 @@ class Held:
 def held(turn: Turn) -> list[Held]:
     """Return what waits, the oldest first; a proposed case only where the viewer may know of it."""
     rows = turn.session.exec(select(Ledger).where(col(Ledger.outcome).in_(IN_THE_PEN)).order_by(col(Ledger.id)))
-    found = [_held(turn, row) for row in rows]
+    found = [held_of(turn, row) for row in rows]
     known = _known(turn, {one.proposed_ref for one in found if one.proposed_ref})
     return [one if one.proposed_ref in known else replace(one, proposed_ref="") for one in found]
 
 
 def show_held(turn: Turn, held_id: int) -> Held:
     """Raises NoSuchHeld."""
-    return _held(turn, _row(turn, held_id))
+    return held_of(turn, _row(turn, held_id))
 
 
 def show_update(turn: Turn, held_id: int) -> str:
@@ -92,6 +92,12 @@ def replay(turn: Turn, who: str, held_id: int) -> None:
     turn.note(None, who, "replayed", f"ledger {held_id}")
 
 
+def held_of(turn: Turn, row: Ledger) -> Held:
+    """Return what is told of a row of the ledger."""
+    received = row.received.astimezone(turn.office.calendar.zone).isoformat(timespec="seconds")
+    return Held(row.id or 0, row.outcome, row.why, row.proposed_ref, row.digest, received, row.source)
+
+
 def _known(turn: Turn, refs: set[str]) -> set[str]:
     return set(turn.session.exec(select(Case.ref).where(col(Case.ref).in_(refs), visible(turn.viewer)))) if refs else set()
 
@@ -113,8 +119,3 @@ def _row(turn: Turn, held_id: int) -> Ledger:
     if row is None or row.outcome not in IN_THE_PEN:
         raise NoSuchHeld(id=held_id)
     return row
-
-
-def _held(turn: Turn, row: Ledger) -> Held:
-    received = row.received.astimezone(turn.office.calendar.zone).isoformat(timespec="seconds")
-    return Held(row.id or 0, row.outcome, row.why, row.proposed_ref, row.digest, received, row.source)

@@ -3,30 +3,35 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from casework.bounce import note_deliveries
 from casework.desk import Desk
 from casework.draft import draft_answer, edit
 from casework.held import held
 from casework.outbox import Told, claim, settle
+from casework.put_back import put_away
 from casework.receive import Arrival, Update, reading_failed, settle_update, take_in, take_updates
 from casework.stuck import stuck, unheard
 from casework.understand import ReadingDied, Understood
+from mail.letter import Address, Delivery, Letter
 from rules.records import Dispatch, Filed
 from storage.desk_tables import OutboxItem
 from storage.originals import Originals
 from storage.tables import Ledger
 from tests.bot.room import Room, open_room
-from tests.house import DUTY, MONDAY, receive
+from tests.house import CITIZEN, DUTY, MONDAY, receive
 from tests.house import letter as octets
 from tests.vastaja.terminal import SETTINGS, Done, Terminal
 from vastaja import worker
 
+NO_LETTER = Letter(digest="0", message_id="", date=None, subject="", sender=Address("", ""))
 WORDS = "Lisan veel ühe asja."
 UPDATE = '{"update_id": 7, "message": {"message_id": 1, "text": "Minu laps ei saa kooli", "chat": {"id": 501}}}'
 
@@ -64,6 +69,10 @@ TABLE: Final = {
     ("never", "list"):       Cell("/ootel",             "kätte ei saanud",         "outbox list",          "no such mailbox",  ("never", "never")),
     ("never", "open"):       Cell("/ootel v{0} näita",  "no such mailbox",         "outbox show {0}",      "no such mailbox",  ("never", "never")),
     ("never", "again"):      Cell("/ootel v{0} saada",  "saadetakse uuesti",       "outbox settle {0} not-sent", "sent again", ("pending", "pending")),
+    ("came_back", "list"):   Cell("/ootel",             "kätte ei saanud",         "outbox list",          "came back: 5.1.1", ("never", "never")),
+    ("came_back", "open"):   Cell("/ootel v{0} näita",  "came back: 5.1.1",        "outbox show {0}",      "came back: 5.1.1", ("never", "never")),
+    ("came_back", "again"):  Cell("/ootel v{0} saada",  "saadetakse uuesti",       "outbox settle {0} not-sent", "sent again", ("pending", "pending")),
+    ("came_back", "settle"): Cell("/ootel v{0} jäta aadressi ei ole", "enam ei saadeta", "outbox settle {0} left aadressi-ei-ole", "left unsent", ("withdrawn", "withdrawn")),
     ("never", "settle"):     Cell("/ootel v{0} jäta aadressi ei ole", "enam ei saadeta", "outbox settle {0} left aadressi-ei-ole", "left unsent", ("withdrawn", "withdrawn")),
 }
 # fmt: on
@@ -97,7 +106,11 @@ def waits(room: Room, what: str) -> int:
             return number
     room.letter_comes()
     for parcel in room.desk.do_now(claim, "mail", 5):
-        room.desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch(what), "550 no such mailbox")])
+        fate = Dispatch.SENT if what == "came_back" else Dispatch(what)
+        room.desk.do_now(settle, [Told(parcel.id, parcel.fence, fate, "550 no such mailbox")])
+        if what == "came_back":
+            report = replace(NO_LETTER, deliveries=(Delivery(CITIZEN, "failed", "5.1.1", parcel.message_id),))
+            room.desk.do_now(note_deliveries, report)
     return room.desk.look_now(stuck)[0].id
 
 
@@ -110,13 +123,13 @@ def set_aside(room: Room, raw: bytes) -> int:
 
 def state(room: Room, what: str, number: int) -> str:
     def look(turn):  # type: ignore[no-untyped-def]
-        return turn.session.get_one(OutboxItem, number).state if what in ("uncertain", "never") else turn.session.get_one(Ledger, number).outcome
+        return turn.session.get_one(OutboxItem, number).state if what in ("uncertain", "never", "came_back") else turn.session.get_one(Ledger, number).outcome
 
     return str(room.desk.look_now(look))
 
 
 def test_no_cell_of_the_table_is_missing() -> None:
-    states = ("held", "set_aside", "update", "uncertain", "never")
+    states = ("held", "set_aside", "update", "uncertain", "never", "came_back")
     assert set(TABLE) == {(what, verb) for what in states for verb in ("list", "open", "again", "settle")}
 
 
@@ -134,6 +147,51 @@ async def test_at_the_terminal(room: Room, command: Command, what: str, verb: st
     assert (done.code, done.err) == (0, "")
     assert cell.printed.format(number) in done.out
     assert state(room, what, number) == cell.after[1]
+
+
+def put_away_by_mistake(room: Room) -> int:
+    """A person's letter that a program marked as its own."""
+    raw = octets("Palun selgitage, kes maksab asenduskodu eest.", sender="Kadri Kask <kadri@post.example>", message_id="<m@post.example>")
+    raw = b"Auto-Submitted: auto-generated\r\nX-Autoreply: yes\r\nPrecedence: bulk\r\n" + raw
+    assert receive(room.desk, room.originals, raw, 41)[0] is Filed.MACHINE
+    return room.desk.look_now(put_away)[0].id
+
+
+async def test_a_letter_put_away_by_mistake_is_taken_back_in_the_chat(room: Room) -> None:
+    number = put_away_by_mistake(room)
+    (found,) = await room.heard(room.mari, "/ootel masinad")
+    assert f"#{number}" in found.text
+    assert "Kadri" not in found.text
+    await room.press(room.mari, found, f"#{number} tagasi ootele")
+    assert "inimene tõi tagasi" in await room.say(room.mari, "/ootel")
+    assert "asenduskodu" in await room.say(room.mari, f"/ootel {number} näita")
+    assert "uus pöördumine 26-0001" in await room.say(room.mari, f"/ootel {number} uus")
+    assert "ei ole või on see juba lahendatud" in await room.say(room.mari, f"/ootel {number} tagasi")
+
+
+async def test_a_letter_put_away_by_mistake_is_taken_back_at_the_terminal(room: Room, command: Command) -> None:
+    number = put_away_by_mistake(room)
+    assert "machine" in (await command("held", "away")).out
+    assert (await command("held", "back", str(number))).code == 0
+    assert "asenduskodu" in (await command("held", "show", str(number))).out
+    assert (await command("held", "dismiss", str(number), "proov")).code == 0
+    assert "ignored" in (await command("held", "away")).out
+    assert (await command("held", "back", str(number))).code == 0
+    assert "26-0001" in (await command("held", "new", str(number))).out
+    assert (await command("held", "back", str(number))).code == 1
+
+
+async def test_a_message_no_chat_took_and_a_receipt_held_back_are_shown_and_settled_at_the_terminal(room: Room, command: Command) -> None:
+    receive(room.desk, room.originals, octets(WORDS), 41, arrived=MONDAY - timedelta(days=30))
+    assert "waits for `vastaja outbox receipts send`" in (await command("outbox", "list")).out
+    parcels = room.desk.do_now(claim, "chat", 20)
+    assert {parcel.what for parcel in parcels} == {"new_case", "backlog"}
+    for parcel in parcels:
+        room.desk.do_now(settle, [Told(parcel.id, parcel.fence, Dispatch.NEVER, "the chat does not let the bot in")])
+        assert "the chat does not let the bot in" in (await command("outbox", "show", str(parcel.id))).out
+        assert (await command("outbox", "settle", str(parcel.id), "not-sent")).code == 0
+        assert state(room, "never", parcel.id) == "pending"
+    assert (await command("outbox", "receipts", "drop")).out == "1 receipts will not be sent\n"
 
 
 async def test_every_button_of_the_list_does_what_it_says(room: Room) -> None:

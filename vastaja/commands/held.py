@@ -38,6 +38,35 @@ def list_held(json: Json = False, config: Config = None) -> None:
     put_table(WORDS, [[getattr(one, name) for name in WORDS] for one in found])
 
 
+@app.command("away")
+def list_away(json: Json = False, config: Config = None) -> None:
+    """List the letters put away last: those of machines, and those that were dismissed."""
+    from casework.put_back import put_away
+    from vastaja.opening import open_desk
+
+    with open_desk(settings_of(config)) as desk:
+        found = desk.look_now(put_away, 50)
+    if json:
+        for one in found:
+            put_json({name: getattr(one, name) for name in (*WORDS, "digest")})
+        return
+    put_table(WORDS, [[getattr(one, name) for name in WORDS] for one in found])
+
+
+@app.command("back")
+def back(
+    number: Annotated[int, typer.Argument(metavar="ID", help="The number `held away` or `ledger` shows.")], config: Config = None
+) -> None:
+    """Have a letter that was put away by mistake wait for a person again."""
+    from casework.put_back import put_back
+    from casework.turn import OPERATOR
+    from vastaja.opening import open_desk
+
+    with open_desk(settings_of(config)) as desk:
+        desk.do_now(put_back, OPERATOR, number)
+    put(f"letter {number} is held again; `vastaja held show {number}` opens it")
+
+
 @app.command("show")
 def show(
     number: Number,

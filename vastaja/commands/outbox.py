@@ -9,6 +9,7 @@ from vastaja.show import moment, one_line, put, put_json, put_table
 
 if TYPE_CHECKING:
     from casework.turn import Turn
+    from storage.desk_tables import OutboxItem
 
 app = typer.Typer(
     help="What goes out: list, show, settle, and the receipts of old letters.",
@@ -110,8 +111,20 @@ def _whole(turn: "Turn", number: int) -> dict[str, Any]:
         **outbox_row(item), "ref": case.ref if case else "", "channel": item.channel, "error": item.last_error,
         "results": item.results, "decided": moment(item.decided, turn.office.calendar.zone),
         "subject": letter.subject if letter else str(item.values.get("subject", "")),
-        "text": letter.text if letter else str(item.values.get("text", "")),
+        "text": letter.text if letter else str(item.values.get("text", "")) or _said(item.values),
     }  # fmt: skip
+
+
+def _said(values: dict[str, Any]) -> str:
+    """Return what a message to a chat is made of: its words are put together only when it goes."""
+    return "\n".join(f"{name}: {value}" for name, value in values.items() if value not in ("", None))
+
+
+def _waits_for(item: "OutboxItem") -> str:
+    """Return what the far side said, or that a person's word about old receipts is awaited."""
+    from casework.backlog import is_held_back
+
+    return "waits for `vastaja outbox receipts send` or `drop`" if is_held_back(item) else item.last_error
 
 
 def _unsettled(turn: "Turn") -> list[dict[str, Any]]:
@@ -126,5 +139,5 @@ def _unsettled(turn: "Turn") -> list[dict[str, Any]]:
         select(OutboxItem, Case.ref).join(Case, isouter=True)
         .where(col(OutboxItem.state).not_in((Dispatch.SENT, Dispatch.WITHDRAWN))).order_by(col(OutboxItem.id)))  # fmt: skip
     return [
-        {**outbox_row(item), "ref": ref or "", "channel": item.channel, "error": item.last_error} for item, ref in found
+        {**outbox_row(item), "ref": ref or "", "channel": item.channel, "error": _waits_for(item)} for item, ref in found
     ]
