@@ -1,5 +1,8 @@
 """The track of a child in need beside the answer: it waits for nothing."""
 
+import re
+from typing import Final
+
 from bot.buttons import CHILD_DONE, child_rows, keyboard
 from bot.names import CONCERN, DANGER, DONE, NO, plain
 from bot.said import first_word
@@ -13,6 +16,13 @@ from rules.kinds import Child
 from rules.tracks import CHILD_DONE_NEEDS, ChildDone
 
 TAKE = frozenset({"votan", "vota", "take"})
+_SAID: Final = (
+    (ChildDone.CALLED_112, ("112",)),
+    (ChildDone.HELPLINE, ("lasteab", "116111", "helpline")),
+    (ChildDone.MUNICIPALITY, ("kov", "omavalits", "vald", "vall", "linn", "lastekaits", "municipal", "муницип", "самоуправ")),
+)
+_KNOWS: Final = ("teab", "teadlik", "knows", "знает")
+_NOT: Final = frozenset({"ei", "pole", "not", "no", "не", "нет"})
 
 
 async def child(talk: Talk, ref: str, words: str) -> None:
@@ -52,17 +62,33 @@ async def _take_child(talk: Talk, ref: str) -> None:
 
 
 async def _record_said(talk: Talk, ref: str, words: str) -> None:
-    """Record what was done in words; the first may name one of the five ways: 112, kov, kov_teab, lasteabi, ei."""
+    """Record what was done, by one of the five ways: 112, kov, kov_teab, lasteabi, ei. Words that tell of none end nothing."""
     first, rest = first_word(words)
-    way = next((one for one in ChildDone if plain(first).strip(":,") == one), None)
-    if way is ChildDone.NOT_IN_NEED:
+    named = next((one for one in ChildDone if plain(first).strip(":,") == one), None)
+    if named is ChildDone.NOT_IN_NEED:
         await talk.act(set_child, ref, Child.NONE, rest)
         await talk.show(ref, say(talk.language, "child.ended"))
         return
-    await _record(talk, ref, rest if way else words, way)
+    way = named or way_said(words)
+    if way is None:
+        raise MissingReason(command="laps.tehtud", ref=(await talk.look(card, ref)).ref, so_far="tehtud")
+    what = rest if named else words
+    await _record(talk, ref, what or ("" if way in CHILD_DONE_NEEDS else moment(talk.desk.clock(), talk.zone)), way)
 
 
-async def _record(talk: Talk, ref: str, what: str, way: ChildDone | None = None) -> None:
+def way_said(words: str) -> ChildDone | None:
+    """Return which of the five ways words tell of, None where they tell of none, or that something was not done."""
+    said = re.findall(r"\w+", plain(words).replace("116 111", "116111"))
+    if not set(said).isdisjoint(_NOT):
+        return None
+    knows = any(word.startswith(_KNOWS) for word in said)
+    for way, beginnings in _SAID:
+        if any(word.startswith(beginnings) for word in said):
+            return ChildDone.MUNICIPALITY_KNOWS if way is ChildDone.MUNICIPALITY and knows else way
+    return None
+
+
+async def _record(talk: Talk, ref: str, what: str, way: ChildDone) -> None:
     open_before = (await talk.look(card, ref)).child_open
     await talk.act(record_done, ref, what, way)
     key = "child.recorded" if open_before else "child.no_track"

@@ -15,7 +15,7 @@ from casework.protect import open_track, record_done, take_child
 from casework.purpose import demand_purpose
 from casework.referral import ReferralView, hash_of, referral_of, sentences_of, view_of, withheld, without, words_of
 from casework.refusals import MissingReason, OutOfDate
-from casework.refusals_of_law import NoReferral, NoSuchTrack
+from casework.refusals_of_law import NoReferral, NoSuchTrack, NoticeNotApproved
 from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet
 from casework.tracks import finish_duty, start_track
 from casework.turn import SOON, Turn
@@ -143,14 +143,14 @@ def approve_referral(turn: Turn, who: Staff, ref: str, authority: Authority = MU
 def record_sent(turn: Turn, who: Staff, ref: str, way: SentWay, proof: str, authority: Authority = MUNICIPALITY) -> Case:
     """Record that a person has sent the approved letter, or told it by telephone: the child's track ends, or the duty to report is done.
 
-    A call needs no letter. Raises NoSuchCase, NoReferral, OutOfDate where nothing was approved, MissingReason without proof.
+    A call needs no letter. Raises NoSuchCase, NoReferral, NoticeNotApproved, MissingReason without proof.
     """
     case = turn.case(ref)
     row = referral_of(turn, case, authority)
     if not proof.strip():
         raise MissingReason(command="teata")
     if way is not SentWay.PHONE and not row.approved_at:
-        raise OutOfDate(ref=case.ref, state=case.state)
+        raise NoticeNotApproved(ref=case.ref, body="PPA" if authority is POLICE else "KOV")
     row.sent_at, row.sent_way, row.proof = turn.now, way, proof.strip()
     if row.approved_at:
         turn.session.add(Letter(

@@ -101,24 +101,24 @@ def take_child(turn: Turn, who: Staff, ref: str) -> tuple[Case, bool]:
     return case, True
 
 
-def record_done(turn: Turn, who: Staff, ref: str, what: str, way: ChildDone | None = None) -> Case:
-    """Record what was done for the child, in one of the five ways or in words; only this ends the track. The heads see it after.
+def record_done(turn: Turn, who: Staff, ref: str, what: str, way: ChildDone) -> Case:
+    """Record what was done for the child, in one of the five ways; only this ends the track. The heads see it after.
 
     A way may need words: to whom and how, who says so, why not. Raises NoSuchCase, MissingReason.
     """
     case = turn.case(ref)
-    if not what.strip() and (way is None or way in CHILD_DONE_NEEDS):
-        raise MissingReason(command=f"laps.{way}" if way else "laps", ref=case.ref)
+    if not what.strip() and way in CHILD_DONE_NEEDS:
+        raise MissingReason(command=f"laps.{way}", ref=case.ref)
     track = turn.session.get(ChildTrack, case.id)
     if track and not track.done_at:
-        track.done_at, track.done_what, track.done_way = turn.now, what.strip(), way or ""
+        track.done_at, track.done_what, track.done_way = turn.now, what.strip(), way
         track.taken_at, track.taken_by_id = track.taken_at or turn.now, track.taken_by_id or who.id
         turn.session.add(track)
         turn.touch(case)
-        turn.note(case, who.label, "child_done", way or "")
+        turn.note(case, who.label, "child_done", way)
         for head in acting_heads(turn):
             if head != who.id:
-                turn.tell(f"official:{head}", "child_recorded", case, done=way or "", by=who.name)
+                turn.tell(f"official:{head}", "child_recorded", case, done=way, by=who.name)
     return case
 
 

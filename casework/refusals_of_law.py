@@ -55,6 +55,10 @@ class LateNotice(ExtensionNotPossible):
     """The term has ended, nothing can extend it; what can be done is to say that the answer is late. Facts: ref."""
 
 
+class NoticeNotApproved(Refusal):
+    """A notice to an authority cannot be on record as sent before its letter was approved; a call can."""
+
+
 class DayNotChosen(Refusal):
     """An extension was asked for to a day of one's own: the notice names the last day of the law."""
 

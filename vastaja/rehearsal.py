@@ -25,6 +25,7 @@ from casework.turn import Turn
 from casework.understand import understand_octets
 from rules.kinds import Role
 from rules.records import Dispatch
+from rules.tracks import ChildDone
 from storage.desk_tables import ChildTrack
 from storage.migrate import upgrade
 from storage.originals import Originals
@@ -135,7 +136,7 @@ class _Rehearsal:
     async def _look_after_children(self) -> None:
         for ref, taken in await self.desk.look(_children, self.now - RECORDED_AFTER):
             if taken:
-                await self.desk.do(record_done, self._official, ref, "proovis kirja pandud")
+                await self.desk.do(record_done, self._official, ref, "proovis kirja pandud", ChildDone.CALLED_112)
                 self.done.happened.append(Happened(self.now, "child: recorded", ref, self._official.name))
             else:
                 await self.desk.do(take_child, self._official, ref)

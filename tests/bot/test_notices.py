@@ -1,5 +1,8 @@
 """Tracks, notices and absences in the chat."""
 
+import pytest
+
+from bot.tracks import way_said
 from casework import views
 from tests.bot.room import Room
 from tests.house import DUTY, HEADS, HELVE, JYRI, MARI
@@ -111,3 +114,28 @@ async def test_an_absence_is_entered_and_ended_in_words(room: Room) -> None:
     await room.tell()
     assert any("Tere tulemast tagasi" in one.text for one in room.server.chat(MARI).from_bot)
     assert HEADS != DUTY
+
+
+@pytest.mark.parametrize(("words", "way"), [
+    ("112 helistatud kell 03:15", "112"), ("helistasin 112", "112"), ("andsin üle lasteabisse", "lasteabi"), ("helistasin 116 111", "lasteabi"),
+    ("helistasin KOV-i lastekaitsetöötajale", "kov"), ("Kivila vallale krüpteeritult 10.15", "kov"), ("vald teab juba", "kov_teab"),
+    ("позвонила 112", "112"), ("called the municipality", "kov"),
+    ("midagi muud", None), ("112 ei helistanud, vaatan homme", None), ("käisin kohal", None),
+])  # fmt: skip
+def test_what_was_done_is_one_of_five_ways_or_nothing_is_ended(words: str, way: str | None) -> None:
+    assert way_said(words) == way
+
+
+async def test_words_that_tell_of_no_way_leave_the_child_s_track_open(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    assert "ühel viiest viisist" in await room.say(room.mari, f"/laps {ref} tehtud käisin kohal")
+    assert room.desk.look_now(views.card, ref).child_open
+    assert "tehtu on kirjas" in await room.say(room.mari, "112 kell 10.05")  # the question goes on
+    assert not room.desk.look_now(views.card, ref).child_open
+
+
+async def test_a_notice_nobody_approved_is_not_on_record_as_sent(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.say(room.mari, f"/teata {ref} KOV Kivila")
+    assert "ei ole veel kooskõlastatud" in await room.say(room.mari, f"/teata {ref} saadetud krüpteeritult nr 12")
+    assert room.desk.look_now(views.card, ref).child_open

@@ -36,6 +36,7 @@ from rules.kinds import Kind, Outcome
 from rules.life import State, WrongStep
 from rules.purposes import Purpose
 from rules.records import Dispatch, Paper
+from rules.tracks import ChildDone
 from storage.desk_tables import Draft, OutboxItem
 from tests.casework.conftest import Post
 from tests.house import CITIZEN, HandClock, People
@@ -320,7 +321,7 @@ def test_a_childs_case_is_not_forwarded_nor_closed_while_its_track_is_open(
         desk.do_now(close, people.mari, REF, Outcome.NOTED)
     assert desk.do_now(take_child, people.mari, REF)[1] is True
     assert desk.do_now(take_child, people.jyri, REF)[1] is False
-    desk.do_now(record_done, people.mari, REF, "112 helistatud 10:05")
+    desk.do_now(record_done, people.mari, REF, "112 helistatud 10:05", ChildDone.CALLED_112)
     desk.do_now(close, people.mari, REF, Outcome.NOTED)
 
 
