@@ -12,9 +12,9 @@ from replies.leftovers import leftovers
 from replies.library import Library
 from replies.samples import SAMPLE
 from replies.sandbox import COMMON, dotted
+from replies.shelf import PARTS
 from rules.kinds import Kind
 
-PARTS: Final = ("subject", "body", "chat")
 ALWAYS: Final = frozenset({"office", "language", "loop"})
 # What stands behind the dot of a fact.
 FIELDS: Final[dict[str, type]] = {
@@ -40,13 +40,15 @@ def faults_in(library: Library, name: str) -> Iterator[tuple[int, str]]:
             yield piece.lineno + line - 1, f"a gap is left in the text: {words}"
     own = {dotted(loop.target) for loop in tree.find_all(nodes.For)}
     for reply in _readers(library, name):
-        for line, fact in _facts_in(tree):
-            if sentence := _wrong(reply, fact, own):
+        for line, fact in facts_in(tree):
+            if sentence := why_not(reply, fact, own):
                 yield line, sentence
 
 
 def well_placed(name: str) -> bool:
     """Return whether the library can ever find a file of this name."""
+    if not name.endswith(".txt"):
+        return False
     match name.removesuffix(".txt").split("/"):
         case ["common", language, _]:
             return language in WRITTEN
@@ -59,7 +61,7 @@ def well_placed(name: str) -> bool:
 
 def unset(library: Library, office: OfficeFacts) -> tuple[str, ...]:
     """Return the facts of the office that some text would print and that are blank: what `vastaja check` names."""
-    printed = {fact for name in filter(well_placed, library.shelf) for _, fact in _facts_in(library.tree(name))}
+    printed = {fact for name in filter(well_placed, library.shelf) for _, fact in facts_in(library.tree(name))}
     fields = sorted(fact.removeprefix("office.") for fact in printed if fact.startswith("office."))
     return tuple(field for field in fields if not str(getattr(office, field, "")).strip())
 
@@ -81,17 +83,18 @@ def _includes(library: Library, name: str) -> tuple[str, ...]:
         return ()  # told where that file is read itself
 
 
-def _facts_in(node: nodes.Node) -> Iterator[tuple[int, str]]:
+def facts_in(node: nodes.Node) -> Iterator[tuple[int, str]]:
     """Yield each fact that is read, whole (case.answer_by, not case)."""
     if name := dotted(node):
         if not (isinstance(node, nodes.Name) and node.ctx == "store"):
             yield node.lineno, name
         return
     for child in node.iter_child_nodes():
-        yield from _facts_in(child)
+        yield from facts_in(child)
 
 
-def _wrong(reply: str, fact: str, own: set[str]) -> str:
+def why_not(reply: str, fact: str, own: set[str]) -> str:
+    """Return why a reply may not use a fact, "" where it may. `own`: the names that its loops give."""
     owner, _, field = fact.partition(".")
     known = frozenset(REPLIES[reply].facts) if reply in REPLIES else SAMPLE.keys()
     fields = ReceiptFacts if reply in RECEIPTS and owner == "case" else FIELDS.get(owner)

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+PARTS: Final = ("subject", "body", "chat")
+OFTEN_MEANT: Final = frozenset({"", ".txt", ".docx", ".doc", ".odt", ".rtf", ".md", ".htm", ".html"})  # what people save a text as
 OWN: Final = Path(__file__).parent / "templates"
 
 
@@ -29,10 +31,15 @@ def read_shelf(roots: Sequence[Path]) -> Mapping[str, Source]:
 
 
 def _files(root: Path) -> Iterator[Source]:
-    for path in sorted(root.rglob("*.txt")):
+    for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+        if _is_meant(path) and path.is_file() and not any(part.startswith(".") for part in name.split("/")):
             yield _read(name, path)
+
+
+def _is_meant(path: Path) -> bool:
+    """Tell whether somebody meant this file as a text; one that has the wrong ending is on the shelf too, so that the lint can say so."""
+    return path.suffix == ".txt" or (path.stem in PARTS and path.suffix.lower() in OFTEN_MEANT)
 
 
 def _read(name: str, path: Path) -> Source:

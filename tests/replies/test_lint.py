@@ -11,6 +11,7 @@ from replies.inspection import unset
 from replies.library import Library
 from replies.lint import lint
 from replies.positions import Positions
+from replies.preview import inventory
 from replies.samples import OFFICE
 
 Write = Callable[..., Library]
@@ -86,6 +87,24 @@ def test_a_shared_piece_is_wanted_in_every_language(written: Write) -> None:
     assert sentences(written(common__et__motto="Hoiame lapsi"), "common/en/motto.txt") == [
         (0, "the motto in en is missing")
     ]
+
+
+def test_a_fault_of_a_shared_piece_is_told_once_and_by_the_piece(written: Write) -> None:
+    found = lint(written(common__et__foot="Lugupidamisega\n\n{{ case.signed_by }}, {{ case.answer_by | day }}"), POSITIONS)
+
+    assert [(Path(one.file).name, one.sentence) for one in found] == [
+        ("foot.txt", "the fact case.answer_by is missing or may be blank: ask with if before printing it")]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["answer/et/body.docx", "answer/et/body", "answer/et/subject.md", "loe.txt"])
+def test_a_text_that_nothing_reads_is_told_and_stops_no_list(agency: Path, name: str) -> None:
+    (agency / name).parent.mkdir(parents=True, exist_ok=True)
+    (agency / name).write_text("Tere")
+
+    (fault,) = lint(Library((agency,)), POSITIONS)
+    assert fault.file == str(agency / name)
+    assert fault.sentence.startswith("nothing reads this file")
+    assert "answer" in [one.reply for one in inventory(Library((agency,)))]
 
 
 def test_an_expired_position_is_told_with_its_owner(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from replies.catalogue import REPLIES, languages_of
 from replies.facts import CaseFacts, MediaFacts, OfficeFacts, RecipientFacts
-from replies.inspection import _facts_in
+from replies.inspection import facts_in
 from replies.leftovers import leftovers
 from replies.library import Library, Rendered
 from replies.samples import BARE, SAMPLE, sample_facts
@@ -29,7 +29,7 @@ TEXTS = [(reply, part) for reply, known in REPLIES.items() for part in known.par
 def used(reply: str, part: str, language: Language, kind: Kind | None) -> set[str]:
     """Return the facts that the files of a text read, as owner.field."""
     names = LIBRARY.files(reply, language, part, kind)
-    found = {fact for name in names for _, fact in _facts_in(LIBRARY.tree(name))}
+    found = {fact for name in names for _, fact in facts_in(LIBRARY.tree(name))}
     return found | {f"case.{real}" for fact in found for real in BEHIND.get(fact.removeprefix("case."), ())}
 
 

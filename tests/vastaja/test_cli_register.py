@@ -109,6 +109,10 @@ def test_templates_are_checked_listed_and_shown(terminal: Terminal) -> None:
     shown = terminal("templates", "preview", "receipt", "--language", "ru")
     assert "116 111" in shown.out
     assert terminal("templates", "preview", "letter").code == 2
+    for name, begins in (("a.pdf", b"%PDF"), ("a.docx", b"PK")):
+        assert terminal("templates", "preview", "answer", "--to", str(terminal.folder / name)).code == 0
+        assert (terminal.folder / name).read_bytes().startswith(begins)
+    assert terminal("templates", "preview", "answer", "--to", str(terminal.folder / "a.txt")).code == 2
     own = terminal.folder / "office/templates/receipt/et"
     own.mkdir(parents=True)
     (own / "body.txt").write_text("Tere {{ case.correspondent }}", encoding="utf-8")

@@ -1,6 +1,7 @@
 """`vastaja templates`: the texts of our letters, read as a strict colleague would, listed, and shown with made-up facts."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,23 +52,37 @@ def preview(
     reply: Annotated[str, typer.Argument(metavar="REPLY", help="The name of a reply, as `templates list` shows it.")],
     language: Annotated[str, typer.Option(metavar="LANG", help="et, ru, en or de.")] = "et",
     kind: Annotated[str, typer.Option(metavar="KIND", help="As the reply to this kind of letter.")] = "",
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it on the letterhead into this file: .pdf or .docx.")] = None,
     config: Config = None,
 ) -> None:
-    """Print a reply filled with made-up facts."""
-    from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
+    """Print a reply filled with made-up facts, or see it on the letterhead."""
+    from replies.faults import BrokenTemplate, MissingFact, NoSuchReply, UnprintableSign
+    from replies.preview import on_letterhead
     from replies.preview import preview as filled
     from rules.kinds import Language, UnknownKind, kind_named
     from vastaja.office import library_of
 
-    library = library_of(settings_of(config))
+    if to is not None and to.suffix not in (".pdf", ".docx"):
+        raise WrongUse("--to names a file that ends in .pdf or .docx")
+    settings = settings_of(config)
+    library, office = library_of(settings), settings.office
     try:
-        text = filled(library, reply, Language(language), kind_named(kind) if kind else None)
+        asked = reply, Language(language), kind_named(kind) if kind else None
+        if to is None:
+            put(filled(library, *asked))
+        else:
+            _keep(to, on_letterhead(library, *asked, office.folder / "letterhead", office.time_zone, to.suffix))
     except (NoSuchReply, UnknownKind) as unknown:
         raise WrongUse(f"{unknown}; `vastaja templates list` shows what there is") from None
-    except ValueError as wrong:
-        if isinstance(wrong, BrokenTemplate):
-            raise Failed(str(wrong)) from None
+    except (MissingFact, BrokenTemplate, UnprintableSign) as wrong:
+        raise Failed(str(wrong)) from None
+    except ValueError:
         raise WrongUse("--language is et, ru, en or de") from None
-    except MissingFact as missing:
-        raise Failed(str(missing)) from None
-    put(text)
+
+
+def _keep(file: Path, octets: bytes) -> None:
+    try:
+        file.write_bytes(octets)
+    except OSError as wrong:
+        raise Failed(f"{file}: {wrong.strerror}") from None
+    put(f"{file} shows the reply on the letterhead, with made-up facts")
