@@ -38,7 +38,8 @@ def sheet_for(turn: Turn, case: Case, paper: Paper, rendered: Rendered, recipien
     """Return a finished letter as it stands on the letterhead."""
     person = turn.session.get_one(Person, case.person_id)
     to = [] if paper is Paper.FORWARDING_BODY else [person.name, *(one for one in recipients if "@" in one)]
-    return sheet_of(turn.office.facts, facts, rendered.subject, rendered.parts, to, turn.today)
+    sheet = sheet_of(turn.office.facts, facts, rendered.subject, rendered.parts, to, turn.today)
+    return sheet.signed() if paper is Paper.ANSWER and turn.office.approval.signed else sheet
 
 
 def make_documents(

@@ -30,6 +30,8 @@ def kept_pdf(turn: Turn, case: Case, draft: Draft) -> FileOut:
 
 
 def letter_for_citizen(turn: Turn, draft_id: int) -> FileOut | None:
-    """Return the PDF that a citizen of the bot gets beside the words, None where there is none."""
+    """Return the file that a citizen of the bot gets beside the words, signed where it was signed, None where there is none."""
     draft = turn.session.get_one(Draft, draft_id)
+    if draft.signed:
+        return FileOut(draft.signed["name"], turn.originals.read(draft.signed["sha256"]), draft.version)
     return kept_pdf(turn, turn.session.get_one(Case, draft.case_id), draft) if draft.letter_pdf else None

@@ -16,7 +16,7 @@ from casework.people import Staff
 from casework.plan import plan_of
 from casework.refusals import BadDay
 from casework.refusals_of_letters import NeedsPostalAddress, NothingPrepared, ProofNeeded
-from casework.signed import approved_answer
+from casework.signed import approved_answer, demand_signed
 from casework.signing import signed_facts
 from casework.turn import Turn
 from casework.word_edit import FileOut
@@ -44,10 +44,11 @@ class Prepared:
 def prepare_by_hand(turn: Turn, who: Staff, ref: str, way: HandedBy, address: str = "") -> Prepared:
     """Return the approved letter, and for the post the label of the envelope. Nothing counts as sent by that.
 
-    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, NoPdf, UnsentDraft, LeakSuspected, NeedsPostalAddress, BrokenLetterhead.
+    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, NoPdf, UnsentDraft, LeakSuspected, SignFirst, NeedsPostalAddress, BrokenLetterhead.
     """
     case, draft = approved_answer(turn, who, ref)
     demand_no_leak(turn, case, draft)
+    demand_signed(turn, case, draft)
     if way in POSTED and not address.strip():
         raise NeedsPostalAddress(ref=case.ref)
     files = [kept_pdf(turn, case, draft)]

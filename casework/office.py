@@ -41,6 +41,7 @@ class Approval:
     signatory: Mapping[str, str] = field(default_factory=lambda: SIGNATORIES)
     superior: str = ""  # the name of the head's superior, who approves where nobody else may, and decides on letters about the head
     number_first: bool = False  # whether an answer needs its number before it is approved
+    signed: bool = False  # whether answers say that they are digitally signed, and leave in writing only when they are
     attach: tuple[str, ...] = ("pdf",)  # pdf, docx: the files that go with an answer by mail
     issuers: bytes = b""  # certificates (PEM) of those whose signatures count; b"": the signature alone is checked
     largest: int = 20 * 1024 * 1024  # octets of a mail, as most servers take it

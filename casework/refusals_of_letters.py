@@ -135,6 +135,10 @@ class NumberNeeded(Refusal):
     """The agency numbers first: the answer needs its number of the document system. Facts: ref."""
 
 
+class SignFirst(Refusal):
+    """The answer says that it is digitally signed, and nobody has signed it yet. Facts: ref."""
+
+
 class NoSuchQuestion(Refusal):
     """The list of the case has no question of that number. Facts: ref, number."""
 

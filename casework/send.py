@@ -11,7 +11,7 @@ from casework.newest import latest_draft
 from casework.numbering import take_number
 from casework.people import Staff
 from casework.refusals_of_letters import NotApproved, NothingToUndo, NotInChat, RestrictedOpen
-from casework.signed import files_that_leave
+from casework.signed import demand_signed, files_that_leave
 from casework.turn import SOON, Turn
 from rules.life import State
 from rules.records import Dispatch, Paper
@@ -24,7 +24,7 @@ TELEGRAM = "telegram:"
 def send_answer(turn: Turn, who: Staff, ref: str, anyway: str = "") -> OutboxItem:
     """Send the approved answer after the undo window. Pressed twice it is sent once. `anyway`: as with approving.
 
-    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, LeakSuspected, RestrictedOpen, NotInChat.
+    Raises NoSuchCase, NotHandler, NoDraft, NotApproved, LeakSuspected, RestrictedOpen, NotInChat, SignFirst.
     """
     case = handled_case(turn, who, ref)
     draft = latest_draft(turn, case)
@@ -36,6 +36,7 @@ def send_answer(turn: Turn, who: Staff, ref: str, anyway: str = "") -> OutboxIte
         accept_leaks(turn, who, ref, anyway)
     demand_no_leak(turn, case, draft)
     _demand_way(turn, case, draft)
+    demand_signed(turn, case, draft)
     turn.touch(case)
     turn.note(case, who.label, "decided_to_send", f"v{draft.version}")
     return dispatch(turn, case, draft, turn.office.approval.undo)

@@ -9,7 +9,7 @@ from casework.given_back import note_file
 from casework.handled import handled_case
 from casework.newest import latest_draft
 from casework.people import Staff
-from casework.refusals_of_letters import ContainerRefused, NotApproved
+from casework.refusals_of_letters import ContainerRefused, NotApproved, SignFirst
 from casework.signing import signed_facts
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
@@ -71,6 +71,12 @@ def files_that_leave(draft: Draft) -> list[dict[str, Any]]:
     if not draft.signed:
         return list(draft.attachments)
     return [_file(draft.signed), *(one for one in draft.attachments if one.get(MADE) != "pdf")]
+
+
+def demand_signed(turn: Turn, case: Case, draft: Draft) -> None:
+    """Let no answer leave that says it is signed and is not; what is encrypted was signed before, or nobody can tell. Raises SignFirst."""
+    if turn.office.approval.signed and draft.paper is Paper.ANSWER and not (draft.signed or draft.sealed):
+        raise SignFirst(ref=case.ref)
 
 
 def signatory_of(turn: Turn, case: Case, draft: Draft) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,10 @@ LONGEST_HEAD: Final = 3  # blocks in which the references are looked for
 BETWEEN_MARKS: Final = " | "  # rules/restrictions.py writes the mark on one line
 BETWEEN_TITLES: Final = " / "  # replies/library.py writes the title of two languages on one line
 LONGEST_CLOSING: Final = 60  # signs of "Lugupidamisega"
+SIGNED: Final = {
+    Language.ESTONIAN: "(allkirjastatud digitaalselt)", Language.RUSSIAN: "(подписано цифровой подписью)",
+    Language.ENGLISH: "(digitally signed)", Language.GERMAN: "(digital signiert)",
+}  # fmt: skip
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -49,6 +53,12 @@ class Sheet:
     parts: tuple[Part, ...]
     footer: tuple[str, ...]
     way: str = ""  # of a label: how it is posted
+
+    def signed(self) -> "Sheet":
+        """Return the letter with the line above each name that tells of a digital signature."""
+        told = (replace(one, signature=(SIGNED.get(one.language, SIGNED[Language.ESTONIAN]), *one.signature)) if one.signature else one
+                for one in self.parts)  # fmt: skip
+        return replace(self, parts=tuple(told))
 
     @property
     def heading(self) -> tuple[str, ...]:

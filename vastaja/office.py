@@ -79,7 +79,7 @@ def _approval(settings: Settings) -> Approval:
     told = settings.approval
     return Approval(
         told.four_eyes, told.approvers, told.undo, approver=told.approver, signatory=told.signatory, superior=told.superior,
-        number_first=told.number_first, attach=told.attach, issuers=_octets(told.signature_issuers), largest=told.largest_mail * 1024 * 1024,
+        number_first=told.number_first, signed=told.signed, attach=told.attach, issuers=_octets(told.signature_issuers), largest=told.largest_mail * 1024 * 1024,
     )  # fmt: skip
 
 

@@ -216,6 +216,7 @@ class ApprovalSettings(Part):
     signatory: Mapping[KindWord, Signatory] = SIGNATORIES
     superior: str = ""
     number_first: bool = False
+    signed: bool = False  # answers are signed in DigiDoc, and say so
     undo: Duration = timedelta(minutes=2)
     attach: tuple[Literal["pdf", "docx"], ...] = ("pdf",)  # files that go with an answer by mail
     signature_issuers: FileName = ""  # PEM: whose certificates may sign our answers

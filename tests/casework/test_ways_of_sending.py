@@ -16,6 +16,7 @@ from casework.content import draft as draft_view
 from casework.correct import change_kind
 from casework.desk import Desk
 from casework.draft import draft_answer, edit
+from casework.files_out import letter_for_citizen
 from casework.hand_over import prepare_by_hand, record_by_hand, record_spoken, was_spoken
 from casework.outbox import claim, settle
 from casework.parcels import Parcel, Told
@@ -29,6 +30,7 @@ from casework.refusals_of_letters import (
     NotRestricted,
     ProofNeeded,
     RestrictedOpen,
+    SignFirst,
     TooLarge,
 )
 from casework.restrict import restrict
@@ -46,6 +48,7 @@ from storage.tables import Person
 from tests.casework.conftest import Post
 from tests.house import HandClock, People, make_office
 from tests.mail.signing import archive, certificate, container
+from tests.replies.test_documents import words_of_pdf
 
 WORDS = "Asenduskodu eest maksab omavalitsus."
 MARI = ("MARI", "METS")
@@ -95,6 +98,20 @@ class TestSigned:
         (parcel,) = answers(desk)
         (file,) = parcel.values["files"]
         assert (file["name"], desk.kept.read(file["sha256"])) == (f"{approved}-vastus.asice", octets)
+
+    def test_an_agency_that_signs_says_so_on_paper_and_lets_nothing_unsigned_leave(self, desk: Desk, people: People, ref: str) -> None:
+        desk.office = make_office(approval=replace(make_office().approval, signed=True))
+        desk.do_now(edit, people.mari, ref, 2, WORDS + " Sellest ajast kehtib see kõigile.")
+        agree(desk, people, ref)
+        pdf = desk.do_now(pdf_to_sign, people.mari, ref)
+        assert "Lugupidamisega (allkirjastatud digitaalselt) Mari Mets" in words_of_pdf(pdf.octets)
+        for leave in (lambda: desk.do_now(send_answer, people.mari, ref), lambda: desk.do_now(prepare_by_hand, people.mari, ref, HandedBy.DHX)):
+            with pytest.raises(SignFirst):
+                leave()
+        desk.do_now(take_signed, people.mari, ref, "vastus.asice", container({pdf.name: pdf.octets}, owner=MARI))
+        assert len(desk.do_now(prepare_by_hand, people.mari, ref, HandedBy.DHX).files) == 2
+        desk.do_now(send_answer, people.mari, ref)
+        assert [one["name"] for one in answers(desk)[0].values["files"]] == [f"{ref}-vastus.asice"]
 
     @pytest.mark.parametrize(("why", "files", "owner"), [
         ("other_file", {"vastus.pdf": b"%PDF-1.7 midagi muud"}, MARI),
@@ -261,6 +278,17 @@ class TestInTheChat:
         desk.do_now(send_answer, people.mari, ref)
         (parcel,) = answers(desk, "chat")
         assert (parcel.recipient, parcel.values["file"]) == ("chat:501", True)
+
+    def test_what_was_signed_goes_to_the_chat_as_its_container(self, desk: Desk, people: People, ref: str) -> None:
+        agree(desk, people, ref, in_chat=True)
+        pdf = desk.do_now(pdf_to_sign, people.mari, ref)
+        octets = container({pdf.name: pdf.octets}, owner=MARI)
+        desk.do_now(take_signed, people.mari, ref, "vastus.asice", octets)
+        desk.do_now(send_answer, people.mari, ref)
+        (parcel,) = answers(desk, "chat")
+        file = desk.look_now(letter_for_citizen, parcel.values["draft_id"])
+        assert file is not None
+        assert (file.name, file.octets) == (f"{ref}-vastus.asice", octets)
 
 
 def test_a_letter_too_large_is_refused_before_it_is_approved(desk: Desk, people: People, ref: str) -> None:

@@ -149,6 +149,12 @@ def test_a_list_right_below_its_line_is_a_list_on_paper() -> None:
     assert [(one.kind, one.lines) for one in part.blocks if "Vastame:" in one.lines or "üks" in one.lines] == [("text", ("Vastame:",)), ("list", ("üks", "kaks"))]
 
 
+def test_a_letter_that_is_signed_says_so_above_each_name() -> None:
+    made = sheet(translated="Платит самоуправление.", signatory_name="Helve Hein").signed()
+    assert [one.signature[:2] for one in made.parts if one.signature] == [
+        ("(allkirjastatud digitaalselt)", "Helve Hein"), ("(подписано цифровой подписью)", "Helve Hein")]  # fmt: skip
+
+
 def test_a_docx_numbers_its_pages_and_leaves_room_for_a_signature() -> None:
     document = Document(io.BytesIO(docx_of(sheet("Vastused:\n\n- üks\n- kaks\n\nLõpp."), TALLINN)))
     asked = [one.text for one in document.sections[0].footer._element.iter(qn("w:instrText"))]
