@@ -37,6 +37,7 @@ from tests.mail.quoted_letters import (
     PAGE_OWN,
     PAGES,
     QUOTED,
+    WRITTEN_LATER,
 )
 from tests.mail.test_read_hostile import HOSTILE
 from tests.mail.test_read_odd import ODD, READINGS
@@ -126,6 +127,10 @@ def _answers() -> Iterator[tuple[str, str, str]]:
         yield f"{name} >", own, new_words(f"{own}\n\n{line}\n{QUOTED}", reply=True)
         if line.strip().endswith(":"):  # below a block of headers no program puts an answer
             yield f"{name} > answered below", own, new_words(f"{line}\n{QUOTED}\n\n{own}", reply=True)
+    for name, (line, ways) in WRITTEN_LATER.items():
+        own = OWN[name[:2]]
+        for way in ways:
+            yield f"{name} {way}", own, new_words(f"{own}\n\n{line}\n\n{QUOTED if way == 'm' else OLD}", reply=True)
     for name, page in PAGES.items():
         yield f"{name}, page", PAGE_OWN, read_letter(REPLY % b"text/html" + page.encode()).new_text
 

@@ -22,7 +22,7 @@ CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,80}")
 _BRACKETS = re.compile(r"\(?<\s{0,2}(?:mailto:)?[\w.+=-]{1,64}@[\w-]{1,63}\.[\w.-]{1,80}\s{0,2}(?:<mailto:[^<>\s]{1,150}>)?\s{0,2}>\)?")
 _ROUND = re.compile(
-    r"(?:(?:ma|ti|ke|to|pe|la|su)\s\d[^()]{0,150}|\d\d\.\d\d\.\d{4}, \d\d:\d\d, [^()]{1,80})\(\s?[\w.+-]{1,64}@[\w.-]{1,150}\s?\)(?: kirjoitti)?:"
+    r"(?:(?:ma|ti|ke|to|pe|la|su)\s\d[^()]{0,150}|\d\d\.\d\d\.\d{4}, \d\d:\d\d, [^()]{1,80}|On \d[^()]{8,30} at \d{1,2}:\d\d(?::\d\d)?, [^()]{1,80})\(\s?[\w.+-]{1,64}@[\w.-]{1,150}\s?\)(?: kirjoitti| wrote)?:"
 )
 _VERB = r"(?:wrote|kirjutas|schrieb|kirjoitti|rakstīja|skrev|пишет|писал|написал(?:\(-?а\))?)"
 _ENDS = re.compile(rf"(?i),?\s?{_VERB}?\s?:")
@@ -31,7 +31,7 @@ _AFTER_CLOCK = re.compile(
     r"(?i)(?::\d\d)?[\s\u202f]{0,2}(?:[ap]\.?\s?m\.?\b)?,?\s?(?:uhr\b)?\s?(?:\(?(?:(?:gmt|utc)?[+-]\d{1,2}(?::?\d\d)?|(?-i:[A-Z]{3,4})\b)\)?)?\s?[,—–-]?\s?"
     r"(?:schrieb|kirjutas|lietotājs|пользователь|от)?\s?"
 )
-_CITED = re.compile(r"(?i)(?:quoting|zitat von|tsiteerin|tsitaat|цитирую|цитата|citējot|lainaus|citat från)\s[^<>]{0,120}<")
+_CITED = re.compile(r"(?i)(?:quoting|zitat von|tsiteerin|tsitaat|цитирую|цитата|citējot|lainaus|citat från)\s[^<>()]{0,120}[<(]")
 # fmt: on
 
 
@@ -42,12 +42,12 @@ def program_wrote(words: str, marked: bool = False) -> bool:
     """
     if not 20 < len(words) <= WIDE or not words.endswith(":"):
         return False
+    if marked and _CITED.match(words):
+        return words.endswith((">:", "):"))
     who = _BRACKETS.search(words)
     if who is None:
         return bool(_ROUND.fullmatch(words))
     before, after = words[: who.start()].strip(), words[who.end() :].strip()
-    if marked and _CITED.match(words):
-        return after == ":"
     return bool(
         (_ENDS.fullmatch(after) and _when_then_who(before)) or (_tells_when(_ENDS_WITH_MOMENT.fullmatch(after)) and _is_name(before))
     )

@@ -23,7 +23,7 @@ _SEPARATOR = (
     r"Пересылаемое сообщение|Пересланное сообщение|Перенаправленное сообщение|Начало переадресованного сообщения|Переадресованное сообщение|"
     r"Конец переадресованного сообщения|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|"
     r"Alkuperäinen viesti|Välitetty viesti alkaa|Välitetty viesti|Edelleenlähetetty viesti|Oriģinālais ziņojums|Sākotnējais ziņojums|"
-    r"Pārsūtītais ziņojums|Pārsūtīta vēstule|Ursprungligt meddelande|Alguskiri"
+    r"Pārsūtītais ziņojums|Pārsūtīta vēstule|Oriģinālā vēstule|Sākotnējā vēstule|Originaalkiri|Originaalsõnum|Ursprungligt meddelande|Alguskiri"
 )
 _PHONE = re.compile(
     r"(?i)^(?:sent from (?:my|an|outlook|yahoo|mail|samsung|proton|gmail)|saadetud (?:minu )?(?:iphone|ipad|android|nutitelefon|telefon|samsung|huawei|mobiil|"
@@ -31,7 +31,7 @@ _PHONE = re.compile(
     r"outlook|huawei|xiaomi)|"
     r"von meinem .{1,30}gesendet|gesendet (?:von|mit) |lähetetty .{0,30}(?:iphone|ipad|android|puhelim|laitteesta)|nosūtīts no (?:mana|manas|iphone|"
     r"android|samsung)|"
-    r"скачайте outlook|diese nachricht wurde von meinem|hanki outlook|iegūt outlook|envoyé de mon|"
+    r"скача(?:йте|ть) outlook|diese nachricht wurde von meinem|hanki outlook|iegūt outlook|envoyé de mon|"
     r"saadetud samsung|sendt fra|skickat från|от(?:правлено)? моего |sent with (?:proton|tuta|gmx|spark|mailbird|blue)|yahoo mail: |saadetud .{0,30}rakendusest|"
     r"(?:virus-free|viirusevaba|без вирусов|virenfrei)\.(?:\s?<?(?:https?://)?(?:www\.)?[\w./-]{0,80}>?)?$)"
 )
@@ -39,7 +39,7 @@ _PHONE = re.compile(
 _HEADER = re.compile(
     rf"^\W{{0,3}}(?P<from>{_FROM})?(?P<sent>{_SENT})?(?P<to>{_TO})?(?P<subject>{_SUBJECT})?\s?\*{{0,2}}\s?:\*{{0,2}}(?:\s+\S|\s*$)"
 )
-_SEPARATED = re.compile(rf"(?i)^\W{{0,3}}[-=_*‐‑–—]{{2,20}}\s*(?:{_SEPARATOR})\b.{{0,80}}$|^(?:{_SEPARATOR})\s?:$")
+_SEPARATED = re.compile(rf"(?i)^\W{{0,3}}[-=_*‐‑–—]{{2,20}}\s*(?:{_SEPARATOR})\b.{{0,80}}$|^(?:{_SEPARATOR})\s?:$|^-{{2,4}} ?on .{{10,250}} wrote ?-{{2,4}}$")
 _RULE = re.compile(r"[\s_>*=‐‑–—-]*")
 _PGP = re.compile(
     r"-----BEGIN PGP SIGNED MESSAGE-----\s*\n(?:[A-Z][A-Za-z-]+: [^\n]*\n)*\n?|-----BEGIN PGP SIGNATURE-----[^-]*-----END PGP SIGNATURE-----"
@@ -94,7 +94,7 @@ def _attribution(lines: list[str], start: int) -> int:
     first = start
     while first > 0 and start - first < 3 and not lines[first - 1].strip():
         first -= 1
-    if first and (wrapped := _program_lines(lines, first - 1, True)):
+    if first and (wrapped := _program_lines(lines, first - 1, True) or bool(_SEPARATED.match(lines[first - 1][:WIDE].strip()))):
         return start - first + wrapped
     words, found = "", 0
     for count in range(1, 5):

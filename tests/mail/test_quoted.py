@@ -18,6 +18,7 @@ from tests.mail.quoted_letters import (
     PAGE_OWN,
     PAGES,
     QUOTED,
+    WRITTEN_LATER,
 )
 
 
@@ -38,6 +39,12 @@ def test_what_a_mail_program_introduces_is_old_with_arrows_and_without(name: str
     own = OWN[name[:2]]
     assert new_words(f"{own}\n\n{INTRODUCED[name]}\n\n{OLD}") == own
     assert new_words(f"{own}\n\n{INTRODUCED[name]}\n\n{QUOTED}") == own
+
+
+@pytest.mark.parametrize(("name", "way"), [(name, way) for name, (_, ways) in WRITTEN_LATER.items() for way in ways])
+def test_programs_thought_of_later_are_known_too(name: str, way: str) -> None:
+    own = OWN[name[:2]]
+    assert new_words(f"{own}\n\n{WRITTEN_LATER[name][0]}\n\n{QUOTED if way == 'm' else OLD}", reply=True) == own
 
 
 @pytest.mark.parametrize("name", MARKED)
