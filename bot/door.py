@@ -132,6 +132,8 @@ class Door:
         talk = await self._talk(ledger_id, query.message.chat, query.from_user, staff)
         talk.query_id, talk.pressed = query.id, True
         talk.message_id = query.message.message_id
+        if isinstance(query.message, Message) and query.message.is_topic_message:
+            talk.thread = query.message.message_thread_id or 0
         if staff is None:
             return await self._citizens.press(talk, query.data or "")
         if staff.lapsed:

@@ -17,7 +17,7 @@ _BAD_TAGS: Final = "can't parse entities"
 
 async def post(
     bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None, *,
-    plain: bool = False, protect: bool = False, answers: int = 0, thread: int = 0,
+    plain: bool = False, protect: bool = False, answers: int = 0, thread: int = 0, quiet: bool = False,
 ) -> int:  # fmt: skip
     """Send a message of our HTML, or of plain text, and return its number. Raises TelegramError."""
     parameters = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
@@ -26,6 +26,7 @@ async def post(
         sent = await bot.send_message(
             chat_id, words, parse_mode=mode, reply_markup=keyboard, protect_content=protect or None,
             link_preview_options=_NO_PREVIEW, reply_parameters=parameters, message_thread_id=thread or None,
+            disable_notification=quiet or None,
         )  # fmt: skip
         return sent.message_id
 

@@ -13,6 +13,7 @@ from bot.post import delete, post, post_file, repaint
 from bot.render import render
 from bot.rendered import Rendered
 from bot.text import LONGEST, cut
+from bot.topics import close_topic, post_in_group
 from bot.words import say, spoken
 from casework.board import take_down_board
 from casework.chat_messages import moved, present_id, readers, remember
@@ -27,39 +28,46 @@ from casework.sight import GROUP, Viewer
 from rules.kinds import Language
 from rules.records import Dispatch
 
-TO_CITIZEN: Final = ("to_citizen", "letter_to_citizen")
+ALOUD: Final = ("child_alert", "child_ask_again")  # said before the whole group, never in a topic
 NOT_BEGUN: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout")  # of httpx: nothing has been sent yet
 
 
 async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
     """Send one row to its chat and return what became of it. Never raises for what Telegram answers."""
-    kind, _, name = parcel.recipient.partition(":")
-    where = Where(Language.ESTONIAN)
-    if kind == "official":
-        staff = await desk.look(official, int(name))
-        if staff is None or staff.telegram_id is None:
-            return _told(parcel, Dispatch.NEVER, "this official has no chat bound")
-        chat_id, where = staff.telegram_id, Where(spoken(staff.language), staff.roles)
-        desk = desk.seen_by(Viewer(staff.id))
-    else:
-        chat_id = await desk.look(present_id, int(name))
-        if chat_id < 0:
-            where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
-            desk = await safe_for(bot, desk.seen_by(GROUP), chat_id)
-        elif reader := await desk.look(who, chat_id):
-            where = Where(spoken(reader.language), reader.roles)
+    read = await reader_of(bot, desk, parcel)
+    if read is None:
+        return _told(parcel, Dispatch.NEVER, "this official has no chat bound")
+    chat_id, where, desk = read
     try:
         return await _send(bot, desk, parcel, chat_id, where)
     except NoSuchCase:
         return _told(parcel, Dispatch.WITHDRAWN, "the case is none of this reader's any more")
     except TelegramError as error:
-        return await _answered(desk, parcel, chat_id, error)
+        return await answered(desk, parcel, chat_id, error)
+
+
+async def reader_of(bot: Bot, desk: Desk, parcel: Parcel) -> tuple[int, Where, Desk] | None:
+    """Return the chat of a row, for whom its words and buttons are, and the desk as they see it; None for an official without a chat."""
+    kind, _, name = parcel.recipient.partition(":")
+    if kind == "official":
+        staff = await desk.look(official, int(name))
+        if staff is None or staff.telegram_id is None:
+            return None
+        return staff.telegram_id, Where(spoken(staff.language), staff.roles), desk.seen_by(Viewer(staff.id))
+    chat_id = await desk.look(present_id, int(name))
+    if chat_id < 0:
+        where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
+        return chat_id, where, await safe_for(bot, desk.seen_by(GROUP), chat_id)
+    reader = await desk.look(who, chat_id)
+    return chat_id, Where(spoken(reader.language), reader.roles) if reader else Where(Language.ESTONIAN), desk
 
 
 async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where) -> Told:
     match parcel.what:
         case "delete_message":
             return await _delete(bot, parcel, where)
+        case "close_topic":
+            await close_topic(bot, chat_id, parcel.values["thread"])
         case "clear_menu":
             await clear_menu(bot, chat_id)
         case "to_citizen":
@@ -75,7 +83,10 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
                 return _told(parcel, Dispatch.WITHDRAWN, "there was nothing left to tell")
             if painted := parcel.values.get("repaint"):
                 return await _repaint(bot, desk, parcel, chat_id, int(painted), rendered)
-            message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
+            if chat_id < 0:
+                message_id = await post_in_group(bot, desk, chat_id, rendered, aloud=parcel.what in ALOUD)
+            else:
+                message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
             if rendered.card:
                 await desk.do(remember, chat_id, message_id, rendered.card.id, rendered.what, rendered.card.version)
     return _told(parcel, Dispatch.SENT)
@@ -103,7 +114,7 @@ async def _delete(bot: Bot, parcel: Parcel, where: Where) -> Told:
     return _told(parcel, Dispatch.NEVER, "the message could not be deleted")
 
 
-async def _answered(desk: Desk, parcel: Parcel, chat_id: int, error: TelegramError) -> Told:
+async def answered(desk: Desk, parcel: Parcel, chat_id: int, error: TelegramError) -> Told:
     """Return what an error means for the row, and note whom it concerns."""
     name = type(error).__name__
     match error:

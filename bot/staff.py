@@ -182,9 +182,10 @@ class Colleagues:
         return shown if shown and shown.what != TO_APPROVE and _is_draft(shown) else None
 
     async def _answered(self, talk: Talk, message: Message) -> Shown | None:
-        """Return what the message answered shows: a card, a draft or an alert of ours."""
+        """Return what the message answered shows: a card, a draft, an alert of ours, or the topic it is said in."""
         answered = message.reply_to_message
-        return await talk.look(case_of, talk.chat_id, answered.message_id) if answered else None
+        shown = await talk.look(case_of, talk.chat_id, answered.message_id) if answered else None
+        return shown or (await talk.look(case_of, talk.chat_id, talk.thread) if talk.thread else None)
 
     # -- old buttons
 

@@ -281,6 +281,7 @@ WORDS: Final = {
     "settled.receipts_none": "No receipt waits for a decision.",
     # -- what the house tells by itself
     "told.new_case": "🆕 New case",
+    "told.new_cases": "🆕 New cases: {count}. A button opens the card.",
     "told.follow_up": "➕ More has come for {ref}",
     "told.follow_up_closed": "➕ More has come for the closed case {ref}. If it needs work, open it again.",
     "told.assigned": "📌 {by} gave you this case",

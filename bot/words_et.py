@@ -281,6 +281,7 @@ WORDS: Final = {
     "settled.receipts_none": "Ükski kättesaamisteade ei oota otsust.",
     # -- what the house tells by itself
     "told.new_case": "🆕 Uus pöördumine",
+    "told.new_cases": "🆕 Uusi pöördumisi: {count}. Kaart avaneb nupust.",
     "told.follow_up": "➕ Pöördumisele {ref} lisandus kiri",
     "told.follow_up_closed": "➕ Lõpetatud pöördumisele {ref} lisandus kiri. Kui sellega on vaja tegeleda, palun pöördumine uuesti avada.",
     "told.assigned": "📌 {by} määras Teid pöördumise menetlejaks",

@@ -5,6 +5,7 @@ from casework.handled import handled_case
 from casework.people import Staff
 from casework.refusals_of_law import ChildTrackOpen, GroundNeeded
 from casework.refusals_of_letters import NothingSpoken
+from casework.topics import close_topics
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.grounds import grounds_for
@@ -39,6 +40,7 @@ def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") 
     demand_nothing_under_way(turn, case)
     turn.move(case, Step.CLOSE, who.label, f"{outcome} {ground}".strip())
     case.outcome, case.closed_at = outcome, turn.now
+    close_topics(turn, case)
     return case
 
 

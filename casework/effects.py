@@ -5,6 +5,7 @@ from sqlmodel import select
 from casework.campaign_told import told_with_campaign
 from casework.clock import set_clock
 from casework.feedback import note_asked
+from casework.topics import close_topics
 from casework.turn import SYSTEM, Turn
 from rules.grounds import ground_named
 from rules.kinds import Kind
@@ -62,6 +63,7 @@ def _end_unanswered(turn: Turn, case: Case, draft: Draft) -> None:
         _go_on_as(turn, case, ground.becomes)
     elif ground and (case.state, Step.CLOSE) in LIFE and not (track and not track.done_at):
         turn.move(case, Step.CLOSE, SYSTEM, ground.outcome)
+        close_topics(turn, case)
         case.outcome, case.closed_at = ground.outcome, turn.now
     _tell_handler(turn, case, "reclassified" if ground and ground.becomes else "refused")
 

@@ -15,6 +15,7 @@ from casework.refusals_of_letters import NoDraft
 from casework.restrict import take_over_restriction
 from casework.sight import inherit_sight
 from casework.split import tended_case
+from casework.topics import close_topics
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from casework.write import write
@@ -129,5 +130,6 @@ def _close(turn: Turn, who: Staff, kept: Case, other: Case) -> None:
     if other.state is State.APPROVED:
         turn.move(other, Step.RETURN, who.label, "merged")
     turn.move(other, Step.CLOSE, who.label, Outcome.MERGED)
+    close_topics(turn, other)
     other.outcome, other.closed_at, other.merged_into_id = Outcome.MERGED, turn.now, kept.id
     turn.note(other, who.label, "merged_into", kept.ref)

@@ -26,7 +26,7 @@ from storage.desk_tables import Draft, OutboxItem
 from storage.tables import Case, Letter
 
 __all__ = [
-    "STOPPED", "Parcel", "Told", "abandoned", "bounced", "claim", "due", "lapsed", "parcel", "prove_sent", "settle",
+    "BUSY", "STOPPED", "Parcel", "Told", "abandoned", "bounced", "claim", "claim_alike", "due", "lapsed", "parcel", "prove_sent", "settle",
     "settle_and_claim", "settle_by_hand",
 ]  # fmt: skip
 
@@ -34,6 +34,7 @@ FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=30)
 LEASE = timedelta(minutes=5)
 GIVEN_UP = timedelta(minutes=10)  # by then a mail server has ended a talk that nobody goes on with
+BUSY = "quietly, the chat is busy"
 TELL_AFTER = timedelta(hours=1)  # a letter that has waited so long is told to the official
 
 
@@ -50,9 +51,20 @@ def claim(turn: Turn, channel: str, limit: int) -> list[Parcel]:
     long queue is not sorted for each handful.
     """
     found = ask(turn.session, _next_due(), {"channel": channel, "now": turn.now, "limit": limit})
-    ids = [item_id for item_id, _ in found]
-    change_all(turn.session, OutboxItem, ids, {"state": Dispatch.SENDING, "lease_until": turn.now + LEASE}, raised=("fence", "tries"))
     change_all(turn.session, Letter, [letter_id for _, letter_id in found if letter_id], {"delivery": Dispatch.SENDING})
+    return _handed(turn, [item_id for item_id, _ in found])
+
+
+def claim_alike(turn: Turn, recipient: str, what: str, most: int) -> list[Parcel]:
+    """Mark further messages of one name to one chat, the oldest first, also those that only wait for the chat to be less busy."""
+    return _handed(turn, [item_id or 0 for item_id in turn.session.exec(select(OutboxItem.id).where(
+        OutboxItem.channel == "chat", OutboxItem.state == Dispatch.PENDING, OutboxItem.recipient == recipient, OutboxItem.what == what,
+        (col(OutboxItem.try_after) <= turn.now) | (OutboxItem.last_error == BUSY))
+        .order_by(col(OutboxItem.id)).limit(most).with_for_update(skip_locked=True))])  # fmt: skip
+
+
+def _handed(turn: Turn, ids: list[int]) -> list[Parcel]:
+    change_all(turn.session, OutboxItem, ids, {"state": Dispatch.SENDING, "lease_until": turn.now + LEASE}, raised=("fence", "tries"))
     return parcels(turn, ids)
 
 

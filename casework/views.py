@@ -99,6 +99,12 @@ def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:
     return cards_of(turn, [found[one] for one in case_ids if one in found])
 
 
+def cards_named(turn: Turn, refs: Sequence[str]) -> tuple[Card, ...]:
+    """Return the cards of the cases with these references in this order; one that is no more, or none of the viewer's, is left out."""
+    ids = dict(turn.session.exec(select(Case.ref, Case.id).where(col(Case.ref).in_(refs))).all())
+    return cards(turn, [ids[ref] or 0 for ref in refs if ref in ids])
+
+
 def _single(turn: Turn, case: Case) -> Card:
     return replace(cards_of(turn, [case])[0], likes=likes_of(turn, case))
 

@@ -39,11 +39,14 @@ METHODS: Final[dict[str, tuple[str, str]]] = {
     "getChatAdministrators":  ("chat_id", "return_bots"),
     "getChatMemberCount":     ("chat_id", ""),
     "leaveChat":              ("chat_id", ""),
+    "createForumTopic":       ("chat_id name", "icon_color icon_custom_emoji_id"),
+    "closeForumTopic":        ("chat_id message_thread_id", ""),
+    "reopenForumTopic":       ("chat_id message_thread_id", ""),
 }
 
 # The type of a field is the same in every method that has it.
 TYPES: Final[dict[str, str]] = {
-    "integer": "message_thread_id direct_messages_topic_id message_id offset limit timeout max_connections cache_time user_id",
+    "integer": "message_thread_id direct_messages_topic_id message_id offset limit timeout max_connections cache_time user_id icon_color",
     "boolean": "disable_notification protect_content allow_paid_broadcast drop_pending_updates disable_content_type_detection "
                "show_caption_above_media has_spoiler show_alert return_bots",
     "chat":    "chat_id",
@@ -51,7 +54,7 @@ TYPES: Final[dict[str, str]] = {
     "json":    "entities caption_entities link_preview_options suggested_post_parameters reply_parameters reply_markup "
                "rich_message allowed_updates message_ids commands scope",
     "text":    "business_connection_id message_effect_id parse_mode text caption url ip_address secret_token action "
-               "inline_message_id callback_query_id file_id language_code",
+               "inline_message_id callback_query_id file_id language_code name icon_custom_emoji_id",
 }
 
 # What a button may do: exactly one of these stands beside its text (InlineKeyboardButton).

@@ -132,7 +132,9 @@ class Chat:
     title: str = ""
     members: dict[int, Person] = field(default_factory=dict)
     admins: set[int] = field(default_factory=set)
-    topics: dict[int, str] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)  # by the number of the message that began each
+    closed_topics: set[int] = field(default_factory=set)
+    is_forum: bool = False
     messages: list[Message] = field(default_factory=list)
     migrated_to: int = 0
     last_message_id: int = 0
@@ -140,7 +142,7 @@ class Chat:
     def as_json(self) -> JsonObject:
         if self.type != "private":
             shown: JsonObject = {"id": self.id, "type": self.type, "title": self.title}
-            return {**shown, "is_forum": True} if self.topics else shown
+            return {**shown, "is_forum": True} if self.is_forum else shown
         person = next(one for one in self.members.values() if not one.is_bot)
         named = {"username": person.username} if person.username else {}
         return {"id": self.id, "type": "private", "first_name": person.first_name, **named}
@@ -173,7 +175,7 @@ def member_json(chat: Chat, person: Person) -> JsonObject:
         "user": person.as_json(),
         "can_be_edited": False,
         "is_anonymous": False,
-        **dict.fromkeys(may, True),
+        **dict.fromkeys((*may, "can_manage_topics") if chat.is_forum else may, True),
     }  # fmt: skip
 
 

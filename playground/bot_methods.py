@@ -10,6 +10,8 @@ from playground.bot_exchange import Change, Exchange
 from playground.bot_text import LONGEST_CAPTION, LONGEST_TEXT, Entity, read_text
 
 DELETABLE: Final = timedelta(hours=48)
+LONGEST_TOPIC: Final = 128  # signs of a topic's name
+ICON_COLOR: Final = 0x6FB9F0
 ACTIONS: Final = frozenset({
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
     "choose_sticker", "find_location", "record_video_note", "upload_video_note",
@@ -30,7 +32,8 @@ class MessageMethods:
             "sendMessage": self._send_message, "sendDocument": self._send_document, "sendPhoto": self._send_photo,
             "sendChatAction": self._send_action, "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup, "deleteMessage": self._delete, "deleteMessages": self._delete_many,
-            "answerCallbackQuery": self._answer_query,
+            "answerCallbackQuery": self._answer_query, "createForumTopic": self._create_topic,
+            "closeForumTopic": self._close_topic, "reopenForumTopic": self._reopen_topic,
         }
         # fmt: on
 
@@ -92,7 +95,43 @@ class MessageMethods:
         thread = given.number("message_thread_id")
         if thread and thread not in chat.topics:
             raise bad_request("message thread not found")
+        if thread in chat.closed_topics:
+            raise bad_request("TOPIC_CLOSED")
         return thread
+
+    async def _create_topic(self, given: Given) -> JsonObject:
+        chat, name = self._forum(given), given.text("name")
+        if not 1 <= len(name) <= LONGEST_TOPIC:
+            raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
+        topic: JsonObject = {"name": name, "icon_color": given.number("icon_color", ICON_COLOR)}
+        begun = Message(chat.next_message_id(), chat, self._exchange.bot, self._exchange.clock(), event={"forum_topic_created": topic})
+        begun.thread = begun.message_id
+        chat.topics[begun.thread] = name
+        self._exchange.post(begun)
+        return {"message_thread_id": begun.thread, **topic}
+
+    async def _close_topic(self, given: Given) -> bool:
+        return self._turn_topic(given, closed=True)
+
+    async def _reopen_topic(self, given: Given) -> bool:
+        return self._turn_topic(given, closed=False)
+
+    def _turn_topic(self, given: Given, *, closed: bool) -> bool:
+        chat, thread = self._forum(given), given.number("message_thread_id")
+        if thread not in chat.topics:
+            raise bad_request("message thread not found")
+        if (thread in chat.closed_topics) is closed:
+            raise bad_request("TOPIC_NOT_MODIFIED")
+        chat.closed_topics ^= {thread}
+        return True
+
+    def _forum(self, given: Given) -> Chat:
+        chat = self._chat(given)
+        if not chat.is_forum:
+            raise bad_request("the chat is not a forum")
+        if self._exchange.bot.id not in chat.admins:
+            raise bad_request("not enough rights to create a topic")
+        return chat
 
     async def _send_action(self, given: Given) -> bool:
         chat = self._chat(given)

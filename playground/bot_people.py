@@ -26,10 +26,10 @@ class People:
     def group(
         self, id: int, title: str, *members: Person, bot_is_admin: bool = False, topics: dict[int, str] | None = None
     ) -> Chat:
-        """Return a new group (a supergroup if its id begins with -100) in which the bot is too."""
+        """Return a new group (a supergroup if its id begins with -100) in which the bot is too; with `topics`, be it none yet, a forum."""
         everybody = {one.id: one for one in (self.exchange.bot, *members)}
         kind = "supergroup" if str(id).startswith("-100") else "group"
-        chat = Chat(id, kind, title, everybody, {self.exchange.bot.id} if bot_is_admin else set(), topics or {})
+        chat = Chat(id, kind, title, everybody, {self.exchange.bot.id} if bot_is_admin else set(), topics or {}, is_forum=topics is not None)
         self.exchange.chats[id] = chat
         return chat
 
@@ -183,6 +183,7 @@ class People:
 
     def _written(self, person: Person, chat_id: int, reply_to: Message | None, thread: int) -> Message:
         chat = self.chat(chat_id or person.id)
+        reply_to = reply_to or (chat.get(thread) if thread else None)  # what is said in a topic answers the message that began it
         return Message(chat.next_message_id(), chat, person, self.exchange.clock(), reply_to=reply_to, thread=thread)
 
     def _posted(self, said: Message) -> Message:

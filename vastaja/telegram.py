@@ -5,6 +5,7 @@ import hashlib
 import json
 import warnings
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -12,12 +13,13 @@ import structlog
 import telegram
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
+from bot.bundles import MOST, bundles, send_bundle
 from bot.door import Door
 from bot.menu import set_menus
-from bot.sender import send
+from bot.sender import ALOUD, send
 from casework.desk import Desk
 from casework.leases import LeaseLost
-from casework.outbox import Parcel, Told, claim, due, settle
+from casework.outbox import BUSY, Parcel, Told, claim, claim_alike, due, settle
 from casework.receive import Update, settle_update, take_updates, waiting_updates
 from casework.troubles import heard_telegram
 from rules.records import Dispatch, Filed
@@ -178,24 +180,35 @@ class ChatSender:
             parcels = await self._desk.do(claim, "chat", AT_ONCE)
             if not parcels:
                 return
-            told = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
+            alone, together = bundles(parcels)
+            for many in together:
+                many += await self._desk.do(claim_alike, many[0].recipient, many[0].what, MOST - len(many))
+            found = await asyncio.gather(*(self._send(parcel) for parcel in alone), *(self._send_bundle(many) for many in together))
+            told = [one for part in found for one in part]
             await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]
 
-    async def _send(self, parcel: Parcel) -> Told:
-        wait = self._pace.wait(parcel.recipient, self._desk.clock())
-        if wait and parcel.what != "child_alert":
-            return Told(parcel.id, parcel.fence, Dispatch.PENDING, "quietly, the chat is busy", pause=wait)
+    async def _send(self, parcel: Parcel) -> list[Told]:
+        return await self._paced([parcel], lambda: send(self._bot, self._desk, parcel))
+
+    async def _send_bundle(self, parcels: list[Parcel]) -> list[Told]:
+        return await self._paced(parcels, lambda: send_bundle(self._bot, self._desk, parcels))
+
+    async def _paced(self, parcels: list[Parcel], tell: Callable[[], Awaitable[Told | list[Told]]]) -> list[Told]:
+        """Tell these in one message, if the chat may be written to now; a danger waits for nothing."""
+        first = parcels[0]
+        wait = self._pace.wait(first.recipient, self._desk.clock())
+        if wait and first.what not in ALOUD:
+            return [Told(one.id, one.fence, Dispatch.PENDING, BUSY, pause=wait) for one in parcels]
         try:
-            told = await send(self._bot, self._desk, parcel)
+            made = await tell()
         except Exception as bug:
-            log.exception(
-                "a chat message could not be told", item=parcel.id, what=parcel.what, error=type(bug).__name__
-            )
-            state = Dispatch.PENDING if parcel.tries < 5 else Dispatch.NEVER
-            if parcel.what == "letter_to_citizen":
+            log.exception("a chat message could not be told", item=first.id, what=first.what, error=type(bug).__name__)
+            state = Dispatch.PENDING if first.tries < 5 else Dispatch.NEVER
+            if first.what == "letter_to_citizen":
                 state = Dispatch.UNCERTAIN  # a part of it may have gone; it is not to go twice
-            return Told(parcel.id, parcel.fence, state, type(bug).__name__)
-        if told.state is Dispatch.SENT:
+            return [Told(one.id, one.fence, state, type(bug).__name__) for one in parcels]
+        told = made if isinstance(made, list) else [made]
+        if any(one.state is Dispatch.SENT for one in told):
             self._health.heard("telegram-out")
         return told
 

@@ -27,7 +27,7 @@ from rules.life import State, Step, WrongStep
 from rules.records import Dispatch, Paper
 
 ROOT = Path(__file__).parents[2]
-SENDER_ONLY = {"clear_menu", "to_citizen", "letter_to_citizen", "delete_message"}  # no words of ours but the text itself
+SENDER_ONLY = {"clear_menu", "to_citizen", "letter_to_citizen", "delete_message", "close_topic"}  # no words of ours but the text itself
 ALL_REFUSALS = [
     one for room in (refusals, refusals_of_letters, refusals_of_law) for _, one in inspect.getmembers(room, inspect.isclass)
     if issubclass(one, Refusal) and one is not Refusal

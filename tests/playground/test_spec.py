@@ -125,6 +125,8 @@ async def test_every_answer_and_every_update_is_as_specified(spec: dict[str, Any
             ("getChatMember", {"chat_id": -100500, "user_id": 11}), ("getChatMember", {"chat_id": -100500, "user_id": 10001}),
             ("getChatAdministrators", {"chat_id": -100500}), ("getChatMemberCount", {"chat_id": -100500}),
             ("deleteMessage", {"chat_id": 11, "message_id": 3}), ("deleteMessages", {"chat_id": 11, "message_ids": [4, 5]}),
+            ("createForumTopic", {"chat_id": -100500, "name": "26-0001"}), ("closeForumTopic", {"chat_id": -100500, "message_thread_id": 7}),
+            ("reopenForumTopic", {"chat_id": -100500, "message_thread_id": 7}),
             ("getWebhookInfo", {}), ("deleteWebhook", {}), ("setWebhook", {"url": ""}),
         ]
         # fmt: on

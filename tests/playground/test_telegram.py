@@ -390,6 +390,29 @@ async def test_topics_of_a_forum_take_messages(server: TelegramServer, bot: Bot,
     assert server.chat(DUTY).from_bot[0].thread == 7
 
 
+async def test_an_administrator_makes_closes_and_opens_topics(server: TelegramServer, bot: Bot, mari: Person) -> None:
+    forum, plain = server.group(DUTY, "Valve", mari, bot_is_admin=True, topics={}), server.group(DUTY - 1, "Juhid", mari, bot_is_admin=True)
+    thread = (await bot.create_forum_topic(DUTY, "26-0001")).message_thread_id
+    assert forum.topics == {thread: "26-0001"}
+    await bot.close_forum_topic(DUTY, thread)
+    for refused, words in ((bot.send_message(DUTY, "tere", message_thread_id=thread), "Topic_closed"),
+                           (bot.close_forum_topic(DUTY, thread), "Topic_not_modified"),
+                           (bot.create_forum_topic(plain.id, "x"), "The chat is not a forum"),
+                           (bot.create_forum_topic(DUTY, "x" * 129), "Topic_title_too_long")):  # fmt: skip
+        with pytest.raises(BadRequest, match=words):
+            await refused
+    await bot.reopen_forum_topic(DUTY, thread)
+    await bot.send_message(DUTY, "tere", message_thread_id=thread)
+    server.say(mari, "/seis", DUTY, thread=thread)
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.reply_to_message is not None
+    assert update.message.reply_to_message.message_id == thread
+    forum.admins.clear()
+    with pytest.raises(BadRequest, match="Not enough rights"):
+        await bot.create_forum_topic(DUTY, "y")
+
+
 # -- what stands in a chat
 
 
