@@ -8,9 +8,13 @@ from mail.html import read_page
 from mail.parts import Part, uudecode
 
 BODY_LIMIT = 2_000_000  # signs
+STUB = 40  # words of a plain text that may only say that there is a page
 
 _UU = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n){1,2000000})(?:`\r?\n)?end\b")
 _CHARSET_IN_PAGE = re.compile(rb"(?i)<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})")
+
+
+Forms = dict[int, set[int]]  # by leaf, the alternatives it stands in
 
 
 @dataclass(slots=True)
@@ -33,11 +37,12 @@ def read_body(root: Part) -> Body:
     pages = [leaf for leaf in leaves if leaf.type in ("text/html", "application/xhtml+xml") and _is_inline(leaf)]
     pages = [leaf for leaf in pages if not leaf.filename or leaf.container in _ALTERNATIVE] or pages[:1]
     other = [leaf for leaf in leaves if leaf.type in _OTHER_TEXT and _is_inline(leaf) and not leaf.filename]
-    texts = [_plain(leaf, body) for leaf in plain]
-    body.shown = list(plain)
-    body.text = body.marked = _joined(texts)
+    forms = _forms(root, {})
+    plain, stubs = _without_stubs(plain, pages, forms)
+    body.shown = [*plain, *stubs]
+    body.text = body.marked = _joined([_plain(leaf, body) for leaf in plain])
     if body.text.strip():
-        body.shown += [page for page in pages if _says_nothing_new(page, plain, body)]
+        _add_pages(body, plain, pages, leaves, forms)
     elif pages:
         read = [_page(leaf, body) for leaf in pages]
         body.text, body.marked = _joined([text for text, _ in read]), _joined([marked for _, marked in read])
@@ -117,14 +122,48 @@ def _take_out(octets: bytes, body: Body) -> bytes:
     return _UU.sub(b"", octets)
 
 
-def _says_nothing_new(page: Part, plain: list[Part], body: Body) -> bool:
-    """Tell whether a page beside the plain text is its other form; if not it is kept as an attachment, so no word is lost."""
-    if page.container in _ALTERNATIVE or any(part.container == "multipart/alternative" for part in plain):
-        return True
-    words = set(body.text.lower().split())
-    said = [word for word in part_text(page).lower().split() if any(sign.isalnum() for sign in word)]
-    new = sum(word not in words for word in said)
-    return new * 10 <= len(said)
+def _add_pages(body: Body, plain: list[Part], pages: list[Part], leaves: list[Part], forms: Forms) -> None:
+    """Show pages beside plain text: the other form of it adds nothing, one with words of its own stands in its place among them."""
+    body.shown += pages
+    formed = set().union(*(forms.get(id(text), set()) for text in plain))
+    words = set(_words_of(body.text))
+    apart = [page for page in pages if formed.isdisjoint(forms.get(id(page), ()))]
+    own = {id(page) for page in apart if _says_more(part_text(page), words)}
+    if own:
+        ours = own | {id(text) for text in plain}
+        told = [_page(leaf, body) if id(leaf) in own else (_plain(leaf, Body()),) * 2 for leaf in leaves if id(leaf) in ours]
+        body.text, body.marked = _joined([text for text, _ in told]), _joined([marked for _, marked in told])
+
+
+def _forms(part: Part, found: Forms) -> Forms:
+    """Return in which multipart/alternative each leaf stands, at whatever depth: they are forms of the same words."""
+    for leaf in part.leaves() if part.type == "multipart/alternative" else ():
+        found.setdefault(id(leaf), set()).add(id(part))
+    for child in part.children:
+        _forms(child, found)
+    return found
+
+
+def _without_stubs(plain: list[Part], pages: list[Part], forms: Forms) -> tuple[list[Part], list[Part]]:
+    """Part plain texts from one that only says that there is a page: no mail program shows it where the page can be shown."""
+    if len(plain) != 1 or len(pages) != 1 or forms.get(id(plain[0]), set()).isdisjoint(forms.get(id(pages[0]), ())):
+        return plain, []
+    return ([], plain) if _is_stub(_words_of(part_text(plain[0])), _words_of(part_text(pages[0]))) else (plain, [])
+
+
+def _is_stub(said: list[str], shown: list[str]) -> bool:
+    known = set(shown)
+    return 0 < len(said) <= STUB and len(shown) >= 2 * len(said) and 2 * sum(word in known for word in said) < len(said)
+
+
+def _says_more(text: str, words: set[str]) -> bool:
+    """Tell whether a page that is no other form of the plain text says something that the text does not."""
+    said = _words_of(text)
+    return sum(word not in words for word in said) * 10 > len(said)
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for word in text.lower().split() if any(sign.isalnum() for sign in word)]
 
 
 def _before_the_parts(root: Part) -> str:

@@ -249,5 +249,10 @@ MORE: dict[str, dict[str, Any]] = {
     "disposition_is_an_encoded_word":                {"body": "Tere!", "names": []},
     "nested_parts_cut_short":                        {"body": "Tere!", "defects": ("boundary_not_closed",)},
     "received_lines_unfolded":                       {"sender": Address("", "tiiu.tamm@kodu.example"), "subject": "Kiri", "body": "Tere!", "defects": ("junk_before_headers", "junk_in_headers")},
+    "page_and_footer_in_plain_text":                 {"body": "Palun vastake minu kirjale.\n\n____\nListi jalus", "names": []},
+    "page_alone_in_alternative_and_footer":          {"body": "Palun vastake minu kirjale.\n\n____\nListi jalus", "names": []},
+    "alternative_and_footer_as_page":                {"body": "Palun vastake.\n\nLisan veel: uus aadress on Tamme 1.", "names": []},
+    "page_after_a_file":                             {"body": "Enne faili.\n\nPärast lisatud teksti.", "names": ["lisa.bin"]},
+    "text_only_says_that_there_is_a_page":           {"body": "Tere! Palun selgitage, miks toetus on juba kolmandat kuud maksmata ja kes selle eest vastutab.", "names": []},
 }
 # fmt: on

@@ -36,6 +36,13 @@ def parts(count: int) -> bytes:
     )
 
 
+def forms(texts: int, pages: int, kind: bytes, words: bytes = b"tere ") -> bytes:
+    """Many plain texts and pages beside one another."""
+    text = b"--b\r\nContent-Type: text/plain\r\n\r\n" + words * 20 + b"\r\n"
+    shown = b"--b\r\nContent-Type: text/html\r\n\r\n<p>%d muud" + words * 20 + b"</p>\r\n"
+    return HEAD + b"Content-Type: multipart/" + kind + b"; boundary=b\r\n\r\n" + text * texts + b"".join(shown % number for number in range(pages)) + b"--b--"
+
+
 def page(html: bytes) -> bytes:
     return HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + html
 
@@ -82,6 +89,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "C1 10,000 letters in letters": (lambda: letters_in_letters(10_000), "nested_too_deep"),
     "C2 10,000 parts":              (lambda: parts(10_000), "too_many_parts"),
     "C2 100,000 parts":             (lambda: parts(100_000), "too_many_parts"),
+    "C2 500 texts beside 499 pages": (lambda: forms(500, 499, b"mixed", b"tere " * 20), ""),
+    "C2 500 forms of 499 pages":    (lambda: forms(500, 499, b"alternative"), ""),
     "C3 encoded words in Subject":  (lambda: b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\nx", "header_too_long"),
     "C3 encoded words in From":     (lambda: b"From: " + b"=?utf-8?q?a?= " * 20_000 + b"<m@kodu.example>\r\n\r\nx", "header_too_long"),
     "C3 encoded words in To":       (lambda: b"To: " + b"=?utf-8?q?a?= " * 20_000 + b"<m@kodu.example>\r\n\r\nx", ""),

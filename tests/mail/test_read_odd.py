@@ -87,7 +87,7 @@ READINGS: dict[str, dict[str, Any]] = {
     "file_names_equal":                 {"names": ["a.bin", "a.bin"], "texts": ["üks", "kaks"]},
     "text_in_three_parts_around_files": {"body": "Üks.\n\nKaks.", "names": ["pilt.png"]},
     "blank_plain_beside_html":          {"body": "Kõik on siin.", "names": []},
-    "html_says_more_than_plain":        {"body": "Lühike.", "names": [""], "texts": ["Hoopis teised sõnad siin."]},
+    "html_says_more_than_plain":        {"body": "Lühike.\n\nHoopis teised sõnad siin.", "names": []},
     "forwarded_letter_as_file":         {"body": "Edastan.", "names": [""], "inside": ["lisa.txt"],
                                          "texts": ["From: Naaber <naaber@kodu.example>\nSubject: Müra\n\nNaabri mure."]},
     "picture_only":                     {"body": "", "names": ["kiri.jpg"], "defects": ("picture_only",)},
