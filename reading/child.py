@@ -18,6 +18,8 @@ _AGE: Final = re.compile(r"\b(\d{1,2})[\s-]{0,2}(?:a|aastane|aastase\w{0,3}|aast
 _NAMED_AGE: Final = re.compile(r"\b[A-ZÕÄÖÜŠŽА-ЯЁ][\w-]{1,20}\s?\((\d{1,2})(?:\s?(?:a|v|г|y)\.?)?\)")  # "Lauri (4)"
 _SPELLED_AGE: Final = re.compile(r"\b(uheteist|kaheteist|kolmeteist|neljateist|viieteist|kuueteist|uhe|kahe|kolme|nelja|viie|kuue|seitsme|kaheksa|uheksa|kumne|uheteistkumne|kaheteistkumne|kolmeteistkumne|neljateistkumne|viieteistkumne|kuueteistkumne)[\s-]?(?:aasta|kuu|paeva|nadala)\w{1,4}\b(?!\s(?:tahta|lepin|periood|projek|kursus|magist))|\b(двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|тринадцати|четырнадцати|пятнадцати)\s?летн\w{2,3}|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[\s-]year|\b\d{1,2}[\s-]?(?:kuu(?:ne|se|st)\b|kuud vana|месяц\w{0,2}|месячн|months?[\s-]old|weeks?[\s-]old|nadala(?:ne|se|st))")  # fmt: skip
 _WRITER_AGE: Final = re.compile(r"\b(?:olen|ma olen|мне|я|i am|i'm|im|ich bin|olen)\s(?:alles |вот |only |just )?(\d{1,2})(?:[\s-]?(?:a|aastane|aastat|лет|год\w?|years?|yo|jahre|vuotias)\b|\s?[,.!]|\s(?:ja|и|and)\b|$)")  # fmt: skip
+# "34-aastane poeg", "сыну 46 лет", "my adult son": somebody's child who is none.
+_GROWN_CHILD: Final = re.compile(r"\b(?:1[89]|[2-9]\d)[\s-]{0,2}(?:a\.?|aasta\w*|х?\s?летн\w*|year[\s-]old)\s(?:\w+\s){0,3}?(?:laps|lapse|last|poeg|poja|poega|tutar|tutre|tutart|сын|дочь|дочк|ребен|son\b|daughter|child)\w*|\b(?:laps|poeg|poja\w*|tutar|tutre\w*|сын\w*|доч\w*|son|daughter)\s(?:on|is|are)?\s?\(?(?:1[89]|[2-9]\d)(?:\)|\s?-?(?:a\.?|aastane|лет|год\w*|years?))|\b(?:taiskasvanud|тридцатилетн\w+|сорокалетн\w+|взросл\w+|adult|grown(?:-up)?)\s(?:laps|last|poe[gj]|poja|tut|сын|доч|ребен|дет|son|daughter|child)\w*")  # fmt: skip
 _TODDLER: Final = 7  # years; below it being alone is itself a danger
 _GROWN: Final = 18
 
@@ -82,6 +84,11 @@ def child(told: Told, authority: bool, press: bool = False) -> ChildSigns:
     return ChildSigns(Child.NONE, ())
 
 
+def speaks_of_child(told: Told) -> bool:
+    """Tell whether a child, or somebody of a child's age, is spoken of at all."""
+    return bool(_children(told)[0])
+
+
 def _children(told: Told) -> tuple[set[int], bool, bool]:
     """Return the sentences about a child, whether one is small, and whether a child writes."""
     about = set(told.where("child|infant"))
@@ -94,6 +101,8 @@ def _children(told: Told) -> tuple[set[int], bool, bool]:
         if any(age < _GROWN for age in ages) or _SPELLED_AGE.search(plain):
             about.add(number)
             small = small or any(age < _TODDLER for age in ages) or bool(_SPELLED_AGE.search(plain))
+        elif _GROWN_CHILD.search(plain) and not told.has("infant"):
+            about.discard(number)
         if any(6 <= int(found[1]) < _GROWN for found in _WRITER_AGE.finditer(plain)):
             about.add(number)
             writer = True

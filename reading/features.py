@@ -1,6 +1,6 @@
 """What the model sees of a letter: hashed stems, pairs of stems, pieces of words and the concepts of the word lists, by sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -27,10 +27,12 @@ class Seen:
     whole: tuple[int, ...]
     pieces: tuple[tuple[int, ...], ...]  # two sentences in a row
     firsts: tuple[int, ...]  # the sentence that each piece begins with
+    meant: tuple[int, ...] = ()  # the meanings alone, with what the rules found
+    found: frozenset[str] = frozenset()  # what the rules found
 
 
-def seen(told: Told, latin_russian: bool, signs: Iterable[str] = ()) -> Seen:
-    """Return what the model sees of the told text; `signs` are what the rules found of the letter as a whole."""
+def seen(told: Told, latin_russian: bool, signs: Iterable[str] = (), found: Collection[str] = ()) -> Seen:
+    """Return what the model sees of the told text; `signs` are what is known of the letter as a whole, `found` what the rules say of harm."""
     by_sentence: dict[int, list[str]] = {}
     for word in told.words[:READ]:
         text = word.text[:LONG]
@@ -43,7 +45,8 @@ def seen(told: Told, latin_russian: bool, signs: Iterable[str] = ()) -> Seen:
     single = [_features(by_sentence[number], sorted(concepts.get(number, ()))) for number in numbers]
     whole = frozenset().union(*single, map(_bucket, signs)) if single else frozenset(map(_bucket, signs))
     pairs = [frozenset(one | other) for one, other in pairwise(single)] or single
-    return Seen(_sorted(whole), tuple(map(_sorted, pairs)), tuple(numbers[: len(pairs)]))
+    meant = {_bucket(f"meant {one}") for one in (*told.concepts, *found)}
+    return Seen(_sorted(whole), tuple(map(_sorted, pairs)), tuple(numbers[: len(pairs)]), _sorted(meant), frozenset(found))
 
 
 def length(features: Sequence[int]) -> float:

@@ -22,9 +22,9 @@ LIKE_PRESS: Final = "like_letters_of_press"
 LIKE_KIND: Final = "like_letters_of_this_kind"
 # The numbers below were chosen by cross-validation over the letters that are not held out (docs/reading.md).
 SURE: Final = 0.65  # of the rules about the kind; from there only a far likelier kind overrules them
-FAR: Final = 3.0  # log-odds between two kinds
+FAR: Final = 4.0  # log-odds between two kinds
 NEAR: Final = 1.0
-USUAL: Final = 1.5  # what is taken from a complaint's log-odds: the corpus holds more of them than the post does
+USUAL: Final = 2.5  # what is taken from a complaint's log-odds: the corpus holds more of them than the post does
 ALSO: Final = -2.5  # log-odds from which another kind is named beside the first
 DOUBT: Final = 1.5  # log-odds
 FEW: Final = 3  # words

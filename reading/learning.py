@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reading.examples import Example, examples, held_out_letters
@@ -54,7 +54,7 @@ def retrained(corrected: Sequence[Corrected], senders: Senders) -> Model:
                 if features and question in one.answers]  # fmt: skip
         if more:
             rows[question] = row_of(letters, question, more)
-    return Model(rows, built_in.limits)
+    return replace(built_in, rows=rows)
 
 
 def judged(model: Model, senders: Senders, letters: Sequence[Example] = ()) -> Judged:

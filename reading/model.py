@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from reading.features import BUCKETS, Seen, length
+from reading.joining import Join
 from rules.kinds import Kind
 
 DANGER: Final = "danger"
@@ -19,7 +20,13 @@ OFFENCE: Final = "offence"
 MEDIA: Final = "media"
 KINDS: Final = tuple(f"kind {kind.value}" for kind in Kind)
 HARMS: Final = (DANGER, CONCERN, OFFENCE)  # judged by the sentence also
-QUESTIONS: Final = (*HARMS, MEDIA, *KINDS)
+MEANT: Final = {f"meant {harm}": harm for harm in HARMS}  # the same questions, asked of the meanings alone
+CALM: Final = "calm"  # of a kind that is neither a complaint nor an authority's inquiry; the kinds may learn, a verdict on harm may not
+QUESTIONS: Final = (*HARMS, *MEANT, CALM, MEDIA, *KINDS)
+NO_CHILD: Final = "no child"
+RULED_DANGER: Final = "ruled danger"
+RULED_NEED: Final = "ruled need"
+RULED_OFFENCE: Final = "ruled offence"
 SHARE_OF_PIECE: Final = 0.5  # of a harm's weight; the rest is the whole letter's
 _FILE: Final = "model.bin"
 
@@ -44,19 +51,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All questions with the weight from which each is answered yes."""
+    """All questions with the weight from which each is answered yes, and how the findings on a harm are joined."""
 
     rows: Mapping[str, Row]
     limits: Mapping[str, float]
+    joins: Mapping[str, Join] = field(default_factory=dict)
 
     def says(self, question: str, seen: Seen) -> float:
         """Return the log-odds above the question's limit: positive is yes."""
+        join = self.joins.get(question)
+        return (join.weight(self.findings(seen)) if join else self.hears(question, seen)) - self.limits.get(question, 0.0)
+
+    def hears(self, question: str, seen: Seen) -> float:
+        """Return the log-odds that the question's own weights give."""
         row = self.rows[question]
+        if question in MEANT:
+            return row.weight(seen.meant)
         whole = row.weight(seen.whole)
         if question in HARMS and seen.pieces:
             most = max(row.weight(piece) for piece in seen.pieces)
             whole = (1 - SHARE_OF_PIECE) * whole + SHARE_OF_PIECE * most
-        return whole - self.limits.get(question, 0.0)
+        return whole
+
+    def findings(self, seen: Seen) -> dict[str, float]:
+        """Return all that a verdict on a harm is joined from."""
+        heard = {question: self.hears(question, seen) for question in (*HARMS, *MEANT, CALM)}
+        return heard | {name: float(name in seen.found) for name in (NO_CHILD, RULED_DANGER, RULED_NEED, RULED_OFFENCE)}
 
     def sentence(self, question: str, seen: Seen) -> int:
         """Return the number of the sentence at which the piece begins that speaks loudest for yes."""
@@ -70,6 +90,7 @@ def packed(model: Model) -> bytes:
         "buckets": BUCKETS,
         "rows": {name: [row.step, row.bias] for name, row in model.rows.items()},
         "limits": dict(model.limits),
+        "joins": {name: [dict(join.weights), join.bias] for name, join in model.joins.items()},
     }
     line = json.dumps(head, sort_keys=True).encode() + b"\n"
     return line + zlib.compress(b"".join(model.rows[name].weights for name in sorted(model.rows)), 9)
@@ -81,12 +102,12 @@ def unpacked(content: bytes) -> Model:
     head = json.loads(line)
     weights = zlib.decompress(rest)
     names = sorted(head["rows"])
-    if head["buckets"] != BUCKETS or len(weights) != BUCKETS * len(names):
+    if head["buckets"] != BUCKETS or len(weights) != BUCKETS * len(names) or set(names) != set(QUESTIONS) or "joins" not in head:
         raise ValueError("the model file does not fit this version")
     rows = {
         name: Row(weights[at * BUCKETS : (at + 1) * BUCKETS], *head["rows"][name]) for at, name in enumerate(names)
     }
-    return Model(rows, head["limits"])
+    return Model(rows, head["limits"], {name: Join(*parts) for name, parts in head["joins"].items()})
 
 
 def read_model(file: Path) -> Model:

@@ -14,13 +14,18 @@ _SIGNS: Final = (
     # name                    weight needs           unless                 span clear
     Sign("facts_of_offence",   2.0,  ("crime",),      f"{_NOT_SO}|general",  0,   1),
     Sign("offence_named",      2.0,  ("crime_word",), "fiction|past",        0,   0),
-    Sign("violence_to_person", 1.5,  ("violence",),   _NOT_SO,               0,   1),
+    Sign("violence_to_person", 1.5,  ("violence",),   f"{_NOT_SO}|general",  0,   1),
     Sign("sexual_offence",     2.0,  ("sexual",),     _NOT_SO,               0,   1),
     Sign("person_locked_in",   1.0,  ("locked",),     _NOT_SO,               0,   1),
 )
 # fmt: on
 SUSPECTED: Final = 2.0
 _OTHER_PURPOSE: Final = frozenset({Kind.DATA_SUBJECT, Kind.THANKS, Kind.PRESS, Kind.OTHER, Kind.MEMORANDUM})
+
+
+def facts_of_offence(told: Told) -> bool:
+    """Tell whether the words alone are those of an offence, whatever the letter is for."""
+    return weigh(told, _SIGNS).weight >= SUSPECTED
 
 
 def offence(told: Told, harm: ChildSigns, kind: Kind) -> tuple[Reason, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from reading.child import ChildSigns, child
+from reading.child import ChildSigns, child, speaks_of_child
 from reading.deadlines import named_day
 from reading.features import Seen, seen
 from reading.kinds import Facts, kind_of
@@ -15,8 +15,8 @@ from reading.learned import Second
 from reading.lexicon import Told, tell
 from reading.masking import mask
 from reading.media import goes_public, journalist_asks, media
-from reading.model import Model, model_in_use
-from reading.offence import offence
+from reading.model import NO_CHILD, RULED_DANGER, RULED_NEED, RULED_OFFENCE, Model, model_in_use
+from reading.offence import facts_of_offence, offence
 from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
 from reading.personal import LISTED, personal_data
 from reading.replies import expects_reply
@@ -47,8 +47,8 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
     read = languages(f"{page.subject}\n{text}", spoken)
     latin = in_latin_letters(text, spoken)
     told = tell(f"{page.subject}\n\n{text}", read, latin)  # the subject is the letter's first sentence
-    second = Second(model or model_in_use(), told, seen(told, latin, _whole_signs(page, senders, told)))
     facts, press, harm = _facts(page, senders, told, read)
+    second = Second(model or model_in_use(), told, seen(told, latin, _whole_signs(page, senders, told), _ruled(told, harm)))
     if not page.automatic:
         harm, press = second.child(harm), second.media(press, _aware(page.date))
     facts = replace(facts, child=harm.child, goes_public=goes_public(press))
@@ -82,8 +82,21 @@ def seen_by_model(page: Page, senders: Senders) -> Seen:
     text = _read(page)
     spoken = language(text, page.subject)
     latin = in_latin_letters(text, spoken)
-    told = tell(f"{page.subject}\n\n{text}", languages(f"{page.subject}\n{text}", spoken), latin)
-    return seen(told, latin, _whole_signs(page, senders, told))
+    read = languages(f"{page.subject}\n{text}", spoken)
+    told = tell(f"{page.subject}\n\n{text}", read, latin)
+    *_, harm = _facts(page, senders, told, read)
+    return seen(told, latin, _whole_signs(page, senders, told), _ruled(told, harm))
+
+
+def _ruled(told: Told, harm: ChildSigns) -> tuple[str, ...]:
+    """Return what the rules say of harm, for the model to weigh beside its own."""
+    known = {
+        NO_CHILD: not speaks_of_child(told),
+        RULED_DANGER: harm.child is Child.DANGER,
+        RULED_NEED: harm.child is not Child.NONE,
+        RULED_OFFENCE: facts_of_offence(told),
+    }
+    return tuple(name for name, holds in known.items() if holds)
 
 
 def _whole_signs(page: Page, senders: Senders, told: Told) -> tuple[str, ...]:

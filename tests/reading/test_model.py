@@ -56,7 +56,7 @@ def test_a_file_of_another_version_is_refused() -> None:
 def test_the_file_of_the_model_holds_no_word_of_a_letter() -> None:
     content = packed(built_in_model())
     line, _, _ = content.partition(b"\n")
-    assert set(json.loads(line)) == {"buckets", "rows", "limits"}
+    assert set(json.loads(line)) == {"buckets", "rows", "limits", "joins"}
     for letter in examples():
         for item in letter.labels["personal_data"]:
             assert item["text"].encode() not in line

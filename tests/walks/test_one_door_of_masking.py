@@ -19,7 +19,7 @@ from casework import views
 from casework.desk import Desk
 from casework.outbox import Parcel, Told, claim, settle
 from casework.record import record
-from reading.examples import Example, held_out_letters
+from reading.examples import Example, held_out_letters, letters_looked_at
 from reading.page import Senders
 from rules.kinds import Language
 from rules.records import Dispatch
@@ -37,7 +37,7 @@ OUR_WORDS = re.compile(r"\bautism|depressioon|dementsus|epilepsia", re.IGNORECAS
 
 def own_letters() -> list[Example]:
     """Return the labelled letters kept apart."""
-    return [one for one in held_out_letters() if one.labels["personal_data"] and not one.labels["automatic"]]
+    return [one for one in (*held_out_letters(), *letters_looked_at()) if one.labels["personal_data"] and not one.labels["automatic"]]
 
 
 def private(listed: list[dict[str, Any]]) -> list[str]:
