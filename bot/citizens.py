@@ -1,7 +1,9 @@
 """What a citizen may do here: be welcomed, write a letter, ask how it stands. All else is answered alike, and tells nothing."""
 
+from collections.abc import Mapping
 from typing import Final
 
+import structlog
 from telegram import Message
 
 from bot.buttons import read_press
@@ -14,13 +16,18 @@ from bot.talk import Talk
 from bot.words import ALL, say
 from casework.case_lists import of_citizen
 from casework.letters import SURE_ENOUGH
+from casework.office import Office
+from casework.texts_at_fault import TEXT_AT_FAULT
 from casework.views import Card
 from casework.write_by_chat import ask_contact, take_back
 from replies.facts import LetterStatus
+from replies.library import Library
+from rules.kinds import Language
 from rules.life import State
 from rules.records import Filed
 
 MOST_LETTERS = 20
+log = structlog.get_logger()
 GREETINGS: Final = frozenset(map(plain, (
     "tere", "tervist", "tere päevast", "hei", "hello", "hi", "good day", "привет", "здравствуйте", "добрый день")))  # fmt: skip
 
@@ -88,7 +95,7 @@ class Citizens:
     async def _greet(self, talk: Talk) -> None:
         """Danger first, then what this is, then in three languages what Telegram is not."""
         office = talk.desk.office
-        words = office.library.chat("welcome", talk.language, {"office": office.facts})
+        words = _words(office, "welcome", talk.language, {"office": office.facts})
         notice = [say(one, "citizen.privacy", mail=office.facts.address, phone=office.facts.phone or "–") for one in ALL]
         await talk.send("\n\n".join([words if self._welcome else words.split("\n\n")[0], *notice]), plain=True)
 
@@ -100,10 +107,17 @@ class Citizens:
         """Tell where this account's letters stand: numbers and days, no word of what they say."""
         office = talk.desk.office
         letters = tuple(_status(card) for card in await talk.look(of_citizen, talk.user_id))
-        words = office.library.chat(
-            "status", talk.language, {"office": office.facts, "letters": letters[:MOST_LETTERS]}
-        )
+        words = _words(office, "status", talk.language, {"office": office.facts, "letters": letters[:MOST_LETTERS]})
         await talk.send(words, plain=True)
+
+
+def _words(office: Office, reply: str, language: Language, facts: Mapping[str, object]) -> str:
+    """Return a text of the chat; the house's own where the agency's is at fault: who asks for help is always answered."""
+    try:
+        return office.library.chat(reply, language, facts)
+    except TEXT_AT_FAULT as fault:
+        log.error("a text is at fault", reply=reply, error=type(fault).__name__)
+        return Library().chat(reply, language, facts)
 
 
 def _status(card: Card) -> LetterStatus:

@@ -141,7 +141,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "new_case": _with_card,         "assigned": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,
-    "forwarded": _with_card,        "media_withdrawn": _with_card,   "receipt_at_fault": _with_card,
+    "forwarded": _with_card,        "media_withdrawn": _with_card,   "receipt_at_fault": _with_card, "text_at_fault": _with_card,
     "waits_long": _unsettled,       "partly_delivered": _unsettled,  "undelivered": _unsettled,   "uncertain": _unsettled,
     "child_alert": _child,          "child_ask_again": _child,
     "held": _held,

@@ -7,16 +7,14 @@ from sqlmodel import col, select
 
 from casework.backlog import UNTIL_ASKED
 from casework.letters import case_facts, sendable
+from casework.texts_at_fault import TEXT_AT_FAULT
 from casework.turn import SYSTEM, Turn
 from casework.understand import Understood
-from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from rules.kinds import Kind
 from rules.records import Filed, Way
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Ledger, Person
 from storage.tables import Letter as LetterRow
-
-TEXT_AT_FAULT = (MissingFact, BrokenTemplate, NoSuchReply)
 
 
 def acknowledge(turn: Turn, case: Case, letter: LetterRow, understood: Understood, row: Ledger) -> None:

@@ -9,6 +9,7 @@ from casework.letters import case_facts
 from casework.people import Staff
 from casework.press_view import PressView, view_of
 from casework.refusals import MissingReason
+from casework.texts_at_fault import TEXT_AT_FAULT, tell_text_at_fault
 from casework.turn import SOON, SYSTEM, Turn
 from reading.sign_names import sign_name
 from reading.topic import topic_name
@@ -57,7 +58,11 @@ def _tell_press(turn: Turn, case: Case, alert: MediaAlert) -> None:
         return
     turn.session.flush()
     facts = {"office": turn.office.facts, "case": case_facts(turn, case), "media": _facts(turn, view_of(turn, case, alert))}
-    subject, body = (turn.office.library.part("media_alert", Language.ESTONIAN, part, facts) for part in ("subject", "body"))
+    try:
+        subject, body = (turn.office.library.part("media_alert", Language.ESTONIAN, part, facts) for part in ("subject", "body"))
+    except TEXT_AT_FAULT as fault:  # a letter is filed all the same, and the press chat has been told
+        tell_text_at_fault(turn, case, fault)
+        return
     turn.mail(address, " ".join(subject.split()), body, SOON)
 
 

@@ -8,6 +8,7 @@ from casework.letters import facts_of, person_of
 from casework.newest import latest_draft
 from casework.people import Staff
 from casework.refusals_of_letters import NoAddress, NotApproved
+from casework.texts_at_fault import texts_refused
 from casework.turn import SOON, Turn
 from rules.life import State
 from storage.tables import Case
@@ -29,7 +30,8 @@ def ask_for_address(turn: Turn, who: Staff, ref: str) -> Case:
         raise NotApproved(ref=case.ref)
     if person.telegram_id is None or person.blocked:
         raise NoAddress(ref=case.ref)
-    words = turn.office.library.chat(REPLY, case.language, facts_of(turn, case))
+    with texts_refused():
+        words = turn.office.library.chat(REPLY, case.language, facts_of(turn, case))
     turn.tell(f"chat:{person.telegram_id}", "to_citizen", case, urgency=SOON, text=words)
     begin(turn, person.telegram_id, CONTACT)
     turn.touch(case)

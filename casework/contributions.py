@@ -12,6 +12,8 @@ from casework.letters import case_facts, sendable
 from casework.people import Staff
 from casework.purpose import demand_purpose
 from casework.refusals import BadDay, MissingReason, NoSuchContribution, NotOurDomain
+from casework.refusals_of_letters import BrokenText, FactMissing
+from casework.texts_at_fault import tell_text_at_fault, texts_refused
 from casework.turn import DIGEST, SOON, SYSTEM, USUAL, Turn
 from replies.facts import RecipientFacts
 from rules.contributions import Chased, Chaser, chaser_due
@@ -163,7 +165,8 @@ def _post(turn: Turn, case: Case, row: ContributionRequest, paper: str) -> None:
     case_ = replace(case_facts(turn, case), handler_name=asker.name, handler_phone=asker.phone, handler_mail=asker.mail)
     facts = {"office": turn.office.facts, "case": case_, "recipient": RecipientFacts(row.unit, row.mail),
              "question": row.question, "reply_by": turn.office.calendar.day_of(row.due)}  # fmt: skip
-    made = turn.office.library.render(paper, Language.ESTONIAN, facts)
+    with texts_refused():
+        made = turn.office.library.render(paper, Language.ESTONIAN, facts)
     letter = Letter(case_id=case.id or 0, incoming=False, what=paper, at=turn.now, recipients=[row.mail],
                     subject=made.subject, text=made.text)  # fmt: skip
     turn.post(case, letter, urgency=USUAL, html=made.html)
@@ -178,7 +181,10 @@ def _chased(turn: Turn, row: ContributionRequest, case: Case) -> int:
     turn.session.add(row)
     turn.note(case, SYSTEM, "input_chased", f"request {row.id} {step.key}")
     if Chased.ASKED in step.to and row.mail:
-        _post(turn, case, row, CHASE)
+        try:
+            _post(turn, case, row, CHASE)
+        except (BrokenText, FactMissing) as refused:  # the others are reminded all the same
+            tell_text_at_fault(turn, case, refused)
     told = _told_of(turn, row, step)
     for to in told:
         turn.tell(to, "input_due", case, urgency=DIGEST, unit=row.unit, step=step.key, until=row.due.isoformat())

@@ -17,11 +17,11 @@ from casework.referral import ReferralView, hash_of, referral_of, sentences_of, 
 from casework.refusals import MissingReason, OutOfDate
 from casework.refusals_of_law import NoReferral, NoSuchTrack, NoticeNotApproved
 from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet
+from casework.texts_at_fault import texts_refused
 from casework.tracks import finish_duty, start_track
 from casework.turn import SOON, Turn
 from reading.municipalities import Municipality, municipality_named, named_in
 from replies.facts import CaseFacts, RecipientFacts
-from replies.faults import MissingFact
 from replies.library import Rendered
 from rules.kinds import Child, Language
 from rules.records import Dispatch
@@ -180,7 +180,7 @@ def _reported(turn: Turn, who: Staff, case: Case) -> Case:
 
 
 def _rendered(turn: Turn, who: Staff, case: Case, row: Referral) -> Rendered:
-    """Fill the template with the chosen sentences. Raises FactMissing."""
+    """Fill the template with the chosen sentences. Raises FactMissing, BrokenText."""
     if not row.recipient:
         raise FactMissing(fact="recipient")
     picked = [one.text for one in sentences_of(turn, case) if one.number in row.chosen]
@@ -190,11 +190,9 @@ def _rendered(turn: Turn, who: Staff, case: Case, row: Referral) -> Rendered:
     reporter = f"{person.name}, {person.address}".strip(", ") if row.with_reporter else ""
     facts = facts_of(turn, case, recipient=RecipientFacts(row.recipient, row.mail, reporter),
                      substance="\n".join(f"- {without(one, person.name, person.address)}" for one in picked))  # fmt: skip
-    try:
+    with texts_refused():
         paper = PAPERS[Authority(row.authority)]
         return turn.office.library.render(paper, Language.ESTONIAN, {**facts, "case": duty_facts(turn, case, turn.session.get_one(Official, who.id))}, case.kind)
-    except MissingFact as missing:
-        raise FactMissing(fact=missing.name) from missing
 
 
 def _begun(turn: Turn, who: Staff, case: Case, authority: Authority) -> Referral:

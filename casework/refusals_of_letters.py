@@ -103,6 +103,10 @@ class BrokenLetterhead(Refusal):
     """A template of the agency cannot be used: the letter cannot be made. Facts: file, why."""
 
 
+class BrokenText(Refusal):
+    """A text of the agency cannot be filled: the letter cannot be written. Facts: file, why."""
+
+
 class UnsentDraft(Refusal):
     """Facts: ref."""
 

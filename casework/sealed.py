@@ -14,6 +14,7 @@ from casework.letters import facts_of, written_language
 from casework.people import Staff
 from casework.plan import plan_of
 from casework.refusals_of_letters import ContainerRefused, NotRestricted, NotUnderWay
+from casework.texts_at_fault import texts_refused
 from casework.turn import Turn
 from casework.word_edit import FileOut
 from casework.write import write
@@ -62,9 +63,10 @@ def take_sealed(turn: Turn, who: Staff, ref: str, name: str, octets: bytes, vers
 def _cover(turn: Turn, case: Case) -> str:
     language, facts = written_language(case.language), facts_of(turn, case)
     library = turn.office.library
-    if language is Language.ESTONIAN:
-        return library.render(COVER, Language.ESTONIAN, facts).text
-    return library.render_bilingual(COVER, language, facts).text
+    with texts_refused():
+        if language is Language.ESTONIAN:
+            return library.render(COVER, Language.ESTONIAN, facts).text
+        return library.render_bilingual(COVER, language, facts).text
 
 
 def _restricted(turn: Turn, who: Staff, ref: str, version: int | None = None) -> tuple[Case, Draft]:

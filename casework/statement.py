@@ -13,10 +13,10 @@ from casework.press_view import alert_of, page_of
 from casework.refusals import MissingReason, OutOfDate
 from casework.refusals_of_law import Identifies, NoStatement
 from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove
+from casework.texts_at_fault import texts_refused
 from casework.turn import SOON, Turn
 from reading.identify import first_names, identifying
 from reading.personal import personal_data
-from replies.faults import MissingFact
 from rules.kinds import Language
 from storage.desk_tables import Official
 from storage.tables import Case
@@ -53,10 +53,8 @@ def draft_statement(turn: Turn, who: Staff, ref: str) -> PressStatement:
     positions = [one.text[Language.ESTONIAN] for one in turn.office.positions.for_topic(case.topic, turn.today)]
     facts = {"office": turn.office.facts, "case": case_facts(turn, case), "substance": "\n\n".join(positions) or HOLE,
              "confirmed": alert.may_confirm}  # fmt: skip
-    try:
+    with texts_refused():
         text = turn.office.library.part("press_statement", Language.ESTONIAN, "body", facts)
-    except MissingFact as missing:
-        raise FactMissing(fact=missing.name) from missing
     return _write(turn, who, case, text.strip())
 
 
@@ -123,7 +121,8 @@ def _mail_press(turn: Turn, case: Case, row: PressStatement) -> None:
     address = turn.office.facts.press_mail
     if address and is_own(turn, address):
         facts = {"office": turn.office.facts, "case": case_facts(turn, case), "substance": row.text, "confirmed": False}
-        subject = turn.office.library.part("press_statement", Language.ESTONIAN, "subject", facts)
+        with texts_refused():
+            subject = turn.office.library.part("press_statement", Language.ESTONIAN, "subject", facts)
         turn.mail(address, f"{' '.join(subject.split())} ({case.ref}, v{row.version})", row.text, SOON,
                   once=f"statement:{row.id}:{row.hash[:12]}")  # fmt: skip
 

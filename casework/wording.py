@@ -6,11 +6,10 @@ from casework.clock import clock_of
 from casework.feedback import with_feedback
 from casework.letters import facts_of, sure_enough, written_language
 from casework.plan import Plan, in_two_languages
-from casework.refusals_of_letters import FactMissing
 from casework.signing import signed_facts, who_signs
+from casework.texts_at_fault import texts_refused
 from casework.turn import Turn
 from replies.facts import NO_TERM_TOLD, MoreTimeFacts, RecipientFacts
-from replies.faults import MissingFact
 from replies.library import Rendered
 from rules.grounds import ground_named
 from rules.kinds import Kind, Language
@@ -22,17 +21,15 @@ COVERING, LATE = "covering_letter", "late_answer"
 
 
 def rendered_of(turn: Turn, case: Case, plan: Plan, drafter: str) -> Rendered:
-    """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one."""
+    """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one. Raises FactMissing, BrokenText."""
     words, translated = in_two_languages(plan.substance or plan.reason)
     language, library, kind = written_language(case.language), turn.office.library, _kind_spoken_of(case, plan)
     own, other = (_facts(turn, case, plan, text, drafter, at) for at, text in enumerate((words, translated)))
     reply = reply_of(turn, case, plan.paper)
-    try:
+    with texts_refused():
         if plan.paper is Paper.FORWARDING_BODY or language is Language.ESTONIAN or _lacks_translation(plan, translated):
             return library.render(reply, Language.ESTONIAN, own, kind)
         return library.render_bilingual(reply, language, own, kind, translated=other)
-    except MissingFact as missing:
-        raise FactMissing(fact=missing.name) from missing
 
 
 def _kind_spoken_of(case: Case, plan: Plan) -> Kind | None:

@@ -1,5 +1,7 @@
 """A citizen in the bot: welcomed with the emergency numbers, heard, answered; and nothing is lost of what they write."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from casework.write_by_chat import unfinished
 from mail.read import read_letter
 from playground.bot_chats import Button
 from playground.telegram import Scripted
+from replies.library import Library
 from rules.records import Dispatch, Filed, Way
 from storage.tables import Case, Letter
 from tests.bot.room import KADRI, Room
@@ -30,6 +33,14 @@ async def test_the_first_words_are_the_emergency_numbers(room: Room) -> None:
     for words in ("/start", "/abi", "/help", "abi", "Appi!", "помогите", "help"):
         said = await room.say(room.kadri, words)
         assert said.startswith("Kui lapse elu või tervis on ohus, helistage kohe hädaabinumbril 112."), words
+
+
+async def test_who_asks_for_help_is_answered_though_the_agency_s_own_text_is_broken(room: Room, tmp_path: Path) -> None:
+    folder = tmp_path / "templates/welcome/et"
+    folder.mkdir(parents=True)
+    (folder / "chat.txt").write_text("Tere, {{ case.nobody }}", encoding="utf-8")
+    room.desk.office = replace(room.desk.office, library=Library((tmp_path / "templates",)))
+    assert (await room.say(room.kadri, "/abi")).startswith("Kui lapse elu või tervis on ohus, helistage kohe hädaabinumbril 112.")
 
 
 async def test_a_citizen_is_welcomed_in_their_own_language(room: Room) -> None:
