@@ -16,7 +16,7 @@ from casework.notify import (
     see_referral,
 )
 from casework.refusals import MissingReason, OutOfDate
-from casework.refusals_of_law import NoReferral, UnderChildTrack
+from casework.refusals_of_law import NoReferral, NoticeNotApproved, UnderChildTrack
 from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet
 from casework.tracks import open_tracks
 from casework.views import card
@@ -75,7 +75,7 @@ def test_the_one_on_duty_approves_alone_and_the_head_is_told_after(desk: Desk, p
 
 def test_a_person_records_how_it_was_sent_and_that_ends_the_track(desk: Desk, people: People, post: Post) -> None:
     ref = drafted(desk, people, post)
-    with pytest.raises(OutOfDate):
+    with pytest.raises(NoticeNotApproved):
         desk.do_now(record_sent, people.mari, ref, SentWay.ENCRYPTED, "saadetud")
     desk.do_now(approve_referral, people.mari, ref)
     with pytest.raises(MissingReason):
@@ -181,7 +181,7 @@ def test_a_crime_report_is_sent_by_a_person_and_the_track_shows_it(desk: Desk, p
     ref = reported(desk, people, post)
     ((view,),) = desk.look_now(open_tracks).values()
     assert view.duty == "teade"
-    with pytest.raises(OutOfDate):
+    with pytest.raises(NoticeNotApproved):
         desk.do_now(record_sent, people.mari, ref, SentWay.DHX, "nr 5", Authority.POLICE)
     desk.do_now(see_referral, people.helve, ref, Authority.POLICE)
     desk.do_now(approve_referral, people.helve, ref, Authority.POLICE)
