@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.post import post_file
 from bot.talk import Talk
-from bot.text import ROOM, Html, cut, spoiler, units
+from bot.text import ROOM, Html, cut, folded, spoiler, units
 from bot.words import say
 from casework.chat_messages import remember
 from casework.page_links import offer
@@ -28,9 +28,12 @@ async def show_for_a_while(talk: Talk, text: str, keyboard: InlineKeyboardMarkup
 
 async def show_content(
     talk: Talk, card: Card, head: str, text: str, foot: str = "", *,
-    keyboard: InlineKeyboardMarkup | None = None, what: str = "", version: int = 0, name: str = "",
+    keyboard: InlineKeyboardMarkup | None = None, what: str = "", version: int = 0, name: str = "", fold: bool = False,
 ) -> None:  # fmt: skip
-    """Show a text of a case below a head of ours; what stands last bears the buttons and is remembered as `what`."""
+    """Show a text of a case below a head of ours; what stands last bears the buttons and is remembered as `what`.
+
+    `fold`: a long text is a quote that opens when it is touched. Never one that is approved below it: it is to be read.
+    """
     room = ROOM - units(head) - units(foot)
     parts = cut(text, room)
     if len(parts) > MOST_PARTS:
@@ -41,17 +44,18 @@ async def show_content(
             )
         ]
     else:
-        shown = [await _part(talk, parts, number, head, foot, keyboard) for number in range(len(parts))]
+        shown = [await _part(talk, parts, number, head, foot, keyboard, fold=fold) for number in range(len(parts))]
     if what:
         await talk.desk.do(remember, talk.chat_id, shown[-1], card.id, what, version)
     await talk.desk.do(delete_later, talk.chat_id, shown)
 
 
 async def _part(
-    talk: Talk, parts: list[str], number: int, head: str, foot: str, keyboard: InlineKeyboardMarkup | None
+    talk: Talk, parts: list[str], number: int, head: str, foot: str, keyboard: InlineKeyboardMarkup | None, *, fold: bool
 ) -> int:
     first, last = number == 0, number == len(parts) - 1
-    pieces = (head if first else "", spoiler(parts[number]), foot if last else "")
+    text = spoiler(parts[number])
+    pieces = (head if first else "", folded(text) if fold else text, foot if last else "")
     return await talk.send("\n\n".join(filter(None, pieces)), keyboard if last else None, protect=True)
 
 

@@ -48,7 +48,7 @@ async def read_letter(talk: Talk, ref: str, words: str) -> None:
     whole = plain(words) in map(plain, WHOLE)
     text = "\n\n".join(_letter_text(talk, one, whole) for one in letters if one.what in SHOWN_PAPERS)
     foot = say(talk.language, "content.goes", minutes=_minutes(talk))
-    await show_content(talk, found, head, text, foot, name="-kiri")
+    await show_content(talk, found, head, text, foot, name="-kiri", fold=True)
     await talk.answer_press()
 
 

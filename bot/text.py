@@ -8,6 +8,7 @@ from typing import Final
 
 LONGEST: Final = 4096  # UTF-16 units of a message, after the tags are read (Bot API, sendMessage)
 LONGEST_CAPTION: Final = 1000  # of a picture's caption, which may be 1024
+FOLDED: Final = 900  # units of a text that fills more than a phone's screen
 ROOM: Final = 3900  # for the text itself; the rest is for what stands above and below
 _JOINERS: Final = ("\u200d", "\ufe0f", "\ufe0e")
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -44,6 +45,11 @@ def units(text: str) -> int:
 def spoiler(text: str) -> str:
     """Return plain text hidden until it is touched, so that a lock screen shows nothing."""
     return f"<tg-spoiler>{safe(text)}</tg-spoiler>" if text else ""
+
+
+def folded(safe_text: str) -> Html:
+    """Return our HTML as a quote of three lines that opens when it is touched; a short one as it is."""
+    return Html(f"<blockquote expandable>{safe_text}</blockquote>" if units(safe_text) > FOLDED else safe_text)
 
 
 def cut(text: str, room: int = ROOM) -> list[str]:

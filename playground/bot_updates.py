@@ -55,6 +55,7 @@ class Updates:
         """Queue an update once more, as the server does when its own confirmation was lost."""
         self._pending.insert(0, (self.clock(), update))
         self._news.set()
+        self._send_soon()
 
     def pending(self) -> list[JsonObject]:
         """Return what is not confirmed and not older than 24 hours."""

@@ -33,6 +33,17 @@ def hidden(message: Message) -> str:
                    for one in message.entities if one.type == "spoiler")  # fmt: skip
 
 
+async def test_a_long_letter_is_a_folded_quote_still_hidden_and_a_draft_to_approve_is_not(room: Room) -> None:
+    ref = room.letter_comes("Palun selgitage, kes maksab asenduskodu eest. " * 40)
+    await room.say(room.mari, f"/votan {ref}")
+    (shown,) = await room.heard(room.mari, f"/kiri {ref}")
+    assert {one.type for one in shown.entities} >= {"expandable_blockquote", "spoiler"}
+    assert "kes maksab asenduskodu eest" in hidden(shown)
+    (draft,) = await room.heard(room.mari, f"/mustand {ref}")
+    await room.heard(room.mari, "Maksab omavalitsus. " * 60, reply_to=draft)
+    assert "expandable_blockquote" not in {one.type for one in room.last(room.mari.id).entities}
+
+
 def history(room: Room, ref: str) -> list[str]:
     return [f"{who} {what}" for _, who, what, _ in room.desk.look_now(content.why, ref).history]
 

@@ -1,17 +1,32 @@
-"""Whole days in the chat, each role's: told from the first press to the last, with what the others see of it."""
+"""Whole days in the chat, each role's: told from the first press to the last, with what the others see of it; by polling and by webhook."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from casework import views
+from casework.desk import Desk
 from casework.people import bind, invite, remove
+from casework.protect import repeat_alerts
 from playground.bot_chats import Button, Person
+from playground.telegram import TelegramServer
 from rules.kinds import Role
 from rules.life import State
 from rules.records import Dispatch
-from tests.bot.room import KADRI, Room
-from tests.house import DUTY, HELVE, PRESS, HandClock
+from tests.bot.hooked import open_hooked_room
+from tests.bot.room import KADRI, Room, open_room
+from tests.house import DUTY, HEADS, HELVE, MARI, PRESS, HandClock, People
 
 SECRET_WORDS = "asenduskodu"
+DANGER = "Tere! Kivila vallas elab Juku. Isa peksab last iga õhtu, laps on ohus. Mina olen Kadri Kask."
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def room(request: pytest.FixtureRequest, desk: Desk, people: People, tmp_path: Path, server: TelegramServer) -> AsyncIterator[Room]:
+    opened = open_room if request.param == "polling" else open_hooked_room
+    async with opened(desk, people, tmp_path / "originals", server) as room:
+        yield room
 
 
 def come(room: Room, role: Role, number: int) -> Person:
@@ -72,6 +87,25 @@ async def test_a_press_day(room: Room) -> None:
     assert "Selleks ei ole õigust" in await room.say(room.piret, f"/kiri {ref}")
     await room.say(room.piret, f"/meedia {ref} valmis")
     assert room.desk.look_now(views.card, ref).media_done
+
+
+async def test_a_night_alarm(room: Room, clock: HandClock) -> None:
+    clock.move(hours=17)  # Tuesday 03:00
+    ref = room.letter_comes(DANGER)
+    await room.tell()
+    alert = room.server.chat(DUTY).from_bot[0]  # the danger first, then the card
+    assert ref in alert.text
+    clock.move(minutes=11)
+    room.desk.do_now(repeat_alerts)
+    await room.tell()
+    assert ref in room.last(HEADS).text  # nobody has taken it: the head hears of it too
+    await room.press(room.jyri, alert, "🚨 Võtan lapse teate")
+    assert room.desk.look_now(views.card, ref).child_taken_by == "Jüri Jõgi"
+    await room.press(room.mari, alert, alert.buttons[0])
+    assert room.desk.look_now(views.card, ref).child_taken_by == "Jüri Jõgi"
+    await room.say(room.jyri, f"/laps {ref} tehtud 112 helistatud kell 03.15")
+    assert not room.desk.look_now(views.card, ref).child_open
+    assert not any(name in one.text for name in ("Juku", "Kadri") for chat in (DUTY, HEADS, MARI) for one in room.server.chat(chat).messages)
 
 
 async def test_a_clerks_day(room: Room) -> None:
@@ -150,6 +184,42 @@ async def test_an_attackers_afternoon(room: Room, clock: HandClock) -> None:
     told = "\n".join(one.text for one in room.server.chat(666).from_bot)
     assert ref not in told
     assert SECRET_WORDS not in told.casefold()
+
+
+async def test_an_attackers_evening_with_a_stolen_telephone(room: Room) -> None:
+    """Whoever holds Mari's telephone after she has lost her rights, or replays what she did before, does nothing twice and learns nothing."""
+    ref = room.letter_comes()
+    await room.tell()
+    card = room.last(DUTY)
+    old = [list(row) for row in card.keyboard]
+    await room.press(room.mari, card, "✋ Võtan")
+    taken = room.desk.look_now(views.card, ref)
+    for _ in range(2):
+        card.keyboard = old  # D3, D4: the same press again, from the card as it was
+        query = await room.press(room.jyri, card, "✋ Võtan")
+        assert query.answered
+    now = room.desk.look_now(views.card, ref)
+    assert (now.handler, now.version) == ("Mari Mets", taken.version)
+    said = room.server.say(room.mari, f"/sulge {ref} vastatud")
+    update = next(one for one in room.server.updates.pending() if one.get("message", {}).get("text", "").startswith("/sulge"))
+    await room.listen()
+    room.server.updates.again(update)  # D4: Telegram says it twice
+    await room.listen()
+    room.server.edit(said, f"/laps {ref} oht")  # D6
+    await room.listen()
+    room.server.send(room.mari, sticker={"file_id": "s", "file_unique_id": "us", "type": "regular", "width": 1, "height": 1,
+                                         "is_animated": False, "is_video": False})  # fmt: skip
+    room.server.send_document(room.mari, "../../etc/passwd", b"x" * 10)  # D18, D19
+    await room.listen()
+    now = room.desk.look_now(views.card, ref)
+    assert (now.child_open, now.state) == (False, State.CLOSED)
+    room.desk.do_now(remove, "Mari Mets")  # D10
+    before = room.last(MARI).message_id
+    for words in (f"/vaata {ref}", f"/kiri {ref}", f"/sulge {ref} vastatud", "/minu", "/otsi asenduskodu"):
+        await room.say(room.mari, words)
+    await room.press(room.mari, card, card.buttons[0])
+    told = [one.text for one in room.server.chat(MARI).from_bot if one.message_id > before]
+    assert not [one for one in told if ref in one or SECRET_WORDS in one.casefold()]
 
 
 @pytest.mark.parametrize("language", ["et", "ru", "en"])
