@@ -1,12 +1,13 @@
 """The proof that what is remembered is whole: database, ledger, originals, outbox, and the chain of events."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from casework.seal import SEALED, Seal, broken_seals
 from casework.turn import Turn, chained, event_hash
 from rules.records import Dispatch, Filed
 from storage.desk_tables import OutboxItem
@@ -35,13 +36,17 @@ def export_events(turn: Turn) -> Iterator[dict[str, object]]:
                "note": event.note, "previous": event.previous, "hash": event.hash}  # fmt: skip
 
 
-def verify_exported(lines: Iterable[dict[str, object]]) -> Verified:
-    """Look at an exported history alone: each line and its place in the chain. Raises KeyError, ValueError for other lines."""
-    return _links(
+def verify_exported(lines: Callable[[], Iterable[dict[str, object]]]) -> Verified:
+    """Look at an exported history alone: each line, its place in the chain, and the seals. `lines` gives them from the beginning,
+    twice. Raises KeyError, ValueError for other lines.
+    """
+    seals = [Seal.read(str(line["note"])) for line in lines() if line["what"] == SEALED and line["case_id"] is None]
+    broken = tuple(broken_seals(seals, ((int(str(line["id"])), str(line["hash"])) for line in lines())))
+    return _with(broken, _links(
         _Link(str(line["id"]), line["case_id"], str(line["previous"]), str(line["hash"]), chained(
             str(line["previous"]), line["case_id"] if isinstance(line["case_id"], int) else None,
             datetime.fromisoformat(str(line["at"])), str(line["who"]), str(line["what"]), str(line["note"])))
-        for line in lines)  # fmt: skip
+        for line in lines()))  # fmt: skip
 
 
 def _database(turn: Turn) -> Verified:
@@ -108,10 +113,22 @@ class _Link:
 
 
 def _chain(turn: Turn) -> Verified:
-    return _links(
+    return _with(tuple(_broken_seals(turn)), _links(
         _Link(str(event.id), event.case_id, event.previous, event.hash, event_hash(event))
-        for event in turn.session.exec(select(Event).order_by(col(Event.id)).execution_options(yield_per=500))
-    )
+        for event in turn.session.exec(select(Event).order_by(col(Event.id)).execution_options(yield_per=500))))  # fmt: skip
+
+
+def _broken_seals(turn: Turn) -> Iterator[str]:
+    notes = turn.session.exec(select(Event.note).where(col(Event.case_id).is_(None), Event.what == SEALED)).all()
+    seals = [Seal.read(note) for note in notes]
+    if seals:  # a line beyond the last of them is not asked for: every line of the cursor is read
+        sealed = select(Event.id, Event.hash).where(col(Event.id) <= max(one.through for one in seals)).order_by(col(Event.id))
+        lines = turn.session.exec(sealed.execution_options(yield_per=5000))
+        yield from broken_seals(seals, ((number or 0, hash) for number, hash in lines))
+
+
+def _with(broken: tuple[str, ...], found: Verified) -> Verified:
+    return replace(found, faults=(*found.faults, *broken))
 
 
 def _links(links: Iterable[_Link]) -> Verified:

@@ -9,12 +9,13 @@ from sqlmodel import col, select
 
 from casework.assign import take
 from casework.draft import draft_answer
+from casework.seal import seal
 from casework.turn import Turn
 from storage.carry import count_rows
 from storage.originals import Originals
 from storage.store import open_engine
 from storage.tables import Case, Letter
-from tests.house import hire, letter, make_desk, receive
+from tests.house import HandClock, hire, letter, make_desk, receive
 from tests.vastaja.terminal import SETTINGS, Terminal
 
 
@@ -115,6 +116,22 @@ def assert_points_back_and_goes_on(url: str, originals: Path) -> None:
     assert ref == "26-0003"
     assert desk.look_now(lambda turn: turn.session.exec(select(Letter.id).order_by(col(Letter.id).desc())).first())
     desk.store.close()
+
+
+def test_an_exported_history_that_lost_its_end_is_found_by_its_seal(terminal: Terminal) -> None:
+    url = f"sqlite:///{terminal.folder}/house.db"
+    terminal.settings(settled_in(terminal, url))
+    clock = HandClock()
+    clock.move(days=1)
+    desk = make_desk(url, clock)
+    assert desk.do_now(seal) is not None
+    desk.store.close()
+    assert terminal("db", "verify", "--export", "history.jsonl").code == 0
+    assert terminal("db", "verify", "--offline", "history.jsonl").code == 0
+    file = terminal.folder / "history.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([*lines[:-2], lines[-1]]), encoding="utf-8")  # the newest line before the seal
+    assert "lines, " in terminal("db", "verify", "--offline", "history.jsonl").out
 
 
 def test_an_exported_history_is_verified_without_the_database(terminal: Terminal) -> None:

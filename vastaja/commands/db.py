@@ -10,6 +10,8 @@ from vastaja.progress import progress_bar
 from vastaja.show import json_line, put, put_json, put_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vastaja.settings import Settings
     from vastaja.verify import Verified
 
@@ -145,15 +147,21 @@ def _looked_at(settings: "Settings", export: Path | None = None) -> "list[Verifi
 
 
 def _exported(file: Path) -> "Verified":
-    from json import JSONDecodeError, loads
+    from json import JSONDecodeError
 
     from vastaja.verify import verify_exported
 
     try:
-        with file.open(encoding="utf-8") as lines:
-            return verify_exported(loads(line) for line in lines)
+        return verify_exported(lambda: _read(file))
     except (JSONDecodeError, KeyError, TypeError, ValueError):
         raise Failed(f"{file}: is no history that `vastaja db verify --export` wrote") from None
+
+
+def _read(file: Path) -> "Iterator[dict[str, object]]":
+    from json import loads
+
+    with file.open(encoding="utf-8") as lines:
+        yield from map(loads, lines)
 
 
 def _tell(found: "list[Verified]", *, json: bool) -> None:
