@@ -1,6 +1,7 @@
 """Octets to a Letter. Never raises: what cannot be read is left out and named among the defects."""
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -22,6 +23,8 @@ _BARE_LETTER = Letter(
     digest="", message_id="", date=None, subject="", sender=Address("", ""),
     automatic=Automatic(may_acknowledge=False, reasons=("unreadable",)),
 )  # fmt: skip
+_ADDRESSES_ALONE = re.compile(r"\s*(?:<?[\w.+-]{1,64}@[\w.-]{1,200}>?(?:\s+|$)){2,}")
+_NO_COMMA = re.compile(r">\s{1,20}<(?=[\w.+-]{1,64}@)")
 _EARLIEST, _LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -162,10 +165,17 @@ def _checked(value: bytes, own_domains: tuple[str, ...], defects: list[str]) -> 
 def _listed(headers: Headers, name: str, defects: list[str]) -> tuple[Address, ...]:
     found: list[Address] = []
     for value in headers.all(name)[:50]:
-        read = read_addresses(words(value))
+        read = read_addresses(_with_commas(words(value)))
         found += read.addresses
         defects += [defect for defect in read.defects if defect == "too_many_addresses"]
     return tuple(found)
+
+
+def _with_commas(text: str) -> str:
+    """Return a list of addressees with the commas that some programs leave out. Of a sender nothing is guessed."""
+    if _ADDRESSES_ALONE.fullmatch(text[:5_000]):
+        return ", ".join(text.split())
+    return _NO_COMMA.sub(">, <", text)
 
 
 def _delivered_to(headers: Headers) -> tuple[str, ...]:

@@ -254,5 +254,7 @@ MORE: dict[str, dict[str, Any]] = {
     "alternative_and_footer_as_page":                {"body": "Palun vastake.\n\nLisan veel: uus aadress on Tamme 1.", "names": []},
     "page_after_a_file":                             {"body": "Enne faili.\n\nPärast lisatud teksti.", "names": ["lisa.bin"]},
     "text_only_says_that_there_is_a_page":           {"body": "Tere! Palun selgitage, miks toetus on juba kolmandat kuud maksmata ja kes selle eest vastutab.", "names": []},
+    "to_parted_by_spaces":                           {"to": (Address("", "info@amet.example"), Address("", "mari@kodu.example"))},
+    "cc_brackets_without_commas":                    {"cc": (Address("Mari", "mari@kodu.example"), Address("", "jaan@kodu.example"))},
 }
 # fmt: on
