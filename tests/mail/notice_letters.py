@@ -158,6 +158,15 @@ HELD_OUT: dict[str, Notice] = {
     "lithuanian":                plain("MAILER-DAEMON@pastas.example", "Undelivered Mail Returned to Sender", f"Jūsų laiško nepavyko pristatyti.\n\n<{ANTS}>: 550 5.1.1\n", NULL, message_id=""),
     "french":                    plain("MAILER-DAEMON@poste.example", "Échec de remise", f"Votre message n'a pas pu être remis aux destinataires suivants :\n\n{ANTS}\n550 5.1.1\n", NULL, message_id=""),
     "a relay, delay":            plain("MAILER-DAEMON@relay.example", "Warning: could not send message for past 4 hours", f"    **********************************************\n    **      THIS IS A WARNING MESSAGE ONLY      **\n    **********************************************\n\n   ----- The following addresses had transient non-fatal errors -----\n<{ANTS}>\n\n   ----- Transcript of session follows -----\n<{ANTS}>... Deferred: Connection refused\nWarning: message still undelivered after 4 hours\nWill keep trying until message is 5 days old\n", NULL, action="delayed", message_id=""),
+    "mail.ee in words":             plain("Mail Delivery System <MAILER-DAEMON@mail.example>","Undelivered Mail Returned to Sender",f"Teie kirja ei olnud võimalik kohale toimetada.\n\n<{ANTS}>: host mx said: 550 unknown user\n\nMessage-ID: {OURS}\n"),
+    "exchange 365 in Estonian":     parts("Microsoft Outlook <postmaster@kodu.example>", "Edastamatu: Vastus 26-0142",REPORT,(TEXT,"Teie sõnumit ei saanud edastada."),FAILED,BACK),
+    "exchange 365 in Russian":      parts("postmaster@kodu.example", "Недоставлено: Vastus",REPORT,(TEXT,"Не удалось доставить сообщение."),FAILED,BACK),
+    "postfix in html":              parts("MAILER-DAEMON@kodu.example", "Undelivered Mail",REPORT,("text/html","<p>unknown</p>"),FAILED,HEADS),
+    "sendmail deferred":            parts("Mail Delivery Subsystem <MAILER-DAEMON@kodu.example>", "Warning: could not send message for past 4 hours",REPORT,(TEXT,"will keep trying"),LATE,HEADS,action="delayed"),
+    "quota in German":              plain("Mailer-Daemon@web.example","Mail delivery failed: returning message to sender",f"Das Postfach des Empfängers ist voll:\n\n{ANTS}\n\nMessage-ID: {OURS}\n"),
+    "spam refusal":                 parts("MAILER-DAEMON@kodu.example", "Delivery Status Notification (Failure)",REPORT,(TEXT,"554 5.7.1 Message rejected as spam"),status(f"Final-Recipient: rfc822;{ANTS}","Action: failed","Status: 5.7.1"),BACK),
+    "latvian, other words":         plain("MAILER-DAEMON@inbox.example","Vēstule netika piegādāta",f"Vēstuli nevarēja piegādāt adresātam {ANTS}: 550 user unknown\n\nMessage-ID: {OURS}\n"),
+    "finnish, other words":         plain("postmaster@posti.example","Viestiä ei voitu toimittaa",f"Viestiä ei voitu toimittaa vastaanottajalle: {ANTS}\n550 5.1.1\n\nMessage-ID: {OURS}\n"),
 }
 
 # People, or machines that tell of no delivery: none of them is a bounce, and none of the first group is a machine.
