@@ -283,3 +283,27 @@ async def test_a_citizen_may_write_to_the_bot_as_well(town: Town, page: Page) ->
     await page.keyboard.press("Enter")
     await expect(page.locator("#mail .bubble.bot .text")).to_have_text("Kuulsin: Здравствуйте")
     assert town.telegram.chat(citizen("igor").chat_id).messages[0].text == "Здравствуйте"
+
+
+async def test_a_newcomer_plays_by_keyboard_alone_on_a_phone(town: Town, page: Page) -> None:
+    await page.set_viewport_size({"width": 390, "height": 844})
+    name = (await page.locator("[data-sample=selgitustaotlus] span").text_content()) or ""
+    await press_by_keyboard(page, name)
+    await expect(page.locator("nav [data-tab=office] .dot")).to_be_visible()
+    await press_by_keyboard(page, "Ametnikud")
+    await press_by_keyboard(page, "Võtan")
+    await expect(page.locator("#office-chat .bubble.bot .text")).to_have_text("26-0142 · käsitleja Mari")
+    await press_by_keyboard(page, "Kodanik")
+    await press_by_keyboard(page, "26-0142")
+    await expect(page.locator("#mail .open h3")).to_have_text("Vastus (26-0142)")
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+async def press_by_keyboard(page: Page, words: str) -> None:
+    """Go to the first button or link with these words by Tab alone, and press Enter."""
+    for _ in range(80):
+        await page.keyboard.press("Tab")
+        if words in await page.evaluate("['A', 'BUTTON'].includes(document.activeElement.tagName) ? document.activeElement.textContent : ''"):
+            await page.keyboard.press("Enter")
+            return
+    raise AssertionError(words)
