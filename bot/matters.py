@@ -17,6 +17,7 @@ from bot.sending import ask_spoken
 from bot.talk import Talk
 from bot.terms import ask_term, challenge_term
 from bot.words import refusal, say
+from casework.agreed_language import agree_language
 from casework.assign import assign, take
 from casework.chat_messages import CARD, remember
 from casework.close import UNANSWERED, close, reopen
@@ -31,7 +32,7 @@ from casework.refuse import refuse
 from casework.remind import acknowledge_reminder
 from casework.reveal import reveal_reasons
 from casework.views import card
-from rules.kinds import Kind, kind_name, kind_named
+from rules.kinds import Kind, Language, kind_name, kind_named
 from rules.rights import may_use
 
 INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ", "ответ")
@@ -39,6 +40,7 @@ _DATE: Final = re.compile(r"\d{1,2}\.\s?\d|\d{4}-\d")  # where a day begins
 WITHDRAWS: Final = frozenset(map(plain, ("taandan", "taandun", "taandub", "withdraw", "recuse", "самоотвод")))
 EVERYBODY: Final = frozenset(map(plain, ("kõik", "kõigile", "all", "everybody", "все", "всем", "lõpp")))
 LOG = frozenset(map(plain, ("logi", "log", "журнал")))
+AGREED = frozenset(map(plain, ("kokkulepe", "kokkuleppel", "agreed", "agreement", "договорённость", "по договорённости")))
 ME = ("mina", "mulle", "mina ise", "me", "я", "мне")
 
 
@@ -109,12 +111,21 @@ async def call_kind(talk: Talk, ref: str, words: str) -> None:
 
 
 async def call_language(talk: Talk, ref: str, words: str) -> None:
-    language = language_named(words)
+    """Say the language of the answer; with "kokkulepe" and how it was agreed, the answer goes in that language alone."""
+    word, rest = first_word(words)
+    agreed, how = first_word(rest)
+    alone = plain(agreed).rstrip(":") in AGREED
+    language = language_named(word if alone else words)
     if language is None:
         await talk.say("language_unknown", word=words)
         return
+    spoken = say(talk.language, f"language.{language}")
+    if alone:
+        await talk.act(agree_language, ref, language, how)
+        await talk.show(ref, say(talk.language, "language_agreed" if language is not Language.ESTONIAN else "language_changed", spoken=spoken, ref=ref))
+        return
     await talk.act(change_language, ref, language)
-    await talk.show(ref, say(talk.language, "language_changed", spoken=say(talk.language, f"language.{language}")))
+    await talk.show(ref, say(talk.language, "language_changed", spoken=spoken))
 
 
 async def end(talk: Talk, ref: str, words: str) -> None:

@@ -171,7 +171,7 @@ WORDS: Final = {
     "missing.votan": "The number is missing. Example: /take 26-0142",
     "missing.maara": "A number and a name are needed. Example: /assign 26-0142 Mari Maasikas",
     "missing.liik": "A number and a kind are needed. Example: /kind 26-0142 request for information",
-    "missing.keel": "A number and a language are needed. Example: /language 26-0142 Russian",
+    "missing.keel": "A number and a language are needed. Examples: /language 26-0142 Russian, /language 26-0142 Russian agreed by phone 23.11 (the answer goes in that language alone)",
     "missing.mustand": "The number is missing. Example: /draft 26-0142",
     "missing.kinnita": "The number is missing. Example: /approve 26-0142",
     "missing.tagasi": "A number and a reason are needed. Example: /return 26-0142 name the section of the act",

@@ -171,7 +171,7 @@ WORDS: Final = {
     "missing.votan": "Number on puudu. Näide: /votan 26-0142",
     "missing.maara": "Vaja on numbrit ja nime. Näide: /maara 26-0142 Mari Maasikas",
     "missing.liik": "Vaja on numbrit ja liiki. Näide: /liik 26-0142 teabenõue",
-    "missing.keel": "Vaja on numbrit ja keelt. Näide: /keel 26-0142 vene",
+    "missing.keel": "Vaja on numbrit ja keelt. Näited: /keel 26-0142 vene, /keel 26-0142 vene kokkulepe telefonis 23.11 (vastus läheb ainult selles keeles)",
     "missing.mustand": "Number on puudu. Näide: /mustand 26-0142",
     "missing.kinnita": "Number on puudu. Näide: /kinnita 26-0142",
     "missing.tagasi": "Vaja on numbrit ja põhjust. Näide: /tagasi 26-0142 lisada viide seadusele",

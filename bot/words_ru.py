@@ -171,7 +171,7 @@ WORDS: Final = {
     "missing.votan": "Нужен номер. Пример: /votan 26-0142",
     "missing.maara": "Нужны номер и имя. Пример: /maara 26-0142 Mari Maasikas",
     "missing.liik": "Нужны номер и вид. Пример: /liik 26-0142 teabenõue",
-    "missing.keel": "Нужны номер и язык. Пример: /keel 26-0142 русский",
+    "missing.keel": "Нужны номер и язык. Примеры: /keel 26-0142 русский, /keel 26-0142 русский kokkulepe по телефону 23.11 (ответ уйдёт только на этом языке)",
     "missing.mustand": "Нужен номер. Пример: /mustand 26-0142",
     "missing.kinnita": "Нужен номер. Пример: /kinnita 26-0142",
     "missing.tagasi": "Нужны номер и причина. Пример: /tagasi 26-0142 lisada viide seadusele",

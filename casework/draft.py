@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from casework.agreed_language import agreed_language
 from casework.checklist import list_questions
 from casework.handled import handled_case
 from casework.letters import recipients_of, written_language
@@ -32,15 +33,20 @@ def draft_answer(turn: Turn, who: Staff, ref: str, template: str = "") -> Draft:
     case = handled_case(turn, who, ref)
     outside = who_signs(turn, case) is Signs.OUTSIDE
     positions = () if outside else positions_for(turn, template or case.topic)
-    draft = write(turn, case, who, Plan(Paper.ANSWER, _begun_with(case, positions), recipients=recipients_of(turn, case)))
+    draft = write(turn, case, who, Plan(Paper.ANSWER, _begun_with(turn, case, positions), recipients=recipients_of(turn, case)))
     use_positions(turn, case, positions)
     list_questions(turn, case)
     return draft
 
 
-def _begun_with(case: Case, positions: Sequence[Position]) -> str:
-    """Return the positions' words, below a line those in the person's language where each has them; else a hole to fill."""
-    own, language = Language.ESTONIAN, written_language(case.language)
+def _begun_with(turn: Turn, case: Case, positions: Sequence[Position]) -> str:
+    """Return the positions' words, below a line those in the person's language where each has them; else a hole to fill.
+
+    Where one language was agreed on, its words alone.
+    """
+    own, language, alone = Language.ESTONIAN, written_language(case.language), agreed_language(turn, case)
+    if alone is not own and positions and all(alone in one.text for one in positions):
+        return "\n\n".join(one.text[alone] for one in positions)
     words = "\n\n".join(one.text[own] for one in positions) or HOLE
     if language is own or not positions or any(language not in one.text for one in positions):
         return words

@@ -1,5 +1,6 @@
 """The proof of a date as a paragraph of the answer, where the person is to see why the answer comes when it comes."""
 
+from casework.agreed_language import agreed_language
 from casework.clock import clock_of
 from casework.draft import edit
 from casework.handled import handled_case
@@ -10,7 +11,6 @@ from casework.plan import in_two_languages
 from casework.refusals_of_letters import NoDraft
 from casework.turn import Turn
 from rules.explain import proof_paragraph
-from rules.kinds import Language
 from rules.records import Paper
 from storage.desk_tables import Draft
 
@@ -26,7 +26,7 @@ def add_proof(turn: Turn, who: Staff, ref: str) -> Draft:
         raise NoDraft(ref=case.ref)
     own, translated = in_two_languages(draft.substance)
     zone = turn.office.calendar.zone
-    paragraph = proof_paragraph(found, Language.ESTONIAN, zone)
+    paragraph = proof_paragraph(found, agreed_language(turn, case), zone)
     if paragraph in own:
         return draft
     text = f"{own}\n\n{paragraph}"

@@ -139,6 +139,10 @@ class NumberNeeded(Refusal):
     """The agency numbers first: the answer needs its number of the document system. Facts: ref."""
 
 
+class NotWrittenIn(Refusal):
+    """The house has no letters in that language. Facts: word."""
+
+
 class SignFirst(Refusal):
     """The answer says that it is digitally signed, and nobody has signed it yet. Facts: ref."""
 

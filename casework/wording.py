@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from casework.agreed_language import agreed_language
 from casework.clock import clock_of
 from casework.feedback import with_feedback
 from casework.letters import facts_of, sure_enough, written_language
@@ -21,12 +22,17 @@ COVERING, LATE = "covering_letter", "late_answer"
 
 
 def rendered_of(turn: Turn, case: Case, plan: Plan, drafter: str) -> Rendered:
-    """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one. Raises FactMissing, BrokenText."""
+    """Fill the template: in Estonian, and below it the courtesy translation where the official wrote one; or in the agreed language alone.
+
+    Raises FactMissing, BrokenText.
+    """
     words, translated = in_two_languages(plan.substance or plan.reason)
     language, library, kind = written_language(case.language), turn.office.library, _kind_spoken_of(case, plan)
     own, other = (_facts(turn, case, plan, text, drafter, at) for at, text in enumerate((words, translated)))
-    reply = reply_of(turn, case, plan.paper)
+    reply, alone = reply_of(turn, case, plan.paper), agreed_language(turn, case)
     with texts_refused():
+        if alone is not Language.ESTONIAN and plan.paper is not Paper.FORWARDING_BODY:
+            return library.render(reply, alone, other if translated else own, kind)
         if plan.paper is Paper.FORWARDING_BODY or language is Language.ESTONIAN or _lacks_translation(plan, translated):
             return library.render(reply, Language.ESTONIAN, own, kind)
         return library.render_bilingual(reply, language, own, kind, translated=other)

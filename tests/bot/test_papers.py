@@ -284,3 +284,12 @@ async def test_a_clerk_reads_but_does_not_answer(room: Room, taken: str) -> None
     await room.press(klara, asked, "Registreerin või postitan")
     assert "kes maksab" in room.last(701).text
     assert "Selleks ei ole õigust" in await room.say(klara, f"/mustand {taken}")
+
+
+async def test_an_answer_in_one_language_alone_is_agreed_on_in_words(room: Room, taken: str) -> None:
+    assert "ainult ühes keeles (vene)" in await room.say(room.mari, f"/keel {taken} vene kokkulepe telefonis 23.11")
+    assert "С уважением" in await room.say(room.mari, f"/mustand {taken}")
+    assert "Lugupidamisega" not in room.last(room.mari.id).text
+    assert "Mis keeles" in await room.say(room.mari, f"/keel {taken} vene kokkulepe")  # how it was agreed is missing
+    assert "vene, inglise või saksa" in await room.say(room.mari, f"/keel {taken} soome kokkulepe e-kiri 5.11")
+    assert "Vastamise keel on nüüd eesti" in await room.say(room.mari, f"/keel {taken} eesti kokkulepe")
