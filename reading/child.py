@@ -46,8 +46,8 @@ _DIRECT: Final = frozenset(
 )  # fmt: skip
 
 
-# Signs of harm that someone does to a child, by act or by leaving; self-harm and accidents are not among them.
-DONE_BY_SOMEONE: Final = frozenset({"violence_going_on", "violence", "sexual_abuse", "locked_in", "left_alone", "thrown_out", "drink_or_drugs"})  # fmt: skip
+# Signs of harm that someone does to a child, by act or by leaving; self-harm and accidents are not among them, and being drunk is no act.
+DONE_BY_SOMEONE: Final = frozenset({"violence_going_on", "violence", "sexual_abuse", "locked_in", "left_alone", "thrown_out"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
