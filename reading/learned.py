@@ -1,4 +1,4 @@
-"""What the model adds to the rules: it may see what they missed, and it may never silence them about a child or an offence."""
+"""What the model adds to the rules, and where its verdict on all that was found is so far from theirs that theirs does not stand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +27,12 @@ NEAR: Final = 1.0
 USUAL: Final = 2.5  # what is taken from a complaint's log-odds: the corpus holds more of them than the post does
 ALSO: Final = -2.5  # log-odds from which another kind is named beside the first
 DOUBT: Final = 1.5  # log-odds
+# How far below its limit the joined verdict must lie for what the rules say not to stand. Of 114 dangers that they named rightly none lies below the limit at all.
+FAR_FROM_DANGER: Final = -1.5
+FAR_FROM_NEED: Final = -1.7
+FAR_FROM_OFFENCE: Final = -1.5
+_BY_POWER: Final = "authority_asks_of_child"  # rests on who asks, which the verdict hardly sees
+_BY_FACTS: Final = frozenset({"facts_of_offence", "offence_named"})
 FEW: Final = 3  # words
 SHORT: Final = 8  # words; so few do not sound like the press
 A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
@@ -48,6 +54,7 @@ class Second:
     def child(self, first: ChildSigns) -> ChildSigns:
         """Return the graver of the two readings; the model's reason is the sentence that spoke loudest."""
         doubt = inf if self._says_nothing_of_need() else self._doubt()
+        first = self._standing(first)
         if first.child is not Child.DANGER and self.model.says(DANGER, self.seen) > doubt:
             return ChildSigns(Child.DANGER, (*first.reasons, self._reason(LIKE_DANGER, DANGER)))
         if first.child is Child.NONE and self.model.says(CONCERN, self.seen) > doubt:
@@ -57,7 +64,10 @@ class Second:
     def offence(self, first: tuple[Reason, ...], kind: Kind) -> tuple[Reason, ...]:
         """Return the rules' signs, or the model's where they found none."""
         doubt = self._doubt() + (DOUBT if kind is Kind.THANKS else 0.0)
-        if first or self.model.says(OFFENCE, self.seen) <= doubt:
+        verdict = self.model.says(OFFENCE, self.seen)
+        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in _BY_FACTS for reason in first):
+            return ()
+        if first or verdict <= doubt:
             return first
         return (self._reason(LIKE_OFFENCE, OFFENCE),)
 
@@ -84,6 +94,15 @@ class Second:
             return replace(first, others=_others(first.kind, (likeliest, *first.others), odds))
         others = _others(likeliest, (first.kind, *first.others), odds)
         return KindSigns(likeliest, min(0.6, 0.3 + max(0.0, odds[likeliest]) / 10), (Reason(LIKE_KIND),), others)
+
+    def _standing(self, first: ChildSigns) -> ChildSigns:
+        """Return what is left of the rules' danger or need: a danger that the verdict is far from is a need, a need that it is far from is none."""
+        if first.child is Child.DANGER and self.model.says(DANGER, self.seen) < FAR_FROM_DANGER:
+            first = replace(first, child=Child.CONCERN)
+        by_power = any(reason.name == _BY_POWER for reason in first.reasons)
+        if first.child is Child.CONCERN and not by_power and self.model.says(CONCERN, self.seen) < FAR_FROM_NEED:
+            return ChildSigns(Child.NONE, ())
+        return first
 
     def _says_nothing_of_need(self) -> bool:
         """Tell whether the letter is a line without any word of a child, of harm or of help: a covering note."""

@@ -103,3 +103,12 @@ def test_the_corpus_holds_every_kind_and_every_language() -> None:
 @pytest.mark.parametrize("words", ["Lisan veel midagi.", "Adding one more thing.", "Saadan lubatud failid."])
 def test_a_covering_note_of_a_line_is_no_danger(words: str) -> None:
     assert understand(Page(sender="kadri@post.example", text=words), built_in_senders(own=("ska.example",))).child is Child.NONE
+
+
+@pytest.mark.parametrize("letter", [
+    "Olen magistrant ja kirjutan tööd koolivägivallast ning laste seksuaalse väärkohtlemise ennetamisest. Kas teil on juhendeid?",
+    "Soovin kandideerida lastekaitse spetsialistiks. Uurisin politseis alaealiste vastu toime pandud seksuaalkuritegusid.",
+    "Спасибо сотруднице. Весной муж избил меня, и мы с детьми прятались у соседки, а теперь живём спокойно.",
+])  # fmt: skip
+def test_words_of_harm_told_for_another_purpose_are_no_danger(letter: str) -> None:
+    assert told(letter).child is not Child.DANGER
