@@ -19,6 +19,7 @@ from replies.typeset import pdf_of
 from replies.word_file import BEGIN, END, HELD, docx_of
 from rules.kinds import Kind, Language
 
+LIBRARY = Library()
 DAY = date(2026, 11, 30)  # Monday
 OFFICE = OfficeFacts(
     name="Näidisamet", unit="järelevalve talitus", phone="600 0000", address="info@ska.example", website="https://ska.example",
@@ -153,6 +154,14 @@ def test_a_letter_that_is_signed_says_so_above_each_name() -> None:
     made = sheet(translated="Платит самоуправление.", signatory_name="Helve Hein").signed()
     assert [one.signature[:2] for one in made.parts if one.signature] == [
         ("(allkirjastatud digitaalselt)", "Helve Hein"), ("(подписано цифровой подписью)", "Helve Hein")]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [Kind.INFORMATION, Kind.DATA_SUBJECT, Kind.EXPLANATION])
+@pytest.mark.parametrize("language", [Language.ESTONIAN, Language.RUSSIAN, Language.ENGLISH, Language.GERMAN])
+def test_a_late_answer_is_entitled_as_one_in_time(kind: Kind, language: Language) -> None:
+    facts = {"office": OFFICE, "case": case(), "substance": "x", "positions": ()}
+    late, other = (LIBRARY.render(reply, language, facts, kind).subject for reply in ("late_answer", "answer"))
+    assert late == other
 
 
 def test_a_docx_numbers_its_pages_and_leaves_room_for_a_signature() -> None:
