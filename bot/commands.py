@@ -25,7 +25,7 @@ from casework.refusals import (
     SeveralOfficials,
 )
 from casework.refusals_of_letters import FactMissing
-from casework.views import card_by_id
+from casework.views import ref_by_id
 from rules.holidays import CannotCount
 from rules.kinds import UnknownKind
 from rules.life import WrongStep
@@ -124,7 +124,7 @@ class Commands:
 
     async def _go_on(self, talk: Talk, question: Begun, case_id: int) -> None:
         try:
-            ref = (await talk.look(card_by_id, case_id)).ref
+            ref = await talk.look(ref_by_id, case_id)
         except NoSuchCase:
             await talk.toast("button.unknown")
             return

@@ -56,8 +56,8 @@ async def show(talk: Talk, ref: str, words: str) -> None:
 
 async def take_case(talk: Talk, ref: str, _words: str) -> None:
     await talk.act(take, ref)
+    await talk.answer_press(say(talk.language, "taken", ref=ref))  # before the card is painted: somebody looks at the button
     await talk.show(ref)
-    await talk.answer_press(say(talk.language, "taken", ref=ref))
 
 
 async def give(talk: Talk, ref: str, words: str) -> None:

@@ -23,7 +23,7 @@ from casework.chat_messages import DRAFT, STATEMENT, TO_APPROVE, Shown, case_of,
 from casework.conversations import REGISTER, Begun, asked, begun
 from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate, PurposeNeeded
 from casework.signed import SUFFIXES
-from casework.views import Card, card, card_by_id
+from casework.views import Card, card, ref_by_id
 from rules.life import State
 from rules.records import Filed
 from rules.rights import may_use
@@ -86,7 +86,7 @@ class Colleagues:
         talk.version = press.version
         talk.answers_question = press.command not in LOOKS
         try:
-            ref = (await talk.look(card_by_id, press.case_id)).ref if press.case_id else ""
+            ref = await talk.look(ref_by_id, press.case_id) if press.case_id else ""
             await action(talk, ref, press.words)
         except MissingReason as missing:
             await self._commands.missing(talk, press.command, ref, press.words, missing)

@@ -1,7 +1,7 @@
 """One update being answered: who speaks, where, and how the bot does what is asked and says so."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
@@ -174,11 +174,9 @@ class Talk:
         pressed = await self._pressed_card(found)
         painted = pressed and await repaint(self.bot, self.chat_id, self.message_id, text, buttons)
         message_id = self.message_id if painted else await self.send(text, buttons)
-        await self.desk.do(
-            chat_messages.remember, self.chat_id, message_id, found.id, chat_messages.CARD, found.version
-        )
+        others = await self.desk.do(chat_messages.painted, self.chat_id, message_id, found.id, found.version)
         if self.acted:
-            await self._paint_others(found, message_id)
+            await self._paint_others(found, others)
 
     async def _pressed_card(self, found: Card) -> bool:
         """Tell whether the pressed message is a card of this case; a list or a draft is left as it is."""
@@ -187,15 +185,15 @@ class Talk:
         shown = await self.look(chat_messages.case_of, self.chat_id, self.message_id)
         return shown is not None and shown.case_id == found.id and shown.what == chat_messages.CARD
 
-    async def _paint_others(self, found: Card, message_id: int) -> None:
+    async def _paint_others(self, found: Card, others: Sequence[chat_messages.Shown]) -> None:
         """Paint the case's newest card in each group. It is a courtesy: what cannot be painted stays as it was.
 
         A colleague's private card is left alone: its old buttons say what is the state now.
         """
-        text = card_text(found, Language.ESTONIAN, self.desk.office)
-        for other in await self.look(chat_messages.other_cards, found.id, self.chat_id, message_id):
+        for other in others:
             if other.chat_id > 0:
                 continue
+            text = card_text(found, Language.ESTONIAN, self.desk.office)
             roles = await self.look(chat_messages.readers, other.chat_id)
             where = Where(Language.ESTONIAN, roles, f"https://t.me/{self.username}")
             try:

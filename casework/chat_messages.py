@@ -39,6 +39,12 @@ def remember(turn: Turn, chat_id: int, message_id: int, case_id: int, what: str,
     turn.session.add(row)
 
 
+def painted(turn: Turn, chat_id: int, message_id: int, case_id: int, version: int) -> tuple[Shown, ...]:
+    """Note that a message shows the card of a case as it is now, and return the case's other cards, which show it as it was."""
+    remember(turn, chat_id, message_id, case_id, CARD, version)
+    return other_cards(turn, case_id, chat_id, message_id)
+
+
 def case_of(turn: Turn, chat_id: int, message_id: int) -> Shown | None:
     """Return what a message of ours shows, None where it shows no case."""
     row = _row(turn, chat_id, message_id)

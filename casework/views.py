@@ -85,12 +85,12 @@ def card(turn: Turn, ref: str) -> Card:
     return _single(turn, turn.case(ref))
 
 
-def card_by_id(turn: Turn, case_id: int) -> Card:
-    """Return the card of the case a button names. Raises NoSuchCase: anybody can send any data."""
-    case = turn.session.exec(select(Case).where(Case.id == case_id, visible(turn.viewer))).first()
-    if case is None:
+def ref_by_id(turn: Turn, case_id: int) -> str:
+    """Return the reference of the case a button names. Raises NoSuchCase: anybody can send any data."""
+    ref = turn.session.exec(select(Case.ref).where(Case.id == case_id, visible(turn.viewer))).first()
+    if ref is None:
         raise NoSuchCase(ref="")
-    return _single(turn, case)
+    return ref
 
 
 def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:
@@ -112,7 +112,7 @@ def _single(turn: Turn, case: Case) -> Card:
 def cards_of(turn: Turn, cases: Sequence[Case]) -> tuple[Card, ...]:
     """Return the cards of these cases: a handful of questions to the database, however many cards there are."""
     ids = [case.id or 0 for case in cases]
-    beside, duties, asked = _beside(turn, ids), tracks_of(turn, ids), inputs_of(turn, ids)
+    beside, duties, asked = _beside(turn, cases, ids), tracks_of(turn, ids), inputs_of(turn, ids)
     links = links_of(turn, ids)
     return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ()), inputs=asked.get(case.id or 0, ()),
                          linked=links.get(case.id or 0, ())) for case in cases)  # fmt: skip
@@ -141,18 +141,20 @@ class _Beside:
     restrictions: Mapping[int, Restriction]
 
 
-def _beside(turn: Turn, ids: Sequence[int]) -> _Beside:
+def _beside(turn: Turn, cases: Sequence[Case], ids: Sequence[int]) -> _Beside:
     ask = turn.session.exec
-    alerts = ask(select(MediaAlert).where(col(MediaAlert.case_id).in_(ids)))
-    tracks = ask(select(ChildTrack).where(col(ChildTrack.case_id).in_(ids)))
+    alerts = {row.case_id: row for row in ask(select(MediaAlert).where(col(MediaAlert.case_id).in_(ids)))}
+    tracks = {row.case_id: row for row in ask(select(ChildTrack).where(col(ChildTrack.case_id).in_(ids)))}
     kept = ask(select(Suggestion).where(col(Suggestion.case_id).in_(ids)))
     marked = ask(select(Restriction).where(col(Restriction.case_id).in_(ids)))
     counted = ask(
         select(Letter.case_id, func.count()).where(col(Letter.case_id).in_(ids)).group_by(col(Letter.case_id))
     )
+    named = {*(one for case in cases for one in (case.handler_id, case.proposed_handler_id)),
+             *(row.taken_by_id for row in alerts.values()), *(row.taken_by_id for row in tracks.values())} - {None}  # fmt: skip
     return _Beside(
-        names=dict(ask(select(Official.id, Official.name)).all()),
-        alerts={row.case_id: row for row in alerts}, tracks={row.case_id: row for row in tracks},
+        names=dict(ask(select(Official.id, Official.name).where(col(Official.id).in_(named))).all()) if named else {},
+        alerts=alerts, tracks=tracks,
         reasons={row.case_id: row.reasons for row in kept}, letters=dict(counted.all()), drafts=_newest(turn, ids),
         restrictions={row.case_id: row for row in marked},
     )  # fmt: skip

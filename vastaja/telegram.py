@@ -31,7 +31,8 @@ from vastaja.settings import TelegramSettings
 TELEGRAM: Final = "telegram"
 KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 LONG_POLL: Final = 20  # seconds
-AT_ONCE: Final = 8  # calls in flight
+AT_ONCE: Final = 8  # messages on their way
+HEARD_AT_ONCE: Final = 200  # updates being dealt with: each goes a step at a time, so that all are answered before cards are painted
 LEFT_AT_MOST: Final = 10_000  # updates an earlier run may have left
 FORGET_OFFSET: Final = timedelta(days=6)  # after a quiet week Telegram begins with any number
 NOTE_EVERY: Final = timedelta(minutes=10)  # that Telegram was heard, for the next start to know
@@ -47,7 +48,7 @@ class Listener:
         self._bot, self._desk, self._door, self._health, self._settings = bot, desk, door, health, settings
         self._offset: int | None = None
         self._heard = self._noted = datetime.min.replace(tzinfo=UTC)
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Semaphore(HEARD_AT_ONCE)
         self._chats: dict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._at_work: set[asyncio.Task[None]] = set()
 
