@@ -216,13 +216,17 @@ async def main(points: Sequence[str]) -> None:
         await asyncio.gather(*(one(number, point) for number, point in enumerate(points)))
     came = [one for one in done.values() if one]
     table(f"kill -9 at {len(points)} points on the way of one letter to its answer", [
-        ("points reached", len(came), str(len(points))), ("lost", sum(one.letter.lost for one in came), "0"),
+        ("points reached", len(came), str(len(points))),
+        ("of these killed there once", sum(one.died == 1 for one in came), str(len(points))), ("lost", sum(one.letter.lost for one in came), "0"),
         ("cases doubled", sum(one.letter.doubled_cases for one in came), "0"),
         ("receipts doubled", sum(one.letter.doubled_receipts for one in came), "0"),
         ("letters with neither receipt nor doubt", sum(one.letter.silent for one in came), "0"),
         ("receipts uncertain, for a person to settle", sum(one.letter.uncertain for one in came), ""),
         ("answers that did not leave once", sum(one.answers != 1 for one in came), "0"),
     ])  # fmt: skip
+    for point, one in done.items():
+        if one and not one.clean:
+            print(f"  not clean: {point}: {one}")
     sys.exit(len(came) < len(points) or not all(one.clean for one in came))
 
 

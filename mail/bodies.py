@@ -9,6 +9,7 @@ from mail.parts import Part, uudecode
 
 BODY_LIMIT = 2_000_000  # signs
 STUB = 40  # words of a plain text that may only say that there is a page
+LONG_WORD = 25  # octets, white space with it
 
 _UU = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n){1,2000000})(?:`\r?\n)?end\b")
 _CHARSET_IN_PAGE = re.compile(rb"(?i)<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})")
@@ -148,12 +149,16 @@ def _without_stubs(plain: list[Part], pages: list[Part], forms: Forms) -> tuple[
     """Part plain texts from one that only says that there is a page: no mail program shows it where the page can be shown."""
     if len(plain) != 1 or len(pages) != 1 or forms.get(id(plain[0]), set()).isdisjoint(forms.get(id(pages[0]), ())):
         return plain, []
-    return ([], plain) if _is_stub(_words_of(part_text(plain[0])), _words_of(part_text(pages[0]))) else (plain, [])
+    return ([], plain) if _is_stub(plain[0], pages[0]) else (plain, [])
 
 
-def _is_stub(said: list[str], shown: list[str]) -> bool:
+def _is_stub(text: Part, page: Part) -> bool:
+    if len(text.encoded()) > STUB * LONG_WORD:  # so that the page of a usual letter need not be read
+        return False
+    said = _words_of(part_text(text))
+    shown = _words_of(part_text(page)) if 0 < len(said) <= STUB else []
     known = set(shown)
-    return 0 < len(said) <= STUB and len(shown) >= 2 * len(said) and 2 * sum(word in known for word in said) < len(said)
+    return len(shown) >= 2 * len(said) > 4 * sum(word in known for word in said)
 
 
 def _says_more(text: str, words: set[str]) -> bool:
