@@ -16,6 +16,7 @@ from replies.on_paper import kept_together
 from replies.sandbox import TemplateEnvironment
 from replies.sheet import Part, Sheet, visible
 from replies.typeset import template_at
+from rules.kinds import Language
 
 LETTER: Final = "letter.docx"
 BEGIN: Final = "▼ Muutke teksti selle rea all. Seda rida palun mitte kustutada. ({field})"
@@ -23,6 +24,7 @@ END: Final = "▲ Siin lõpeb muudetav tekst. Seda rida palun mitte kustutada. (
 FIELDS: Final = ("sisu", "tõlge")  # the Estonian words, and those in the language of the person
 HELD: Final = ("\ue001", "\ue002")  # signs of private use that stand for the words of a field in a text
 _HELD_OUT: Final = str.maketrans("", "", "".join(HELD))
+PROOFED: Final = {Language.ESTONIAN: "et-EE", Language.RUSSIAN: "ru-RU", Language.ENGLISH: "en-GB", Language.GERMAN: "de-DE"}
 LONGEST_XML: Final = 2_000_000  # signs of a letterhead's own XML
 
 
@@ -32,6 +34,7 @@ class Line:
 
     kind: str  # text, item, last_item (of a list), closing, signature, foot, rule; begin and end of a field
     text: str
+    language: Language = Language.ESTONIAN
 
 
 class LetterheadEnvironment(TemplateEnvironment):
@@ -53,8 +56,9 @@ def docx_of(sheet: Sheet, zone: tzinfo, folder: Path | None = None, fields: Sequ
     from docxtpl import DocxTemplate  # 0.3 s to load: where a file is made
 
     try:
-        document = DocxTemplate(path)
-        document.render(_context(sheet, fields), LetterheadEnvironment(zone), autoescape=True)
+        document, context = DocxTemplate(path), _context(sheet, fields)
+        document.render(context, LetterheadEnvironment(zone), autoescape=True)
+        _name_languages(document.docx, context["paragraphs"])
         document.docx.core_properties.title = _clean(sheet.title)[:200]
         document.docx.core_properties.author = sheet.office.name
         out = io.BytesIO()
@@ -68,8 +72,25 @@ def docx_of(sheet: Sheet, zone: tzinfo, folder: Path | None = None, fields: Sequ
     return out.getvalue()
 
 
+def _name_languages(document: Any, lines: Sequence[Line]) -> None:
+    """Say of each paragraph of a translation its language: else Word marks all of it as mistakes, and it is read aloud as Estonian."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraphs = iter(document.paragraphs)
+    for line in (one for one in lines if one.kind != "rule"):
+        found = next((one for one in paragraphs if one.text == line.text), None)
+        if found is None:
+            return  # the agency's own letterhead has another order
+        if line.language is not Language.ESTONIAN:
+            for run in found.runs:
+                named = OxmlElement("w:lang")
+                named.set(qn("w:val"), PROOFED[line.language])
+                run._r.get_or_add_rPr().append(named)
+
+
 def _context(sheet: Sheet, fields: Sequence[str]) -> dict[str, Any]:
-    lines = [line for number, part in enumerate(sheet.parts) for line in _part(sheet, number, part, fields)]
+    lines = [replace(line, language=part.language) for number, part in enumerate(sheet.parts) for line in _part(sheet, number, part, fields)]
     if not fields:  # what is edited comes back sign by sign as it was handed out
         lines = [replace(line, text=kept_together(line.text)) for line in lines]
     return {

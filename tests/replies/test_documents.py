@@ -164,6 +164,16 @@ def test_a_late_answer_is_entitled_as_one_in_time(kind: Kind, language: Language
     assert late == other
 
 
+@pytest.mark.parametrize("fields", [(), ("Maksab riik.", "Платит самоуправление.\n\nВторой абзац.")])
+def test_a_translation_in_word_is_proofread_in_its_own_language(fields: tuple[str, ...]) -> None:
+    made = sheet(HELD[0] if fields else "Maksab riik.", HELD[1] if fields else "Платит самоуправление.\n\nВторой абзац.")
+    told = {one.text: [lang.get(qn("w:val")) for lang in one._p.iter(qn("w:lang"))] for one in Document(io.BytesIO(docx_of(made, TALLINN, fields=fields))).paragraphs}
+    assert told["Maksab riik."] == []  # Estonian, as the whole letter
+    assert told["Второй абзац."] == ["ru-RU"]
+    assert told["С уважением,"] == ["ru-RU"]
+    assert told["Lugupidamisega"] == []
+
+
 def test_a_docx_numbers_its_pages_and_leaves_room_for_a_signature() -> None:
     document = Document(io.BytesIO(docx_of(sheet("Vastused:\n\n- üks\n- kaks\n\nLõpp."), TALLINN)))
     asked = [one.text for one in document.sections[0].footer._element.iter(qn("w:instrText"))]
