@@ -56,18 +56,17 @@ class Listener:
         """Take up what an earlier run left, then listen until `stop` is set, and finish what has begun."""
         for ledger_id, raw in await until_done(lambda: self._desk.look(waiting_updates, limit=LEFT_AT_MOST)):
             self._begin(ledger_id, raw)
-        pause, is_set_up = FIRST_PAUSE, False
+        pause, menus = FIRST_PAUSE, None
         while not stop.is_set():
             try:
-                if not is_set_up:
+                if menus is None:
                     await self.set_up(self._settings)
-                    is_set_up = True
+                    menus = asyncio.create_task(self._set_menus(stop))
                 await (self._fetch(stop) if self._settings.mode == "polling" else rest(LONG_POLL, stop))
                 await self._take_up_replayed()
                 pause = FIRST_PAUSE
             except RetryAfter as later:
-                after = later.retry_after
-                await rest(after.total_seconds() if isinstance(after, timedelta) else float(after), stop)
+                await rest(_seconds(later), stop)
             except DATABASE_AWAY as trouble:
                 # The offset has not moved: Telegram tells the same updates again.
                 log.error("updates cannot be kept now, they are asked for again", error=type(trouble).__name__)
@@ -84,20 +83,36 @@ class Listener:
                 pause = min(pause * 2, LONGEST_PAUSE)
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=5)
+        if menus:
+            menus.cancel()
+            await asyncio.wait({menus})
 
     async def take(self, raw: str) -> None:
         """Commit one update and hand it to the door: the webhook's way in."""
         await self._commit([raw])
 
     async def set_up(self, telegram: TelegramSettings) -> None:
-        """Tell Telegram where updates go, and people what the bot can do. Raises TelegramError."""
+        """Tell Telegram where updates go. Raises TelegramError."""
         await self._bot.initialize()  # without it the bot does not close its connections at the end
         if telegram.mode == "webhook":
             await self._bot.set_webhook(telegram.webhook_url, allowed_updates=KINDS,
                                         secret_token=telegram.webhook_secret.get_secret_value())  # fmt: skip
         else:
             await self._bot.delete_webhook()
-        await set_menus(self._bot, self._desk)
+
+    async def _set_menus(self, stop: asyncio.Event) -> None:
+        """Show people what the bot can do, beside listening: there is a menu for each official, and nobody need wait for it."""
+        pause = FIRST_PAUSE
+        while not stop.is_set():
+            try:
+                await set_menus(self._bot, self._desk)
+                return
+            except RetryAfter as later:
+                await rest(_seconds(later), stop)
+            except (*DATABASE_AWAY, TelegramError) as trouble:
+                log.warning("the menus could not be set, they are tried again", error=type(trouble).__name__)
+                await rest(pause, stop)
+                pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _fetch(self, stop: asyncio.Event) -> None:
         if self._desk.clock() - self._heard > FORGET_OFFSET:
@@ -212,6 +227,11 @@ class ChatSender:
         if any(one.state is Dispatch.SENT for one in told):
             self._health.heard("telegram-out")
         return told
+
+
+def _seconds(later: RetryAfter) -> float:
+    after = later.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
 def _task_name(ledger_id: int) -> str:

@@ -103,13 +103,19 @@ async def ear(server: TelegramServer, desk: Desk, people: object) -> AsyncIterat
     Scripted("getUpdates", 502, "x", raw="<html><body>502 Bad Gateway</body></html>"),
     Scripted("getUpdates", 200, "x", raw="{\"ok\":tru"),
     too_many("getUpdates", 1),
-    Scripted("setMyCommands", 500, "Internal Server Error"),
-], ids=["409", "502", "html", "cut", "429", "menus"])  # fmt: skip
+], ids=["409", "502", "html", "cut", "429"])  # fmt: skip
 async def test_the_bot_listens_on_through_what_telegram_answers(server: TelegramServer, desk: Desk, people: object, trouble: Scripted) -> None:
     server.next_answers.append(trouble)
     async with listening(server, desk) as ear:
         assert "Kõigil pöördumistel on menetleja" in await ear.answer("/uued")
         assert server.next_answers == []
+
+
+async def test_nobody_waits_for_the_menus_and_they_are_tried_again(server: TelegramServer, desk: Desk, people: object) -> None:
+    server.next_answers += [too_many("setMyCommands", 1), Scripted("setMyCommands", 502, "Bad Gateway")]
+    async with listening(server, desk) as ear:
+        assert "menetleja" in await ear.answer("/uued")
+        await server.wait_for(lambda: f"chat:{MARI}" in {scope for scope, _ in server.exchange.menus}, timeout=PATIENCE)
 
 
 async def test_a_second_listener_is_told_of_as_trouble(server: TelegramServer, desk: Desk, people: object) -> None:
