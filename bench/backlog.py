@@ -58,14 +58,14 @@ class Round:
 
 
 async def round_(dovecot: Dovecot, number: int, count: int) -> Round:
-    with tempfile.TemporaryDirectory() as folder, _sink() as sink:
+    with tempfile.TemporaryDirectory() as folder, sink_process() as sink:
         user = f"backlog{number}"
         dovecot.fill(user, letters(count))
         agency = MailAgency(dovecot, user, Path(folder), receipts={"per_hour": 0, "backlog": "send"})
         assert sink.stdout is not None
         agency.smtp_port = int(sink.stdout.readline())
         moments: list[float] = []
-        doubled = asyncio.get_running_loop().run_in_executor(None, _read_sink, sink, moments)
+        doubled = asyncio.get_running_loop().run_in_executor(None, read_sink, sink, moments)
         process = agency.start()
         store: Store | None = None
         began, memory, cases, understood, processor = 0.0, 0.0, 0, 0.0, 0.0
@@ -112,7 +112,8 @@ def _show(number: int, count: int, cases: int, receipts: int, waiting: int) -> N
           end="", file=sys.stderr)  # fmt: skip
 
 
-def _read_sink(sink: "subprocess.Popen[str]", moments: list[float]) -> int:
+def read_sink(sink: "subprocess.Popen[str]", moments: list[float]) -> int:
+    """Put the moment of each letter of the sink into `moments`; return how many recipients got more than one."""
     doubled = 0
     assert sink.stdout is not None
     for line in sink.stdout:
@@ -123,7 +124,8 @@ def _read_sink(sink: "subprocess.Popen[str]", moments: list[float]) -> int:
 
 
 @contextlib.contextmanager
-def _sink() -> Any:
+def sink_process() -> Any:
+    """Run the SMTP server that counts, as a process of its own; its first line is its port."""
     with subprocess.Popen([sys.executable, "-m", "bench.sink"], stdout=subprocess.PIPE, text=True) as sink:
         try:
             yield sink

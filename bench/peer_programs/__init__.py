@@ -1,0 +1,1 @@
+"""What the peers run: made in an environment of their own, from the package index, with the versions named here."""
