@@ -31,10 +31,10 @@ from casework.views import card
 from rules.tracks import Authority, SentWay
 
 _BODIES: Final = {"kov": Authority.MUNICIPALITY, "ppa": Authority.POLICE, "aki": Authority.DATA_PROTECTION, "politsei": Authority.POLICE}
-_WAYS: Final = {
-    **{plain(way): way for way in SentWay}, "kruptitult": SentWay.ENCRYPTED, "encrypted": SentWay.ENCRYPTED,
-    "telefonil": SentWay.PHONE, "phone": SentWay.PHONE,
-}  # fmt: skip
+_WAYS: Final = (  # by the beginning of the word: krüpteeritud, telefoni teel, helistasin
+    (SentWay.ENCRYPTED, ("krupt", "encrypt", "шифр", "зашифр")), (SentWay.DHX, ("dhx",)),
+    (SentWay.PHONE, ("telefon", "helist", "phone", "call", "телефон", "позвон")),
+)  # fmt: skip
 _SENT: Final = frozenset({"saadetud", "sent", "helistatud", "teatatud", "отправлено"})
 _STEPS: Final = frozenset({"teatajaga", "teatajata", "koosta", "draft", "kinnita", "approve"})
 _NUMBERS: Final = re.compile(r"\d+(?:\s*,\s*\d+)*")
@@ -153,11 +153,11 @@ async def _offer_page(talk: Talk, view: ReferralView) -> None:
 
 async def _sent(talk: Talk, ref: str, body: Authority, words: str) -> None:
     word, proof = first_word(words)
-    way = _WAYS.get(plain(word))
+    way = next((way for way, beginnings in _WAYS if plain(word).startswith(beginnings)), None)
     if way is None:
-        await talk.say("missing.teata")
+        await talk.say("notice.which_way", ref=(await talk.look(card, ref)).ref, body=body)
         return
-    await talk.act(record_sent, ref, way, proof, body)
+    await talk.act(record_sent, ref, way, proof.removeprefix("teel").strip(), body)
     told = say(talk.language, "child.recorded", ref=ref) if body is Authority.MUNICIPALITY else say(talk.language, "notice.body_told", body=body)
     await talk.show(ref, told)
 
@@ -183,8 +183,7 @@ async def _show(talk: Talk, view: ReferralView) -> None:
     rows = [[_button(talk.where, view, "button.sentence", f"+{one.number}", number=one.number) for one in view.sentences[start : start + 5]]
             for start in range(0, min(len(view.sentences), MOST_BUTTONS), 5)]  # fmt: skip
     rows.append([_button(talk.where, view, "button.referral_draft", "koosta")])
-    warning = say(talk.language, "notice.supervision") if view.supervision else ""
-    head = "\n".join(filter(None, (say(talk.language, f"{family}.head", ref=view.ref, name=view.recipient), warning)))
+    head = _head(talk, view)
     if not talk.shows_content:
         if talk.private:
             await talk.send("\n\n".join((head, say(talk.language, f"{family}.numbers", count=len(view.sentences)))), keyboard(rows))
@@ -193,7 +192,7 @@ async def _show(talk: Talk, view: ReferralView) -> None:
         return
     text = "\n".join(f"{one.number}. {one.text}" + (f" [{say(talk.language, 'notice.of_reporter')}]" if one.of_reporter else "")
                      for one in view.sentences)  # fmt: skip
-    await show_content(talk, await talk.look(card, view.ref), head, text, say(talk.language, f"{family}.choose", numbers=_numbers(view), ref=view.ref),
+    await show_content(talk, await talk.look(card, view.ref), head, text, say(talk.language, f"{family}.choose{'_named' if view.with_reporter else ''}", numbers=_numbers(view), ref=view.ref),
                        keyboard=keyboard(rows), name="-laused")  # fmt: skip
 
 
@@ -203,10 +202,17 @@ async def _show_text(talk: Talk, view: ReferralView) -> None:
         return
     family = _family(view)
     rows = [] if view.approved else [[_button(talk.where, view, "button.referral_approve", "kinnita")]]
-    await show_content(talk, await talk.look(card, view.ref), say(talk.language, f"{family}.head", ref=view.ref, name=view.recipient),
+    await show_content(talk, await talk.look(card, view.ref), _head(talk, view),
                        f"{view.subject}\n\n{view.text}", say(talk.language, f"{family}.never_mailed"), keyboard=keyboard(rows),
                        name="-teade")  # fmt: skip
     await talk.answer_press()
+
+
+def _head(talk: Talk, view: ReferralView) -> str:
+    """Return whose notice it is and what speaks against it, before the choice and before the approval."""
+    supervision = say(talk.language, "notice.supervision") if view.supervision else ""
+    silent = "" if view.may_name_reporter else say(talk.language, "notice.withheld")
+    return "\n".join(filter(None, (say(talk.language, f"{_family(view)}.head", ref=view.ref, name=view.recipient), supervision, silent)))
 
 
 def _family(view: ReferralView) -> str:

@@ -352,7 +352,7 @@ WORDS: Final = {
     "refusal.MissingReason": "The reason is missing.",
     "refusal.ReasonIsPersonal": "The reason holds personal data. Please put it more generally.",
     "refusal.ExtensionNotPossible": "The term of {ref} cannot be extended: {why}.",
-    "refusal.UnderChildTrack": "Case {ref} is not forwarded as others are: word of a child or an offence has a way of its own. /child {ref}",
+    "refusal.UnderChildTrack": "Case {ref} is not forwarded as others are: word of a child or an offence has a way of its own. Of a child: /notify {ref} KOV. Of an offence: /notify {ref} PPA",
     "refusal.ChildTrackOpen": "Case {ref} cannot be closed until it is recorded what was done for the child: /child {ref}",
     "refusal.UnsentDraft": "A letter of {ref} is still on its way. It can be changed, returned or closed when that has arrived or been taken back.",
     "refusal.NoAddress": "Case {ref} has no address to answer to. Addresses the letters named: /address {ref}",

@@ -352,7 +352,7 @@ WORDS: Final = {
     "refusal.MissingReason": "Põhjus on puudu.",
     "refusal.ReasonIsPersonal": "Põhjuses on isikuandmeid. Palun sõnastada üldisemalt.",
     "refusal.ExtensionNotPossible": "Pöördumise {ref} tähtaega ei saa pikendada: {why}.",
-    "refusal.UnderChildTrack": "Pöördumist {ref} tavalisel viisil ei edastata: lapse või süüteo teatel on oma kord. /laps {ref}",
+    "refusal.UnderChildTrack": "Pöördumist {ref} tavalisel viisil ei edastata: lapse või süüteo teatel on oma kord. Lapsest: /teata {ref} KOV. Süüteost: /teata {ref} PPA",
     "refusal.ChildTrackOpen": "Pöördumist {ref} ei saa lõpetada, enne kui on kirjas, mida lapse heaks tehti: /laps {ref}",
     "refusal.UnsentDraft": "Pöördumise {ref} kiri on alles teel. Muuta, tagastada ja lõpetada saab siis, kui see on kohal või tagasi võetud.",
     "refusal.NoAddress": "Pöördumisel {ref} ei ole aadressi, kuhu vastata. Kirjades nimetatud aadressid: /aadress {ref}",

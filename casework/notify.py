@@ -13,14 +13,15 @@ from casework.letters import facts_of, letter_facts, person_of
 from casework.people import Staff
 from casework.protect import open_track, record_done, take_child
 from casework.purpose import demand_purpose
-from casework.referral import ReferralView, hash_of, referral_of, sentences_of, view_of, withheld, without, words_of
+from casework.referral import ReferralView, hash_of, referral_of, sentences_of, view_of, without, words_of
 from casework.refusals import MissingReason, OutOfDate
-from casework.refusals_of_law import NoReferral, NoSuchTrack, NoticeNotApproved
+from casework.refusals_of_law import NoReferral, NoSuchTrack, NoticeNotApproved, ReporterWithheld
 from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet
 from casework.texts_at_fault import texts_refused
 from casework.tracks import finish_duty, start_track
 from casework.turn import SOON, Turn
 from reading.municipalities import Municipality, municipality_named, named_in
+from reading.withheld import withheld
 from replies.facts import CaseFacts, RecipientFacts
 from replies.library import Rendered
 from rules.kinds import Child, Language
@@ -94,21 +95,21 @@ def choose_sentences(turn: Turn, who: Staff, ref: str, numbers: list[int], toggl
 def name_reporter(turn: Turn, who: Staff, ref: str, yes: bool, authority: Authority = MUNICIPALITY) -> ReferralView:
     """Put the reporter's contact in, for the official who reads it only, or leave it out (LasteKS § 27 (5)).
 
-    Raises NoSuchCase, NoReferral, MayNotApprove where the reporter asked to be left out.
+    Raises NoSuchCase, NoReferral, ReporterWithheld where the reporter asked to be left out.
     """
     case = turn.case(ref)
     row = referral_of(turn, case, authority)
-    if yes and withheld(words_of(turn, case)):
-        raise MayNotApprove(ref=case.ref)
     row.with_reporter = yes
+    _demand_willing(turn, case, row)
     _undone(row)
     return _noted(turn, who, case, row, "referral_reporter", "in" if yes else "out")
 
 
 def draft_referral(turn: Turn, who: Staff, ref: str, authority: Authority = MUNICIPALITY) -> ReferralView:
-    """Write the letter from the chosen sentences. Raises NoSuchCase, NoReferral, FactMissing."""
+    """Write the letter from the chosen sentences. Raises NoSuchCase, NoReferral, ReporterWithheld, FactMissing."""
     case = turn.case(ref)
     row = referral_of(turn, case, authority)
+    _demand_willing(turn, case, row)
     rendered = _rendered(turn, who, case, row)
     row.subject, row.text, row.by_id, row.at = rendered.subject, rendered.text, who.id, turn.now
     row.hash, row.approved_at, row.approved_by_id = hash_of(row), None, None
@@ -122,7 +123,7 @@ def approve_referral(turn: Turn, who: Staff, ref: str, authority: Authority = MU
     """Sign exactly this text to exactly this recipient; the heads see it after.
 
     Of a child the one on duty may do it alone; a crime report accuses somebody: where the agency wants four eyes, another
-    than its drafter approves it. Raises NoSuchCase, NoReferral, FourEyes, MayNotApprove, NotOpenedYet, OutOfDate.
+    than its drafter approves it. Raises NoSuchCase, NoReferral, FourEyes, MayNotApprove, NotOpenedYet, OutOfDate, ReporterWithheld.
     """
     case = turn.case(ref)
     row = referral_of(turn, case, authority)
@@ -135,6 +136,7 @@ def approve_referral(turn: Turn, who: Staff, ref: str, authority: Authority = MU
         Event.case_id == case.id, Event.who == who.label, Event.what == "opened_referral", Event.note == row.hash[:12])).first()  # fmt: skip
     if opened is None:
         raise NotOpenedYet(ref=case.ref, version=1)
+    _demand_willing(turn, case, row)
     row.approved_at, row.approved_by_id = turn.now, who.id
     _tell_heads(turn, who, case, READY[authority], body=row.recipient)
     return _noted(turn, who, case, row, "referral_approved", row.hash[:12])
@@ -151,8 +153,9 @@ def record_sent(turn: Turn, who: Staff, ref: str, way: SentWay, proof: str, auth
         raise MissingReason(command="teata")
     if way is not SentWay.PHONE and not row.approved_at:
         raise NoticeNotApproved(ref=case.ref, body="PPA" if authority is POLICE else "KOV")
+    again = row.sent_at is not None and row.sent_way != SentWay.PHONE
     row.sent_at, row.sent_way, row.proof = turn.now, way, proof.strip()
-    if row.approved_at:
+    if row.approved_at and way is not SentWay.PHONE and not again:  # who was told by telephone has no letter of ours
         turn.session.add(Letter(
             case_id=case.id or 0, incoming=False, what=PAPERS[authority], at=turn.now, recipients=[row.recipient], subject=row.subject,
             text=row.text, delivery=Dispatch.SENT))  # fmt: skip
@@ -211,6 +214,12 @@ def _noted(turn: Turn, who: Staff, case: Case, row: Referral, what: str, note: s
     turn.session.flush()
     turn.note(case, who.label, what, note)
     return view_of(turn, case, row)
+
+
+def _demand_willing(turn: Turn, case: Case, row: Referral) -> None:
+    """Raises ReporterWithheld where the letter would name one who has asked not to be named, be it in a later letter."""
+    if row.with_reporter and withheld(words_of(turn, case)):
+        raise ReporterWithheld(ref=case.ref)
 
 
 def _undone(row: Referral) -> None:

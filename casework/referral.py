@@ -4,19 +4,16 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from casework.letters import incoming_letters, person_of
 from casework.refusals_of_law import NoReferral
 from casework.turn import Turn
 from reading.municipalities import complains_of, named_in
 from reading.text import sentences
+from reading.withheld import withheld
 from rules.tracks import Authority
 from storage.desk_tables import Referral
 from storage.tables import Case
-
-_WITHHELD: Final = re.compile(r"anonüüm|ärge (?:palun )?(?:avalda|ütle|öelge)|ei soovi,? et (?:minu|mu)|не называйте|анонимно|anonym|do not (?:tell|disclose)",
-                              re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +95,6 @@ def without(text: str, name: str, address: str) -> str:
 def words_of(turn: Turn, case: Case) -> str:
     """Return all that was written to us in the case."""
     return "\n".join(f"{row.subject}\n{row.new_text or row.text}" for row in incoming_letters(turn, case))
-
-
-def withheld(words: str) -> bool:
-    """Tell whether the writer of these words asks not to be named."""
-    return _WITHHELD.search(words) is not None
 
 
 def hash_of(row: Referral) -> str:

@@ -59,6 +59,10 @@ class NoticeNotApproved(Refusal):
     """A notice to an authority cannot be on record as sent before its letter was approved; a call can."""
 
 
+class ReporterWithheld(Refusal):
+    """Who wrote has asked not to be named: a notice to an authority does not name them (LasteKS § 27 (5)). Facts: ref."""
+
+
 class DayNotChosen(Refusal):
     """An extension was asked for to a day of one's own: the notice names the last day of the law."""
 

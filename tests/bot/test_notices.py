@@ -64,7 +64,7 @@ async def test_sentences_may_be_chosen_by_number_and_a_wrong_word_is_told(room: 
     await room.say(room.mari, f"/teata {ref} KOV Kivila")
     assert "Valitud laused: 1, 3" in await room.say(room.mari, f"/teata {ref} 1,3")
     assert "Näited: /teata" in await room.say(room.mari, f"/teata {ref} midagi")
-    assert "saadetud" in await room.say(room.mari, f"/teata {ref} saadetud tuvipostiga")
+    assert "Mis viisil" in await room.say(room.mari, f"/teata {ref} saadetud tuvipostiga")
     assert "privaatvestluses" in await room.say(room.mari, f"/teata {ref} KOV Kivila", DUTY)
 
 
@@ -139,3 +139,35 @@ async def test_a_notice_nobody_approved_is_not_on_record_as_sent(room: Room) -> 
     await room.say(room.mari, f"/teata {ref} KOV Kivila")
     assert "ei ole veel kooskõlastatud" in await room.say(room.mari, f"/teata {ref} saadetud krüpteeritult nr 12")
     assert room.desk.look_now(views.card, ref).child_open
+
+
+async def test_the_choice_says_whether_the_letter_holds_the_reporter(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    assert "jääb kirjast välja" in await room.say(room.mari, f"/teata {ref} KOV Kivila")
+    assert "Kirja tuleb teataja kontakt" in await room.say(room.mari, f"/teata {ref} teatajaga")
+    assert "jääb kirjast välja" in await room.say(room.mari, f"/teata {ref} teatajata")
+
+
+async def test_a_reporter_who_wants_no_name_is_said_to_and_named_to_nobody(room: Room) -> None:
+    ref = room.letter_comes(f"{DANGER} Palun ärge minu nime avaldage.")
+    assert "palub end mitte nimetada" in await room.say(room.mari, f"/teata {ref} KOV Kivila")
+    assert "jääb tema kontakt teatest välja" in await room.say(room.mari, f"/teata {ref} teatajaga")
+
+
+async def test_a_letter_that_complains_of_the_recipient_warns_until_it_is_approved(room: Room) -> None:
+    ref = room.letter_comes("Kivila valla lastekaitse ei tee midagi, isa peksab last. Kaeban valla peale.")
+    for step in ("KOV Kivila", "1", "koosta"):
+        assert "järelevalve, mitte edastamine" in await room.say(room.mari, f"/teata {ref} {step}")
+
+
+async def test_a_call_is_recorded_however_the_telephone_is_named(room: Room) -> None:
+    ref = room.letter_comes(DANGER)
+    await room.say(room.mari, f"/teata {ref} KOV Kivila")
+    assert "tehtu on kirja pandud" in (await room.say(room.mari, f"/teata {ref} saadetud telefoni teel Mall Kivi kell 10.05")).casefold()
+
+
+async def test_what_is_not_forwarded_says_by_which_command_it_is_told(room: Room) -> None:
+    ref = room.letter_comes("Juhataja on raha endale võtnud. Arved on võltsitud.")
+    await room.say(room.mari, f"/votan {ref}")
+    await room.say(room.mari, f"/teata {ref} PPA")
+    assert f"/teata {ref} PPA" in await room.say(room.mari, f"/edasta {ref} Kivila vald info@kivila.example")

@@ -16,8 +16,8 @@ from casework.notify import (
     see_referral,
 )
 from casework.refusals import MissingReason, OutOfDate
-from casework.refusals_of_law import NoReferral, NoticeNotApproved, UnderChildTrack
-from casework.refusals_of_letters import FactMissing, FourEyes, MayNotApprove, NotOpenedYet
+from casework.refusals_of_law import NoReferral, NoticeNotApproved, ReporterWithheld, UnderChildTrack
+from casework.refusals_of_letters import FactMissing, FourEyes, NotOpenedYet
 from casework.tracks import open_tracks
 from casework.views import card
 from rules.kinds import Child
@@ -109,8 +109,32 @@ def test_a_reporter_who_asks_to_be_left_out_is_left_out(desk: Desk, people: Peop
     assert CITIZEN in desk.do_now(draft_referral, people.mari, ref).text
     _, shy = post(text=f"{DANGER} Palun ärge avaldage minu nime.", message_id="<shy@x.example>", sender="keegi@muu.example")
     desk.do_now(begin_referral, people.mari, shy)
-    with pytest.raises(MayNotApprove):
+    with pytest.raises(ReporterWithheld):
         desk.do_now(name_reporter, people.mari, shy, yes=True)
+
+
+def test_a_reporter_who_asks_it_in_a_later_letter_is_left_out_of_what_is_drafted_already(desk: Desk, people: People, post: Post) -> None:
+    ref = drafted(desk, people, post)
+    desk.do_now(name_reporter, people.mari, ref, yes=True)
+    desk.do_now(draft_referral, people.mari, ref)
+    token = desk.look_now(lambda turn: turn.case(ref).token)
+    answer = {"In-Reply-To": f"<{token}.{'0' * 24}@ska.example>"}
+    assert post(text="Palun ärge minu nime kellelegi öelge.", message_id="<later@x.example>", headers=answer)[1] == ref
+    with pytest.raises(ReporterWithheld):
+        desk.do_now(approve_referral, people.mari, ref)
+    desk.do_now(name_reporter, people.mari, ref, yes=False)
+    assert CITIZEN not in desk.do_now(draft_referral, people.mari, ref).text
+
+
+def test_a_letter_is_on_record_once_and_not_where_the_telephone_was_used(desk: Desk, people: People, post: Post) -> None:
+    ref = drafted(desk, people, post)
+    desk.do_now(approve_referral, people.mari, ref)
+    sent = lambda turn: turn.session.exec(select(Letter).where(Letter.what == "child_referral")).all()  # noqa: E731
+    desk.do_now(record_sent, people.mari, ref, SentWay.PHONE, "rääkisin valveametnikuga")
+    assert desk.look_now(sent) == []
+    desk.do_now(record_sent, people.mari, ref, SentWay.ENCRYPTED, "Outlook, kiri nr 5")
+    desk.do_now(record_sent, people.mari, ref, SentWay.ENCRYPTED, "Outlook, kiri nr 5")
+    assert len(desk.look_now(sent)) == 1
 
 
 def test_nothing_is_drafted_without_sentences_or_a_municipality(desk: Desk, people: People, post: Post) -> None:
