@@ -97,6 +97,13 @@ async def _with_card(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     )
 
 
+async def _track_due(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    """A duty with its own term: what has passed is not said to be ahead, and what is owed at once has no hour."""
+    found, when = await desk.look(card, parcel.ref), str(parcel.values.get("when", ""))
+    said = _sentence_of(desk, parcel, where, as_said=f"{parcel.what}.{when}" if when else parcel.what)
+    return Rendered(f"{said}\n\n{card_text(found, where.language, desk.office)}", card_buttons(found, where), found)
+
+
 async def _sentence(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     return Rendered(_sentence_of(desk, parcel, where))
 
@@ -119,7 +126,7 @@ def _handed(one: Card, desk: Desk, where: Where) -> str:
                next=say(where.language, f"next.{one.state}"), promise=promise)  # fmt: skip
 
 
-def _sentence_of(desk: Desk, parcel: Parcel, where: Where, **more: object) -> str:
+def _sentence_of(desk: Desk, parcel: Parcel, where: Where, as_said: str = "", **more: object) -> str:
     """Return the sentence of a row; its days and moments stand in it as ISO."""
     values: dict[str, object] = {**parcel.values, "ref": parcel.ref, **more}
     for name in ("first", "last"):
@@ -137,14 +144,14 @@ def _sentence_of(desk: Desk, parcel: Parcel, where: Where, **more: object) -> st
         values["duty"] = say(where.language, f"duty.{values['duty']}")
     if "done" in values:
         values["done"] = say(where.language, f"child_done.{values['done']}") if values["done"] else ""
-    return say(where.language, f"told.{parcel.what}", **values)
+    return say(where.language, f"told.{as_said or parcel.what}", **values)
 
 
 # fmt: off
 CLOCK_RENDERERS: Final[Mapping[str, Renderer]] = {
     "reminder": _digest,            "reminder_escalated": _escalated,   "reminder_passed": _passed,
     "reminder_undelivered": _sentence,
-    "track_started": _with_card,    "track_due": _with_card,
+    "track_started": _with_card,    "track_due": _track_due,
     "child_recorded": _with_card,   "referral_ready": _with_card,
     "report_waits": _with_card,     "report_ready": _with_card,
     "late_notice_sent": _with_card, "refused": _with_card,              "reclassified": _with_card,

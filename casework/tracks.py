@@ -1,7 +1,7 @@
 """Duties with a clock of their own beside the answer: a whistleblower's report, a breach of personal data, a suspected offence."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlmodel import col, select
@@ -20,6 +20,7 @@ from storage.desk_tables import Track, TrackStep
 from storage.tables import Case
 
 WITHOUT_TERM: Final = "-"  # stands for the rule of a duty that is due without delay
+DAY_BEGINS, EVENING, DAY_ENDS = time(8), time(16), time(21)  # a term in hours runs over the weekend, but it wakes nobody
 HOURS_BEFORE: Final = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(hours=48))  # of a term in hours
 DAYS_BEFORE: Final = (0, 1, 2, 5)  # open days before the safe day, of a term in days
 
@@ -118,7 +119,7 @@ def open_tracks(turn: Turn) -> dict[int, tuple[TrackView, ...]]:
 
 
 def remind_tracks(turn: Turn) -> int:
-    """Tell of each open duty as its end comes near: of hours at any hour, of days in working time. Return how many were told."""
+    """Tell of each open duty as its end comes near: of hours on any day, of days in working time. Return how many were told."""
     rows = turn.session.exec(select(TrackStep, Track).where(
         TrackStep.track_id == Track.id, col(Track.ended_at).is_(None), col(TrackStep.done_at).is_(None))).all()  # fmt: skip
     count = 0
@@ -128,7 +129,7 @@ def remind_tracks(turn: Turn) -> int:
             duty = _duty(TrackKind(track.kind), step.rule)
             for to in _concerned(turn, case):
                 turn.tell(to, "track_due", case, urgency=SOON, once=f"track:{step.id}:{key}:{to}", track=track.kind,
-                          duty=duty.word, moment=step.due.isoformat())  # fmt: skip
+                          duty=duty.word, moment=step.due.isoformat(), when=_when(turn, step))  # fmt: skip
                 count += 1
     return count
 
@@ -137,16 +138,32 @@ def _reminder_key(turn: Turn, step: TrackStep) -> str:
     """Return the name of the newest reminder that is due now, "" where none is."""
     calendar = turn.office.calendar
     if step.rule != WITHOUT_TERM and rule_named(step.rule, turn.today).unit is Unit.HOURS:
-        left = step.due - turn.now
-        near = next((one for one in HOURS_BEFORE if left <= one), None)
-        hours = "" if near is None else f"{near.total_seconds():.0f}"
-        return f"late:{turn.today}" if left < timedelta(0) else hours
+        return _key_of_hours(turn, step)
     if not calendar.in_working_time(turn.now):
         return ""
     if turn.today > step.safe or step.rule == WITHOUT_TERM:
         return f"late:{turn.today}"
     days = [before for before in DAYS_BEFORE if calendar.nth_open_day_before(step.safe, before) <= turn.today]
     return f"days:{days[0]}" if days else ""
+
+
+def _key_of_hours(turn: Turn, step: TrackStep) -> str:
+    """A reminder that would fall into the night is given the evening before; one of what is late, in the morning."""
+    local = turn.now.astimezone(turn.office.calendar.zone)
+    if not DAY_BEGINS <= local.time() < DAY_ENDS:
+        return ""
+    if step.due < turn.now:
+        return f"late:{turn.today}"
+    evening = local.time() >= EVENING
+    left = step.due - (datetime.combine(local.date() + timedelta(days=1), DAY_BEGINS, local.tzinfo) if evening else turn.now)
+    near = next((one for one in HOURS_BEFORE if left <= one), None)
+    return "" if near is None else f"{near.total_seconds():.0f}"
+
+
+def _when(turn: Turn, step: TrackStep) -> str:
+    if step.rule == WITHOUT_TERM:
+        return "at_once"
+    return "late" if step.due < turn.now else ""
 
 
 def _view(turn: Turn, track: Track, steps: list[TrackStep]) -> TrackView:

@@ -5,9 +5,10 @@ import pytest
 from casework import views
 from casework.office import Office, Privacy
 from casework.protect import repeat_alerts
+from casework.tracks import remind_tracks
 from rules.kinds import Child
 from tests.bot.room import Room
-from tests.house import DUTY, HEADS, MARI, PRESS, HandClock, make_office
+from tests.house import DUTY, HEADS, HELVE, MARI, PRESS, HandClock, make_office
 
 DANGER = "Naaber peksab oma last, laps on praegu üksi kodus ja nutab, elu on ohus."
 JOURNALIST = (
@@ -111,6 +112,19 @@ async def test_an_official_raises_and_withdraws_the_alert_with_a_reason(room: Ro
     await room.tell()
     assert "tagasi võetud" in room.last(PRESS).text
     assert "📣" not in await room.say(room.mari, f"/vaata {ref}")
+
+
+async def test_a_duty_past_its_hour_is_not_told_as_one_ahead_and_one_owed_at_once_has_no_hour(room: Room, clock: HandClock) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/valesaaja {ref}")
+    await room.say(room.mari, f"/rada {ref} kuritegu")
+    clock.move(hours=73)
+    room.desk.do_now(remind_tracks)
+    await room.tell()
+    heard = "\n".join(one.text for one in room.server.chat(HELVE).from_bot)
+    assert "teatada asutusele, tähtaeg 26.11.2026 10.00 on MÖÖDAS" in heard
+    assert "süüteo kahtlus: teatada asutusele viivitamata" in heard
+    assert "hiljemalt 23.11.2026" not in heard
 
 
 class TestByNumbersOnly:

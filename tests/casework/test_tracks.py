@@ -31,6 +31,27 @@ def test_a_wrong_recipient_starts_seventy_two_hours_that_run_over_the_weekend(
     assert counts == [0, 1, 2, 3, 4, 5, 5]
 
 
+@pytest.mark.parametrize(("due", "told_at"), [
+    ("26 10:00", {"24 10": "48", "25 10": "24", "25 16": "6", "26 09": "1", "26 11": "late"}),  # six hours before is 04:00
+    ("26 07:00", {"23 16": "48", "24 16": "24", "25 16": "1", "26 08": "late"}),
+])  # fmt: skip
+def test_a_term_in_hours_wakes_nobody_and_loses_no_reminder(
+    desk: Desk, people: People, post: Post, clock: HandClock, due: str, told_at: dict[str, str]
+) -> None:
+    zone = desk.office.calendar.zone
+    end = datetime.strptime(f"2026-11-{due}", "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+    clock.now = end - timedelta(hours=72)
+    desk.do_now(misdirected, people.mari, post()[1])
+    seen: dict[str, str] = {}
+    for _ in range(76):
+        clock.move(hours=1)
+        desk.do_now(remind_tracks)
+        keys = [str(one.once).split(":")[2] for one in told(desk, "track_due", people.helve.label)]
+        if len(keys) > len(seen):
+            seen[f"{clock.now.astimezone(zone):%d %H}"] = f"{int(keys[-1]) // 3600}" if keys[-1].isdecimal() else keys[-1]
+    assert seen == told_at
+
+
 def test_a_whistleblower_s_report_has_three_terms(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
     clock.now = datetime(2026, 12, 17, 8, 0, tzinfo=UTC)  # Thursday; law.md W44
     _, ref = post()
