@@ -1,6 +1,7 @@
 """What is done with a case itself: seen, taken, given, called by its right kind and language, explained, ended."""
 
 import re
+from datetime import date
 from typing import Final
 
 from bot.buttons import Press, keyboard, outcome_buttons
@@ -36,7 +37,7 @@ from rules.kinds import Kind, Language, kind_name, kind_named
 from rules.rights import may_use
 
 INTO_ANSWER = ("vastusesse", "vastus", "into answer", "answer", "в ответ", "ответ")
-_DATE: Final = re.compile(r"\d{1,2}\.\s?\d|\d{4}-\d")  # where a day begins
+_BY_DAY: Final = frozenset(map(plain, ("tähtajaga", "tähtaeg", "tähtpäev", "kuni", "hiljemalt", "päevaks", "by", "until", "до", "срок")))
 WITHDRAWS: Final = frozenset(map(plain, ("taandan", "taandun", "taandub", "withdraw", "recuse", "самоотвод")))
 EVERYBODY: Final = frozenset(map(plain, ("kõik", "kõigile", "all", "everybody", "все", "всем", "lõpp")))
 LOG = frozenset(map(plain, ("logi", "log", "журнал")))
@@ -95,19 +96,29 @@ async def only(talk: Talk, ref: str, words: str) -> None:
 
 async def call_kind(talk: Talk, ref: str, words: str) -> None:
     """Say what the letter is in law and the day it names, and tell what the dates were and are."""
-    word, _, tail = words.partition(found[0]) if (found := _DATE.search(words)) else (words, "", "")
-    named = day_first(found[0] + tail, talk.desk.today) if found else None
+    word, named = _kind_and_day(words, talk.desk.today)
     word, rule = challenge_term(word)
     kind = kind_named(word)
     before = await talk.look(card, ref)
-    changed = await talk.act(change_kind, ref, kind, named[0] if named else None, rule)
+    changed = await talk.act(change_kind, ref, kind, named, rule)
     now = await talk.look(card, ref)
-    told = say(talk.language, "kind_changed", was=kind_name(changed.was, talk.language),
+    told = say(talk.language, "kind_changed" if changed.was is not kind else "kind_kept", was=kind_name(changed.was, talk.language),
                became=kind_name(kind, talk.language), before=before.due, now=now.due)  # fmt: skip
-    proof = proof_text(changed.deadline, talk.language, talk.zone) if changed.deadline else ""
+    proof = proof_text(changed.deadline, talk.language, talk.zone, today=talk.desk.today) if changed.deadline else ""
     await talk.show_card(now, "\n".join(filter(None, (told, proof))))
     if kind is Kind.CHALLENGE:
         await ask_term(talk, now)
+
+
+def _kind_and_day(words: str, today: date) -> tuple[str, date | None]:
+    """Return the words of the kind and the day named behind them: 14.12.2026, 14. detsember, homme. Raises BadDay."""
+    parts = words.split()
+    for count in range(1, len(parts)):
+        named = day_first(" ".join(parts[count:]), today)
+        if named:
+            said = parts[:count]
+            return " ".join(said[:-1] if len(said) > 1 and plain(said[-1]) in _BY_DAY else said), named[0]
+    return words, None
 
 
 async def call_language(talk: Talk, ref: str, words: str) -> None:
@@ -188,7 +199,7 @@ async def explain(talk: Talk, ref: str, words: str) -> None:
     talk.ref = found.card.ref
     head = "\n".join(filter(None, (say(talk.language, "why.head", ref=found.card.ref), term_line(found.card, talk.language))))
     proof = (
-        proof_text(found.deadline, talk.language, talk.zone, days=True)
+        proof_text(found.deadline, talk.language, talk.zone, days=True, today=talk.desk.today)
         if found.deadline
         else say(talk.language, "why.no_term")
     )

@@ -1,7 +1,7 @@
 """The proof of a date and the reasons of a suggestion, as a chat message."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from bot.text import cut, safe, spoiler
 from bot.words import day, moment, say, say_plain, spoken
@@ -19,9 +19,9 @@ MOST_SENTENCES = 4  # a subject
 FIRST = ("registered", "understood")  # acts before which there was no day
 
 
-def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = False) -> str:
+def proof_text(found: Deadline, language: Language, zone: tzinfo, days: bool = False, today: date = date.min) -> str:
     """Return the sentences of a deadline, and, folded below them, the days that do not count."""
-    lines = [safe(line) for line in proof_lines(found, spoken(language), zone)]  # type: ignore[arg-type]
+    lines = [safe(line) for line in proof_lines(found, spoken(language), zone, today)]  # type: ignore[arg-type]
     odd = _odd_days(found.proof, spoken(language)) if days else []
     folded = f"<blockquote expandable>{safe(cut(chr(10).join(odd), LONGEST_PROOF)[0])}</blockquote>" if odd else ""
     return "\n".join(filter(None, (*lines, folded)))
@@ -36,11 +36,16 @@ def acts_text(found: Why, language: Language, zone: tzinfo) -> str:
 
 
 def _act(act: ClockAct, language: Language, zone: tzinfo) -> str:
-    kinds = [kind_name(kind, spoken(language)) for kind in (act.kind_was, act.kind) if kind]
+    kinds = list(dict.fromkeys(kind_name(kind, spoken(language)) for kind in (act.kind_was, act.kind) if kind))
     days = [day(one) for one in ((act.due_was, act.due) if act.what not in FIRST else (act.due,))]
     facts = ("; ".join(filter(None, (" → ".join(kinds), " → ".join(dict.fromkeys(days))))))
     by = f" ({act.by})" if act.by else ""
-    return safe(f"{moment(act.at, zone)} {say_plain(language, f'why.act.{act.what}')}: {facts}{by}")
+    return safe(f"{moment(act.at, zone)} {say_plain(language, f'why.act.{_verb(act)}')}: {facts}{by}")
+
+
+def _verb(act: ClockAct) -> str:
+    """Return how an act is named: of the same kind another term or day was named."""
+    return "term" if act.what == "kind" and act.kind_was is act.kind else act.what
 
 
 def sign_names(found: Why, language: Language) -> str:

@@ -10,6 +10,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("why.acts", "<b>Mis on tähtaega muutnud</b>", "<b>Что изменило срок</b>", "<b>What has moved the clock</b>"),
     ("why.act.registered", "registreeriti", "зарегистрировано", "registered"),
     ("why.act.understood", "loeti läbi", "прочитано", "read"),
+    ("why.act.term", "määrati tähtaeg", "назначен срок", "the term was named"),
     ("why.act.kind", "muudeti liiki", "изменён вид", "another kind"),
     ("why.act.extended", "tähtaega pikendati", "срок продлён", "the term was extended"),
     ("why.act.recounted", "kalender või reegel muutus", "изменился календарь или правило", "the calendar or a rule changed"),

@@ -194,6 +194,7 @@ WORDS: Final = {
     "bound": "Welcome, {name}. This account is now bound.",
     # -- what has been done
     "taken": "Case {ref} is taken.",
+    "kind_kept": "The kind is still: {became}{was:.0}\nAnswer by: {before} → <b>{now}</b>",
     "kind_changed": "Kind changed: {was} → {became}\nAnswer by: {before} → <b>{now}</b>",
     "language_changed": "The language of the answer is now {spoken}.",
     "language_unknown": "There is no language “{word}”. Possible: Estonian, Russian, English, German, Finnish, Latvian.",
@@ -364,6 +365,7 @@ WORDS: Final = {
     "refusal.UnknownKind": "There is no kind “{word}”. Possible: {kinds}.",
     "refusal.CannotCount": "The term cannot be counted: the letter names no date.",
     "extension.no_term": "the law knows no extension here",
+    "extension.answered": "it has been answered already",
     "extension.already": "it has been extended already",
     "fact.substance": "the substance of the answer",
     "fact.new_date": "the new date",

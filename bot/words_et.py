@@ -194,6 +194,7 @@ WORDS: Final = {
     "bound": "Tere, {name}! Konto on seotud.",
     # -- what has been done
     "taken": "Pöördumine {ref} on võetud.",
+    "kind_kept": "Liik on endiselt {became}{was:.0}\nVastamise tähtpäev: {before} → <b>{now}</b>",
     "kind_changed": "Liik muudetud: {was} → {became}\nVastamise tähtpäev: {before} → <b>{now}</b>",
     "language_changed": "Vastamise keel on nüüd {spoken}.",
     "language_unknown": "Keelt „{word}“ ei ole. Võimalikud: eesti, vene, inglise, saksa, soome, läti.",
@@ -364,6 +365,7 @@ WORDS: Final = {
     "refusal.UnknownKind": "Liiki „{word}“ ei ole. Võimalikud: {kinds}.",
     "refusal.CannotCount": "Tähtaega ei saa arvutada: kirjast puudub nimetatud kuupäev.",
     "extension.no_term": "seadus seda ei luba",
+    "extension.answered": "pöördumisele on juba vastatud",
     "extension.already": "seda on juba pikendatud",
     "fact.substance": "vastuse sisu",
     "fact.new_date": "uus tähtpäev",

@@ -194,6 +194,7 @@ WORDS: Final = {
     "bound": "Здравствуйте, {name}! Учётная запись привязана.",
     # -- what has been done
     "taken": "Обращение {ref} взято.",
+    "kind_kept": "Вид прежний: {became}{was:.0}\nДата ответа: {before} → <b>{now}</b>",
     "kind_changed": "Вид изменён: {was} → {became}\nДата ответа: {before} → <b>{now}</b>",
     "language_changed": "Язык ответа теперь {spoken}.",
     "language_unknown": "Языка «{word}» нет. Возможны: эстонский, русский, английский, немецкий, финский, латышский.",
@@ -364,6 +365,7 @@ WORDS: Final = {
     "refusal.UnknownKind": "Вида «{word}» нет. Возможны: {kinds}.",
     "refusal.CannotCount": "Срок нельзя рассчитать: в письме нет названной даты.",
     "extension.no_term": "закон этого не допускает",
+    "extension.answered": "на обращение уже отвечено",
     "extension.already": "он уже продлён",
     "fact.substance": "содержание ответа",
     "fact.new_date": "новая дата",

@@ -10,7 +10,7 @@ from casework.letterhead import Direction
 from casework.people import Staff
 from casework.pieces import parts
 from casework.receive import FILE, Arrival, take_in
-from casework.refusals import AlreadyFiled, BadDay
+from casework.refusals import AlreadyFiled, DayAhead
 from casework.register import add_follow_up, correspondent, open_case
 from casework.register_number import put_number
 from casework.turn import Turn
@@ -51,7 +51,7 @@ def register_by_hand(turn: Turn, who: Staff, made: Made, told: TakenDown) -> Cas
     Raises AlreadyFiled where these octets are a case already, BadDay for a day to come, BadNumber.
     """
     if told.received > turn.today:
-        raise BadDay(words=f"{told.received:%d.%m.%Y}")
+        raise DayAhead(words=f"{told.received:%d.%m.%Y}")
     row = _row(turn, made, told)
     understood = _as_told(made.understood, told)
     sender = understood.letter.sender

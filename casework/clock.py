@@ -19,10 +19,15 @@ def clock_of(turn: Turn, case: Case, kind: Kind | None = None) -> Deadline | Non
 
     More time that was told of under an earlier kind counts only where the law of this kind allows it.
     """
-    first = _counted(turn, case, kind or case.kind, extended=False)
-    if first and case.extended and carries_extension(first, _told_of_more_time(turn, case)):
-        return _counted(turn, case, kind or case.kind, extended=True)
-    return first
+    first = _counted(turn, case, kind or case.kind)
+    return longer_where_told(turn, case, first) if first else None
+
+
+def longer_where_told(turn: Turn, case: Case, first: Deadline) -> Deadline:
+    """Return a term with the more time that the person was told of, where its law allows that; else as it is."""
+    if not case.extended or not carries_extension(first, _told_of_more_time(turn, case)):
+        return first
+    return deadline(first.rule, case.received, case.registered, turn.office.calendar, extended=True, named=case.named_day) or first
 
 
 def set_clock(turn: Turn, case: Case) -> Deadline | None:
@@ -51,10 +56,10 @@ def days_left(turn: Turn, day: date | None) -> int | None:
     return (day - turn.today).days if day else None
 
 
-def _counted(turn: Turn, case: Case, kind: Kind, extended: bool) -> Deadline | None:
+def _counted(turn: Turn, case: Case, kind: Kind) -> Deadline | None:
     said = [rule for rule in rules_for(kind, case.registered, case.named_day, case.expects_reply) if rule.id == case.said_rule]
     return deadline(
-        said[0] if said else kind, case.received, case.registered, turn.office.calendar, extended=extended,
+        said[0] if said else kind, case.received, case.registered, turn.office.calendar,
         named=case.named_day, expects_reply=case.expects_reply,
     )  # fmt: skip
 

@@ -45,7 +45,7 @@ def clock_acts(turn: Turn, case: Case) -> tuple[ClockAct, ...]:
     ).all()
     names = {f"official:{row.id}": row.name for row in turn.session.exec(select(Official))} if rows else {}
     found = (_act(row, names.get(row.who, "")) for row in rows)
-    return tuple(act for act in found if act)
+    return tuple(act for act in found if act and not _moved_nothing(act))
 
 
 def _act(row: Event, by: str) -> ClockAct | None:
@@ -55,6 +55,10 @@ def _act(row: Event, by: str) -> ClockAct | None:
     told = written.groupdict()
     kind_was, kind = (Kind(told[name]) if told.get(name) in list(Kind) else None for name in ("kind_was", "kind"))
     return ClockAct(row.at, row.what, by, kind_was, kind, _day(told.get("due_was")), _day(told.get("due")))
+
+
+def _moved_nothing(act: ClockAct) -> bool:
+    return act.what == "kind" and act.kind_was is act.kind and act.due_was == act.due
 
 
 def _day(word: str | None) -> date | None:

@@ -22,6 +22,12 @@ def grounds_in_words(kind: Kind) -> str:
     return "\n".join(f"{one.id} – {one.words} ({one.basis})" for one in grounds_for(kind)) or "–"
 
 
+def ground_needed(case: Case) -> GroundNeeded:
+    """Return the refusal that names the grounds, with one of them as the example."""
+    known = [one.id for one in grounds_for(case.kind)]
+    return GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind), example=known[min(1, len(known) - 1)] if known else "–")
+
+
 def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") -> Case:
     """Close the case. A letter that owes an answer goes unanswered only on a ground of the law (casework/refuse.py).
 
@@ -31,7 +37,7 @@ def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") 
     """
     case = handled_case(turn, who, ref)
     if outcome in UNANSWERED and case.due and not ground:
-        raise GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind))
+        raise ground_needed(case)
     if outcome is Outcome.ANSWERED_ORALLY and not was_spoken(turn, case):
         raise NothingSpoken(ref=case.ref)
     track = turn.session.get(ChildTrack, case.id)

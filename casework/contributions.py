@@ -11,7 +11,7 @@ from casework.absence import heads_at_work
 from casework.letters import case_facts, sendable
 from casework.people import Staff
 from casework.purpose import demand_purpose
-from casework.refusals import BadDay, MissingReason, NoSuchContribution, NotOurDomain
+from casework.refusals import DayPassed, MissingReason, NoSuchContribution, NotOurDomain
 from casework.refusals_of_letters import BrokenText, FactMissing
 from casework.texts_at_fault import tell_text_at_fault, texts_refused
 from casework.turn import DIGEST, SOON, SYSTEM, USUAL, Turn
@@ -53,13 +53,13 @@ class Asked:
 def ask_unit(turn: Turn, who: Staff, ref: str, unit: str, question: str, by: date, mail: str = "") -> ContributionRequest:
     """Ask another unit for input by a day, by mail where its address is known. An address once given is remembered.
 
-    Raises NoSuchCase, MissingReason, BadDay where the day has passed, NotOurDomain for an address outside the agency.
+    Raises NoSuchCase, MissingReason, DayPassed where the day has passed, NotOurDomain for an address outside the agency.
     """
     case = turn.case(ref)
     if not question.strip() or not unit.strip():
         raise MissingReason(command="sisend", ref=case.ref)
     if by < turn.today:
-        raise BadDay(words=f"{by:%d.%m.%Y}")
+        raise DayPassed(words=f"{by:%d.%m.%Y}")
     address = mail.lower() or _address_of(turn, unit)
     if address and not (sendable(address) and is_own(turn, address)):
         raise NotOurDomain(ref=case.ref)
@@ -72,11 +72,11 @@ def ask_unit(turn: Turn, who: Staff, ref: str, unit: str, question: str, by: dat
 def ask_official(turn: Turn, who: Staff, ref: str, by: datetime, question: str = "") -> ContributionRequest | None:
     """Ask the handler for input on behalf of the press, in the chat; where nobody has the case, the duty chat.
 
-    Asked again it is the same request with the new moment. The case itself does not change. Raises NoSuchCase, BadDay.
+    Asked again it is the same request with the new moment. The case itself does not change. Raises NoSuchCase, DayPassed.
     """
     case = turn.case(ref)
     if by < turn.now:
-        raise BadDay(words=f"{by.astimezone(turn.office.calendar.zone):%d.%m.%Y %H.%M}")
+        raise DayPassed(words=f"{by.astimezone(turn.office.calendar.zone):%d.%m.%Y %H.%M}")
     open_one = turn.session.exec(select(ContributionRequest).where(
         ContributionRequest.case_id == case.id, ContributionRequest.press, col(ContributionRequest.ended_at).is_(None))).first()  # fmt: skip
     handler = turn.session.get(Official, case.handler_id) if case.handler_id else None

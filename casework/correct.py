@@ -1,16 +1,19 @@
 """A person overrules a suggestion: the clock is set anew, and the house learns."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from casework.clock import set_clock
 from casework.people import Staff
-from casework.refusals_of_law import DayBeforeReceipt, TermNotInForce
+from casework.refusals_of_law import DayBeforeReceipt, DayTooFar, TermNotInForce
 from casework.turn import Turn
 from rules.deadlines import Deadline
 from rules.kinds import Kind, Language
 from rules.terms import rules_for
 from storage.tables import Case, Correction
+
+FARTHEST: Final = timedelta(days=366)  # a day named beyond it is a slip of the year, and would silence the reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind, named_day: date | 
 
     A named day is the term of an authority's inquiry; for any other kind it stands on the card and moves nothing.
     A challenge has two terms (HMS § 84, SÜS § 36): `rule` says which holds; while nobody has said it, the earlier counts.
-    Raises NoSuchCase, DayBeforeReceipt, TermNotInForce.
+    Raises NoSuchCase, DayBeforeReceipt, DayTooFar, TermNotInForce.
     """
     case = turn.case(ref)
     if rule and rule not in {one.id for one in rules_for(kind, case.registered, named_day or case.named_day, case.expects_reply)}:
@@ -50,6 +53,8 @@ def _name_day(turn: Turn, case: Case, who: Staff, named_day: date) -> None:
     received = turn.office.calendar.day_of(case.received)
     if named_day < received:
         raise DayBeforeReceipt(ref=case.ref, day=f"{named_day:%d.%m.%Y}", received=f"{received:%d.%m.%Y}")
+    if named_day > received + FARTHEST:
+        raise DayTooFar(ref=case.ref, day=f"{named_day:%d.%m.%Y}", received=f"{received:%d.%m.%Y}")
     turn.note(case, who.label, "named_day", f"{case.named_day or '-'} -> {named_day}")
     case.named_day = named_day
 

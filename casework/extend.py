@@ -49,6 +49,8 @@ def refuse_day(turn: Turn, who: Staff, ref: str) -> None:
 def _new_day(turn: Turn, case: Case, why: str) -> date:
     if not why.strip():
         raise MissingReason(command="pikenda")
+    if case.answered_at:
+        raise ExtensionNotPossible(ref=case.ref, why="answered")
     clock = clock_of(turn, case)
     if clock is None or clock.extended_due is None:
         raise ExtensionNotPossible(ref=case.ref, why="no_term")

@@ -14,7 +14,7 @@ from casework.leak_guard import demand_no_leak
 from casework.numbering import take_number
 from casework.people import Staff
 from casework.plan import plan_of
-from casework.refusals import BadDay
+from casework.refusals import BadDay, DayAhead
 from casework.refusals_of_letters import NeedsPostalAddress, NothingPrepared, ProofNeeded
 from casework.signed import approved_answer, demand_signed
 from casework.signing import signed_facts
@@ -126,7 +126,7 @@ def _label(turn: Turn, case: Case, draft: Draft, way: HandedBy, address: str) ->
 
 def _demand_day(turn: Turn, day: date, earliest: date) -> None:
     if not earliest <= day <= turn.today:
-        raise BadDay(words=f"{day:%d.%m.%Y}")
+        raise (DayAhead if day > turn.today else BadDay)(words=f"{day:%d.%m.%Y}")
 
 
 def _moment(turn: Turn, day: date) -> datetime:

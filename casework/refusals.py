@@ -84,6 +84,14 @@ class BadDay(Refusal):
     """Words that name no day, or one that cannot be. Facts: words."""
 
 
+class DayPassed(BadDay):
+    """A day was wanted that is still to come. Facts: words."""
+
+
+class DayAhead(BadDay):
+    """A day was wanted on which the thing had happened. Facts: words."""
+
+
 class NoSuchLetter(Refusal):
     """No letter of the case that could be a case of its own. Facts: ref."""
 

@@ -39,6 +39,10 @@ class DayBeforeReceipt(Refusal):
     """A day was named for the answer that had passed before the letter came. Facts: ref, day, received."""
 
 
+class DayTooFar(Refusal):
+    """A day was named for the answer more than a year after the letter came: a slip of the year. Facts: ref, day, received."""
+
+
 class NoSuchTrack(Refusal):
     """Facts: ref, track."""
 

@@ -1,11 +1,11 @@
 """A letter goes unanswered only on a ground of the law, which a person names with a reason; the person is told where that is owed."""
 
-from casework.close import close, grounds_in_words
+from casework.close import close, ground_needed
 from casework.handled import handled_case
 from casework.letters import recipients_of
 from casework.people import Staff
 from casework.plan import Plan
-from casework.refusals_of_law import ChildTrackOpen, GroundNeeded
+from casework.refusals_of_law import ChildTrackOpen
 from casework.turn import Turn
 from casework.write import write
 from rules.grounds import ground_named
@@ -21,7 +21,7 @@ def refuse(turn: Turn, who: Staff, ref: str, ground: str, why: str) -> Draft | N
     case = handled_case(turn, who, ref)
     found = ground_named(ground)
     if found is None or case.kind not in found.kinds or not why.strip():
-        raise GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind))
+        raise ground_needed(case)
     if not found.notice:
         close(turn, who, ref, found.outcome, found.id)
         return None

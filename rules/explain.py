@@ -19,10 +19,13 @@ _ENGLISH: Final = 2
 _GERMAN: Final = 3
 
 
-def proof_lines(found: Deadline, language: Language, zone: ZoneInfo) -> tuple[str, ...]:
-    """Return the short explanation that /miks shows above the days (English for every language but Estonian and Russian)."""
+def proof_lines(found: Deadline, language: Language, zone: ZoneInfo, today: date = date.min) -> tuple[str, ...]:
+    """Return the short explanation that /miks shows above the days (English for every language but Estonian and Russian).
+
+    `today`: after the term has ended nothing is said to be extendable any more.
+    """
     told = _Told(found, _COLUMN.get(language, _ENGLISH), zone)
-    return (told.rule(), told.letter(), *told.counting(), *told.end(), *told.safe(), *told.extension(), *told.doubt())
+    return (told.rule(), told.letter(), *told.counting(), *told.end(), *told.safe(), *told.extension(today), *told.doubt())
 
 
 def proof_paragraph(found: Deadline, language: Language, zone: ZoneInfo) -> str:
@@ -48,7 +51,7 @@ class _Told:
     def _source(self) -> str:
         rule = self._found.rule
         basis = self._word(BASES[rule.basis], german.BASES[rule.basis]) if rule.basis in BASES else self._found.basis
-        return ", ".join(filter(None, (basis, rule.published)))
+        return ", ".join(filter(None, (basis, rule.published_of(self._found.basis))))
 
     def letter(self) -> str:
         received = self._found.received.astimezone(self._zone)
@@ -96,11 +99,12 @@ class _Told:
             key = "safe_shifted"
         return (self._say(key, day=self._day(found.safe)),)
 
-    def extension(self) -> tuple[str, ...]:
+    def extension(self, today: date) -> tuple[str, ...]:
         found, extension = self._found, self._found.rule.extension
         if extension is None or found.notice_by is None or found.extended_due is None:
             return ()
-        key = "extended" if found.extended else "may_extend"
+        ended = not isinstance(found.due, datetime) and today > found.due
+        key = "extended" if found.extended else "might_have" if ended else "may_extend"
         days = {"until": self._day(found.extended_due), "notice": self._day(found.notice_by)}
         return (self._say(key, source=extension.basis, **days),)
 

@@ -94,6 +94,11 @@ SENTENCES: Final[Mapping[str, Three]] = {
         "Продлить можно до: {until} ({source}). О продлении и его причине следует сообщить не позднее: {notice}.",
         "It can be extended to {until} ({source}). The person must be told of the extension and its reason by {notice}.",
     ),
+    "might_have": (
+        "Pikendada enam ei saa: kuni {until} ({source}) oleks saanud pikendada, kui pöördujale oleks sellest teatatud hiljemalt: {notice}.",
+        "Продлить уже нельзя: продление до {until} ({source}) было бы возможно, если бы о нём сообщили не позднее: {notice}.",
+        "It can no longer be extended: to {until} ({source}) was possible where the person was told of it by {notice}.",
+    ),
     "extended": (
         "Tähtaega on pikendatud kuni: {until} ({source}). Sellest tuli pöördujale teatada hiljemalt: {notice}.",
         "Срок продлён до: {until} ({source}). Об этом следовало сообщить не позднее: {notice}.",

@@ -82,7 +82,13 @@ class Rule:
     @property
     def published(self) -> str:
         """The redaction of the act that was read, as Riigi Teataja cites it; "" where there is none."""
-        return PUBLISHED.get(self.id) or PUBLISHED.get(self.basis.split(" ", 1)[0], "")
+        return self.published_of(self.basis)
+
+    def published_of(self, basis: str) -> str:
+        """The redaction of the act that `basis` names: more time may stand in another act than the term (SÜS § 36, HMS § 84)."""
+        act = basis.split(" ", 1)[0]
+        own = PUBLISHED.get(self.id) if act == self.basis.split(" ", 1)[0] else None
+        return own or PUBLISHED.get(act, "")
 
 
 class NoSuchRule(CannotCount):

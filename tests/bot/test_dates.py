@@ -155,6 +155,7 @@ async def test_a_day_named_for_another_kind_moves_nothing_and_stands_on_the_card
 
 @pytest.mark.parametrize(("day", "told"), [
     ("31.02.2026", "Sellist päeva ei ole"), ("20.11.2026", "on enne kirja saabumist (23.11.2026)"),
+    ("14.12.2036", "enam kui aasta kaugusel"),
 ])  # fmt: skip
 async def test_a_named_day_that_cannot_be_is_refused_with_a_sentence(room: Room, day: str, told: str) -> None:
     ref = room.letter_comes()
@@ -175,3 +176,72 @@ async def test_of_the_two_terms_of_a_challenge_a_person_says_which_holds(room: R
     assert "SÜS § 36" in await room.say(room.mari, f"/miks {ref}")
     await room.say(room.mari, f"/liik {ref} vaie haldusmenetlus")
     assert room.desk.look_now(card, ref).due == date(2026, 12, 3)
+
+
+async def test_the_same_kind_said_again_is_not_told_as_a_change_and_stands_in_no_history(room: Room) -> None:
+    ref = room.letter_comes()
+    told = await room.say(room.mari, f"/liik {ref} selgitustaotlus")
+    assert "Liik on endiselt selgitustaotlus" in told
+    assert "Mis on tähtaega muutnud" not in await room.say(room.mari, f"/miks {ref}")
+
+
+async def test_a_term_chosen_for_a_challenge_is_told_as_a_term_and_not_as_another_kind(room: Room) -> None:
+    ref = room.letter_comes("Esitan vaide teie otsuse peale.")
+    await room.say(room.mari, f"/liik {ref} vaie R13")
+    assert "määrati tähtaeg: vaie; 03.12.2026 → 23.12.2026" in await room.say(room.mari, f"/miks {ref}")
+
+
+async def test_the_two_terms_of_a_challenge_that_was_extended_are_shown_as_they_now_run(room: Room) -> None:
+    ref = await extended(room)
+    asked = (await room.heard(room.mari, f"/liik {ref} vaie"))[-1]
+    assert "HMS § 84 lg 1: 04.01.2027" in words(asked)
+    assert "SÜS § 36 lg 2: 22.01.2027" in words(asked)
+    told = await room.say(room.mari, f"/liik {ref} vaie R13")
+    assert "60 kalendripäeva (HMS § 84 lg 2, RT I, 06.07.2023, 31; reegel R13" in told  # the act that knows the extension
+
+
+async def test_after_the_term_the_proof_says_that_nothing_can_be_extended_any_more(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "Pikendada saab kuni" in await room.say(room.mari, f"/miks {ref}")
+    room.desk.clock.move(days=16)  # type: ignore[attr-defined]
+    told = await room.say(room.mari, f"/miks {ref}")
+    assert "Pikendada enam ei saa" in told
+    assert "Pikendada saab" not in told
+
+
+@pytest.mark.parametrize(("said", "due"), [
+    ("14. detsember", date(2026, 12, 14)), ("tähtajaga 14.12.2026", date(2026, 12, 14)), ("ülehomme", date(2026, 11, 25)),
+])  # fmt: skip
+async def test_the_day_an_authority_named_is_understood_as_people_write_it(room: Room, said: str, due: date) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/liik {ref} järelepärimine {said}")
+    assert room.desk.look_now(card, ref).due == due
+
+
+async def test_an_answered_case_is_not_extended(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    await room.say(room.mari, f"/mustand {ref}")
+    await room.say(room.mari, "Asenduskodu eest maksab omavalitsus.", reply_to=room.last(MARI))
+    await room.press(room.mari, room.last(MARI), "📨 Saada kooskõlastamiseks")
+    await room.tell()
+    button = next(one for one in room.last(HELVE).buttons if one.startswith("✅"))
+    await room.press(room.helve, room.last(HELVE), button)
+    await room.press(room.helve, room.last(HELVE), button)
+    await room.say(room.mari, f"/saada {ref}")
+    await room.mail_goes()
+    assert "on juba vastatud" in await room.say(room.mari, f"/pikenda {ref} aega on vaja")
+
+
+async def test_a_day_that_has_passed_is_not_called_one_that_cannot_be(room: Room) -> None:
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/votan {ref}")
+    assert "See päev on juba möödas: 20.11.2026" in await room.say(room.mari, f"/sisend {ref} jurist@ska.example mitu last? 20.11")
+    room.desk.clock.move(days=16)  # type: ignore[attr-defined]
+    assert "See päev on juba möödas: 01.12.2026" in await room.say(room.mari, f"/pikenda {ref} hilineb 1.12 ootame andmeid")
+
+
+async def test_the_example_of_a_refusal_is_of_that_kind_of_letter(room: Room) -> None:
+    ref = room.letter_comes("Teabenõue. Palun saatke mulle dokumendi nr 5 koopia avaliku teabe seaduse alusel.", subject="Teabenõue")
+    await room.say(room.mari, f"/votan {ref}")
+    assert f"/sulge {ref} loobutud 23-1-2" in await room.say(room.mari, f"/sulge {ref} keeldutud")
