@@ -53,11 +53,12 @@ class Second:
 
     def child(self, first: ChildSigns) -> ChildSigns:
         """Return the graver of the two readings; the model's reason is the sentence that spoke loudest."""
-        doubt = inf if self._says_nothing_of_need() else self._doubt()
         first = self._standing(first)
-        if first.child is not Child.DANGER and self.model.says(DANGER, self.seen) > doubt:
+        if self._says_nothing_of_need():
+            return first
+        if first.child is not Child.DANGER and self.model.says(DANGER, self.seen) > 0:
             return ChildSigns(Child.DANGER, (*first.reasons, self._reason(LIKE_DANGER, DANGER)))
-        if first.child is Child.NONE and self.model.says(CONCERN, self.seen) > doubt:
+        if first.child is Child.NONE and self.model.says(CONCERN, self.seen) > 0:
             return ChildSigns(Child.CONCERN, (self._reason(LIKE_CONCERN, CONCERN),))
         return first
 
@@ -105,8 +106,9 @@ class Second:
         return first
 
     def _says_nothing_of_need(self) -> bool:
-        """Tell whether the letter is a line without any word of a child, of harm or of help: a covering note."""
-        return len({word.text for word in self.told.words}) < A_LINE and not self.told.has(_NEED)
+        """Tell whether the letter hardly speaks, or is a line without any word of a child, of harm or of help: a covering note."""
+        count = len({word.text for word in self.told.words})
+        return count < FEW or (count < A_LINE and not self.told.has(_NEED))
 
     def _doubt(self) -> float:
         """Return how far above its limit the model must be where the letter speaks of a story, of all cases, of what is over, or hardly speaks."""
