@@ -143,8 +143,9 @@ class _Beside:
 
 def _beside(turn: Turn, cases: Sequence[Case], ids: Sequence[int]) -> _Beside:
     ask = turn.session.exec
-    alerts = {row.case_id: row for row in ask(select(MediaAlert).where(col(MediaAlert.case_id).in_(ids)))}
-    tracks = {row.case_id: row for row in ask(select(ChildTrack).where(col(ChildTrack.case_id).in_(ids)))}
+    media, children = [one.id for one in cases if one.media], [one.id for one in cases if one.child is not Child.NONE]  # most have neither
+    alerts = {row.case_id: row for row in ask(select(MediaAlert).where(col(MediaAlert.case_id).in_(media)))} if media else {}
+    tracks = {row.case_id: row for row in ask(select(ChildTrack).where(col(ChildTrack.case_id).in_(children)))} if children else {}
     kept = ask(select(Suggestion).where(col(Suggestion.case_id).in_(ids)))
     marked = ask(select(Restriction).where(col(Restriction.case_id).in_(ids)))
     counted = ask(
