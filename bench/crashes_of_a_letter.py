@@ -6,6 +6,7 @@
 import asyncio
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -81,14 +82,18 @@ class Driver:
     def _start(self, point: str = "") -> None:
         config = str(self.agency.write_settings())
         module = ["tests.walks.crash_runner", point] if point else ["vastaja"]
-        self.agency._process = subprocess.Popen(
-            [sys.executable, "-m", *module, "run", "--config", config], start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[1])  # fmt: skip
+        with open(self.agency.folder / "house.log", "ab") as log:
+            self.agency._process = subprocess.Popen(
+                [sys.executable, "-m", *module, "run", "--config", config], start_new_session=True,
+                stdout=subprocess.DEVNULL, stderr=log, cwd=Path(__file__).parents[1])  # fmt: skip
 
     def keep_alive(self) -> None:
         process = self.agency._process
         if process and process.poll() is not None:
             self.died += 1
+            if process.returncode != -signal.SIGKILL:
+                last = (self.agency.folder / "house.log").read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+                print(f"\na house ended by itself with {process.returncode}:", *last, sep="\n  ", file=sys.stderr)
             self._start()
 
     async def until(self, happened: Callable[[], bool], what: str) -> None:
