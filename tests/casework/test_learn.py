@@ -103,10 +103,34 @@ def test_five_cases_teach_and_neither_danger_nor_offence_is_touched() -> None:
     assert not changed & {"danger", "concern", "offence", MEDIA}
 
 
-def test_a_model_that_reads_worse_is_named_by_what_is_worse() -> None:
-    before = Judged(100, 90, 96, 99)
-    assert Judged(100, 91, 95, 99).worse_than(before) == ("among",)
-    assert Judged(100, 90, 96, 99).worse_than(before) == ()
+RIGHT = (True,) * 100
+BEFORE = Judged(RIGHT, RIGHT, RIGHT, RIGHT)
+
+
+def wrong(count: int) -> tuple[bool, ...]:
+    return (False,) * count + RIGHT[count:]
+
+
+# fmt: off
+LEARNT = (
+    (BEFORE,                                   ()),
+    (Judged(wrong(1), wrong(4), RIGHT, RIGHT), ()),  # four lost of four: one time in sixteen
+    (Judged(RIGHT, wrong(5), RIGHT, RIGHT),    ("among",)),
+    (Judged(wrong(9), RIGHT, wrong(5), RIGHT), ("kind", "media")),
+    (Judged(RIGHT, RIGHT, RIGHT, wrong(1)),    ("danger",)),  # one danger is enough
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("after", "worse"), LEARNT)
+def test_a_loss_within_chance_is_taken_and_a_greater_one_or_a_danger_refused(after: Judged, worse: tuple[str, ...]) -> None:
+    assert after.worse_than(BEFORE) == worse
+
+
+def test_what_is_lost_is_held_against_what_is_won() -> None:
+    before = Judged(wrong(7), RIGHT, RIGHT, RIGHT)
+    after = Judged((*RIGHT[:94], *(False,) * 6), RIGHT, RIGHT, RIGHT)
+    assert after.worse_than(before) == ()
 
 
 def test_no_personal_data_of_the_letters_stand_in_the_model() -> None:
