@@ -38,7 +38,8 @@ def acts_text(found: Why, language: Language, zone: tzinfo) -> str:
 def _act(act: ClockAct, language: Language, zone: tzinfo) -> str:
     kinds = list(dict.fromkeys(kind_name(kind, spoken(language)) for kind in (act.kind_was, act.kind) if kind))
     days = [day(one) for one in ((act.due_was, act.due) if act.what not in FIRST else (act.due,))]
-    facts = ("; ".join(filter(None, (" → ".join(kinds), " → ".join(dict.fromkeys(days))))))
+    beside = f"{say_plain(language, 'why.act.safe')} {day(act.safe_was)} → {day(act.safe)}" if act.due_was == act.due and act.safe_was != act.safe else ""
+    facts = "; ".join(filter(None, (" → ".join(kinds), " → ".join(dict.fromkeys(days)), beside)))
     by = f" ({act.by})" if act.by else ""
     return safe(f"{moment(act.at, zone)} {say_plain(language, f'why.act.{_verb(act)}')}: {facts}{by}")
 

@@ -13,6 +13,8 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("why.act.term", "määrati tähtaeg", "назначен срок", "the term was named"),
     ("why.act.kind", "muudeti liiki", "изменён вид", "another kind"),
     ("why.act.extended", "tähtaega pikendati", "срок продлён", "the term was extended"),
+    ("why.act.safe", "varuga tähtpäev", "срок с запасом", "safe date"),
+    ("told.safe_day_moved_line", "<b>{ref}</b>: {due} ei muutunud; varuga tähtpäev {was} → {now}", "<b>{ref}</b>: {due} без изменений; срок с запасом {was} → {now}", "<b>{ref}</b>: {due} stays; the safe date {was} → {now}"),
     ("why.act.recounted", "kalender või reegel muutus", "изменился календарь или правило", "the calendar or a rule changed"),
     ("why.extension_lost", "Varem teatatud pikendus selle liigi puhul ei kehti: seadus ei luba seda või saadeti teade liiga hilja.", "Сообщённое ранее продление для этого вида не действует: закон его не допускает, или сообщение было отправлено поздно.", "The extension told of earlier does not hold for this kind: its law knows none, or the notice went out too late."),
     ("refusal.DayBeforeReceipt", "Kirjas nimetatud päev {day} on enne kirja saabumist ({received}). Palun kontrollida kuupäeva.", "Названный в письме день {day} раньше поступления письма ({received}). Проверьте дату.", "The day named in the letter, {day}, is before the letter came ({received}). Check the date."),

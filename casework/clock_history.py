@@ -24,6 +24,8 @@ class ClockAct:
     kind: Kind | None = None
     due_was: date | None = None
     due: date | None = None
+    safe_was: date | None = None  # of a recount only: a closure moves this day alone
+    safe: date | None = None
 
 
 _DAY: Final = r"(\d{4}-\d\d-\d\d|-)"
@@ -34,7 +36,7 @@ _NOTES: Final = {
     "kind": re.compile(rf"(?P<kind_was>\S+) -> (?P<kind>\S+); (?P<due_was>{_DAY}) -> (?P<due>{_DAY})$"),
     "registered_on": re.compile(rf"\S+ -> \S+; (?P<due_was>{_DAY}) -> (?P<due>{_DAY})$"),
     "extended": re.compile(rf"(?P<due_was>{_DAY}|None) -> (?P<due>{_DAY}|None)$"),
-    "recounted": re.compile(rf"\S+ -> \S+; (?P<due_was>{_DAY}) -> (?P<due>{_DAY});"),
+    "recounted": re.compile(rf"\S+ -> \S+; (?P<due_was>{_DAY}) -> (?P<due>{_DAY}); (?P<safe_was>{_DAY}) -> (?P<safe>{_DAY})"),
 }
 
 
@@ -54,7 +56,7 @@ def _act(row: Event, by: str) -> ClockAct | None:
         return None
     told = written.groupdict()
     kind_was, kind = (Kind(told[name]) if told.get(name) in list(Kind) else None for name in ("kind_was", "kind"))
-    return ClockAct(row.at, row.what, by, kind_was, kind, _day(told.get("due_was")), _day(told.get("due")))
+    return ClockAct(row.at, row.what, by, kind_was, kind, *(_day(told.get(name)) for name in ("due_was", "due", "safe_was", "safe")))
 
 
 def _moved_nothing(act: ClockAct) -> bool:

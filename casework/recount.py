@@ -60,7 +60,8 @@ def recount(turn: Turn) -> tuple[Shift, ...]:
         notes[shift.case_id] = (f"{shift.rule_was or '-'} -> {shift.rule or '-'}; {shift.due_was or '-'} -> "
                                 f"{shift.due or '-'}; {shift.safe_was or '-'} -> {shift.safe or '-'}")  # fmt: skip
         to = f"official:{case.handler_id}" if case.handler_id else f"chat:{turn.office.chats.duty}"
-        told[to].append({"case_id": shift.case_id, "was": _written(shift.due_was), "now": _written(shift.due)})
+        told[to].append({"case_id": shift.case_id, "was": _written(shift.due_was), "now": _written(shift.due),
+                         "safe_was": _written(shift.safe_was), "safe": _written(shift.safe)})  # fmt: skip
     note_all(turn, OPERATOR, "recounted", notes)
     for to, moved in told.items():
         turn.tell(to, "dates_moved", moved=moved)

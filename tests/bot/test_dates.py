@@ -101,6 +101,17 @@ async def test_a_new_holiday_is_told_to_the_handler_and_to_the_duty_chat(room: R
     assert f"{nobodys}: 08.12.2026 → 09.12.2026" in room.last(DUTY).text
 
 
+async def test_a_closure_moves_the_safe_day_and_that_is_what_is_told(room: Room) -> None:
+    ref = room.letter_comes()
+    room.desk.do_now(take, room.people.mari, ref)
+    await room.tell()
+    room.desk.office = replace(room.desk.office, calendar=Calendar(closures={date(2026, 12, 8): "kolimine"}))
+    room.desk.do_now(recount)
+    await room.tell()
+    assert f"{ref}: 08.12.2026 ei muutunud; varuga tähtpäev 08.12.2026 → 07.12.2026" in room.last(MARI).text
+    assert "muutus: 08.12.2026; varuga tähtpäev 08.12.2026 → 07.12.2026" in await room.say(room.mari, f"/miks {ref}")
+
+
 @pytest.mark.parametrize("word", ["teabenoude", "teabenoue"])
 async def test_a_kind_is_understood_without_its_dots(room: Room, word: str) -> None:
     ref = room.letter_comes()
