@@ -11,6 +11,7 @@ from casework.office import Office
 from casework.views import Card
 from reading.sign_names import sign_name
 from reading.topic import topic_name
+from rules.explain import basis_in
 from rules.kinds import Child, Kind, Language, kind_name
 from rules.life import State
 from rules.records import Dispatch, Paper, Way
@@ -86,7 +87,7 @@ def term_line(card: Card, language: Language) -> str:
     """Return the legal date with its section, the safe date and what is left to it."""
     if card.due is None:
         return say(language, "card.no_term")
-    words: str = say(language, "card.term", due=card.due, basis=card.basis)
+    words: str = say(language, "card.term", due=card.due, basis=basis_in(card.basis, spoken(language)))
     if card.safe and card.safe != card.due:
         words += " · " + say(language, "card.safe", day=day(card.safe))
     if card.extended:

@@ -65,7 +65,9 @@ async def _ask(talk: Talk, ref: str, words: str) -> None:
         return
     row = await talk.act(ask_unit, ref, asked.unit, asked.question, asked.by, asked.mail)
     key = "input.mailed" if row.mail else "input.not_mailed"
-    await talk.show(ref, say(talk.language, key, unit=row.unit, until=asked.by))
+    due = (await talk.look(card, ref)).due
+    late = say(talk.language, "input.too_late", due=due) if due and asked.by > due else ""
+    await talk.show(ref, "\n".join(filter(None, (say(talk.language, key, unit=row.unit, until=asked.by), late))))
 
 
 async def _ask_what_lacks(talk: Talk, ref: str, words: str) -> None:

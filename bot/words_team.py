@@ -13,6 +13,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("input.head", "🤝 <b>{ref}</b>: teiste sisend", "🤝 <b>{ref}</b>: данные других отделов", "🤝 <b>{ref}</b>: input of others"),
     ("input.none", "Pöördumisel {ref} ei ole kelleltki sisendit küsitud. Küsida: /sisend {ref} ÜKSUS MIDA PÄEV", "По обращению {ref} ни у кого ничего не запрошено. Запросить: /sisend {ref} ОТДЕЛ ЧТО ДЕНЬ", "Nobody has been asked for input in case {ref}. Ask: /input {ref} UNIT WHAT DAY"),
     ("input.mailed", "🤝 Kiri on saadetud: {unit}, vastus hiljemalt {until}. Meeldetuletuse saate nii Teie kui ka nemad.", "🤝 Письмо отправлено: {unit}, ответ не позднее {until}. Напомню Вам и им.", "🤝 The letter has gone: {unit}, an answer by {until}. You and they will be reminded."),
+    ("input.too_late", "⚠️ See on pärast pöördumise enda tähtpäeva ({due}).", "⚠️ Это позже срока самого обращения ({due}).", "⚠️ That is after the case's own date ({due})."),
     ("input.not_mailed", "🤝 Kirja pandud: {unit}, hiljemalt {until}. Aadress ei ole teada: küsida tuleb ise või lisada aadress nime järele.", "🤝 Записано: {unit}, не позднее {until}. Адреса я не знаю: спросите сами или добавьте адрес после имени.", "🤝 Recorded: {unit}, by {until}. The address is unknown: please ask yourself, or add the address after the name."),
     ("input.kept", "🤝 Sisend on kirjas: {unit}.", "🤝 Ответ записан: {unit}.", "🤝 The input is recorded: {unit}."),
     ("input.dropped", "🤝 Sisendit enam ei oodata: {unit}.", "🤝 Ответа больше не ждём: {unit}.", "🤝 The input is not awaited any more: {unit}."),

@@ -3,7 +3,7 @@
 from casework.hand_over import was_spoken
 from casework.handled import handled_case
 from casework.people import Staff
-from casework.refusals_of_law import ChildTrackOpen, GroundNeeded
+from casework.refusals_of_law import ChildTrackOpen, GroundNeeded, NoGroundKnown
 from casework.refusals_of_letters import NothingSpoken
 from casework.topics import close_topics
 from casework.turn import Turn
@@ -19,13 +19,15 @@ UNANSWERED = (Outcome.NOT_ANSWERED, Outcome.REFUSED)
 
 def grounds_in_words(kind: Kind) -> str:
     """Return the grounds a person may choose from, one a line."""
-    return "\n".join(f"{one.id} – {one.words} ({one.basis})" for one in grounds_for(kind)) or "–"
+    return "\n".join(f"{one.id} – {one.words} ({one.basis})" for one in grounds_for(kind))
 
 
-def ground_needed(case: Case) -> GroundNeeded:
-    """Return the refusal that names the grounds, with one of them as the example."""
+def ground_needed(case: Case) -> GroundNeeded | NoGroundKnown:
+    """Return the refusal that names the grounds, with one of them as the example; another where the law of this kind has none."""
     known = [one.id for one in grounds_for(case.kind)]
-    return GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind), example=known[min(1, len(known) - 1)] if known else "–")
+    if not known:
+        return NoGroundKnown(ref=case.ref)
+    return GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind), example=known[min(1, len(known) - 1)])
 
 
 def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") -> Case:

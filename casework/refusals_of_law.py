@@ -75,6 +75,10 @@ class NoReferral(Refusal):
     """Nothing has been begun that could be sent to an authority. Facts: ref."""
 
 
+class NoGroundKnown(Refusal):
+    """The law of this kind of letter has no ground on which it may go unanswered. Facts: ref."""
+
+
 class NoSuchGround(Refusal):
     """No ground of AvTS § 35 that this house restricts on, or none named and none proposed. Facts: ref, words."""
 

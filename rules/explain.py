@@ -34,6 +34,12 @@ def proof_paragraph(found: Deadline, language: Language, zone: ZoneInfo) -> str:
     return " ".join((told.rule_in_letter(), told.letter(), *told.counting(), *told.end()))
 
 
+def basis_in(basis: str, language: Language) -> str:
+    """Return the basis of a term as a reader of that language is told it: a section stays, what is no section is a word."""
+    words = BASES.get(basis)
+    return words[_COLUMN.get(language, _ENGLISH)] if words else basis
+
+
 class _Told:
     def __init__(self, found: Deadline, column: int, zone: ZoneInfo) -> None:
         self._found, self._column, self._zone = found, column, zone

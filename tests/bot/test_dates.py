@@ -256,3 +256,15 @@ async def test_the_example_of_a_refusal_is_of_that_kind_of_letter(room: Room) ->
     ref = room.letter_comes("Teabenõue. Palun saatke mulle dokumendi nr 5 koopia avaliku teabe seaduse alusel.", subject="Teabenõue")
     await room.say(room.mari, f"/votan {ref}")
     assert f"/sulge {ref} loobutud 23-1-2" in await room.say(room.mari, f"/sulge {ref} keeldutud")
+
+
+async def test_where_the_law_knows_no_ground_no_list_of_none_is_shown(room: Room) -> None:
+    ref = room.letter_comes("Esitan vaide teie otsuse peale.")
+    await room.say(room.mari, f"/votan {ref}")
+    assert "ei anna alust" in await room.say(room.mari, f"/sulge {ref} keeldutud")
+
+
+def test_a_day_named_in_the_letter_is_said_in_the_reader_s_language(room: Room) -> None:
+    ref = room.letter_comes()
+    found = replace(room.desk.look_now(card, ref), basis="kirjas nimetatud päev")
+    assert "(the day named in the letter)" in card_text(found, Language.ENGLISH, room.desk.office)

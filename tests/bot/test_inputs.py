@@ -55,3 +55,9 @@ async def test_nothing_asked_and_words_in_a_group_are_told_kindly(room: Room) ->
     assert "Juku" not in said
     assert "/sisend" in room.last(MARI).text or ref in room.last(MARI).text
     assert "Sisendit enam ei oodata" in await room.say(room.mari, f"/sisend {ref} loobun")
+
+
+async def test_input_wanted_after_the_case_s_own_date_warns(room: Room) -> None:
+    ref = room.letter_comes()
+    assert "pärast pöördumise enda tähtpäeva (08.12.2026)" in await room.say(room.mari, f"/sisend {ref} jurist@ska.example mitu last? 12.12.2026")
+    assert "enda tähtpäeva" not in await room.say(room.mari, f"/sisend {ref} jurist@ska.example mitu? 04.12.2026")
