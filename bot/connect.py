@@ -8,6 +8,7 @@ from telegram.request import HTTPXRequest
 
 CALLS_AT_ONCE = 8  # two hundred on one pool fall to thirty a second
 WAIT = 10.0  # seconds for an answer
+QUEUE = 60.0  # seconds a call waits for one of these connections: two hundred updates are answered at once, over a slow line too
 POLL = 30  # seconds the server holds a poll open when nothing has come
 
 
@@ -21,6 +22,6 @@ def make_bot(token: str, base_url: str = "https://api.telegram.org") -> Bot:
     base = base_url.rstrip("/")
     return Bot(
         token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(CALLS_AT_ONCE, read_timeout=WAIT, write_timeout=WAIT, connect_timeout=5.0, pool_timeout=WAIT),
+        request=HTTPXRequest(CALLS_AT_ONCE, read_timeout=WAIT, write_timeout=WAIT, connect_timeout=5.0, pool_timeout=QUEUE),
         get_updates_request=HTTPXRequest(2, read_timeout=POLL + WAIT, connect_timeout=5.0, pool_timeout=5.0),
     )  # fmt: skip
