@@ -52,7 +52,7 @@ _NAMED: Final = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.|-?\s?(?:ndal|ndaks|st|nd|r
 _NAMED_FIRST: Final = re.compile(rf"\b({_either(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s(20\d\d))?")  # fmt: skip
 _WEEKDAY: Final = re.compile(rf"\b({_either(_WEEKDAYS)})\w{{0,8}}\b")
 _NEXT_WEEK: Final = re.compile(r"(?:jargmi\w{1,6}\s(?:nadala\s)?|tuleva\s(?:nadala\s)?|следующ\w{1,4}\s(?:недел\w\s?)?|next\s(?:week\s)?|nachst\w{1,3}\s|ensi\s)$")  # fmt: skip
-_RELATIVE: Final = re.compile(r"\b(?:(?P<two>ulehom\w{1,6}|послезавтра\w{0,4}|day after tomorrow|ubermorgen|ylihuomen\w{0,4})|(?P<one>hom(?:me|seks|ne|se|sel|sele|ni|mikul|set|sesse|ses)|завтра\w{0,7}|tomorrow|morgen|huomen\w{0,6}|huomiseen|rit)|(?P<none>tana(?:seks|ne|ni|sel|se)?|сегодня\w{0,5}|today|tonight|this (?:afternoon|evening|morning)|heute|tanaan|sodien))\b")  # fmt: skip
+_RELATIVE: Final = re.compile(r"\b(?:(?P<two>ulehom\w{1,6}(?:\shommik\w{1,3})?|послезавтра\w{0,4}|day after tomorrow|ubermorgen|ylihuomen\w{0,4})|(?P<one>hom(?:me|seks|ne|se|sel|sele|ni|mikul|set|sesse|ses)|завтра\w{0,7}|tomorrow|morgen|huomen\w{0,6}|huomiseen|rit)|(?P<none>tana(?:seks|ne|ni|sel|se)?|сегодня\w{0,5}|today|tonight|this (?:afternoon|evening|morning)|heute|tanaan|sodien))\b")  # fmt: skip
 _WEEK_END: Final = re.compile(r"\b(?:nadala lopu\w{0,4}|selle nadala lopp\w{0,3}|toonadala lopu\w{0,3}|конца недели|конца этой недели|end of (?:the |this )?week|ende der woche)\b")  # fmt: skip
 _MONTH_END: Final = re.compile(r"\b(?:kuu lopu\w{0,4}|конца месяца|end of (?:the |this )?month|monatsende)\b")
 

@@ -41,6 +41,7 @@ WITHIN: Final = re.compile(r"\b(\d{1,3}|[a-zа-я]{3,9})[- ]?(?:kalendri|кал�
 
 WITHIN_WORKING: Final = re.compile(r"\b(\d{1,3}|[a-z]{3,9})[- ]?toopaeva\w{0,3}\s(?:jooksul|parast)\b|\b(?:within|в течение)\s(\d{1,3}|[a-zа-я]{3,9})\s(?:working|business|рабочих|рабочего)\s(?:days?|дн\w{1,3})")  # fmt: skip
 # One hour, or half of one, said without a number.
+WITHIN_A_DAY: Final = re.compile(r"\b(?:в течение суток|oopaeva jooksul)\b")
 WITHIN_ONE: Final = re.compile(r"\b(?:(pool\w?\s|veerand\s)?tunni\s(?:aja\s)?jooksul|в течение (полу)?часа|within (?:the |an |one |(half an ))hour|(?:in the|within the) next hour)\b")  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reading.days import days
 from reading.hours import END_OF_DAY, hours
-from reading.numerals import WITHIN, WITHIN_ONE, number
+from reading.numerals import WITHIN, WITHIN_A_DAY, WITHIN_ONE, number
 from reading.text import clean, fold, short_words
 
 OFFICE: Final = ZoneInfo("Europe/Tallinn")
@@ -79,6 +79,7 @@ def _in_some_hours(plain: str, sent: datetime) -> list[Moment]:
             part = next((one for one in found.groups() if one), "")
             minutes = 15 if part.startswith("veerand") else 30 if part else 60
             terms.append((timedelta(minutes=minutes), found.start(), found.end()))
+    terms += [(timedelta(days=1), found.start(), found.end()) for found in WITHIN_A_DAY.finditer(plain)]
     return [_after(sent, term, start, end) for term, start, end in terms]
 
 

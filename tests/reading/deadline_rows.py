@@ -74,6 +74,8 @@ ROWS = (
     ("en", "We need it by close of business on Friday",                        "18.09 17:00"),
     ("en", "Please reply by 9am tomorrow",                                     "17.09 09:00"),
     ("en", "Our deadline is Thursday at midday",                               "17.09 12:00"),
+    ("et", "Palun saatke vastus ülehomme hommikul kella üheksaks",             "18.09 09:00"),
+    ("ru", "Ответить просим в течение суток",                                  "17.09 14:50"),
     ("en", "Please respond by 18 September, 2 pm",                             "18.09 14:00"),
     ("en", "Answer within three hours, please",                                "16.09 17:50"),
     ("en", "I'd be grateful for a reply before tonight's broadcast at 9 pm",   "16.09 21:00"),
