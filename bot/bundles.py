@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from bot.buttons import Press, keyboard
 from bot.cards import line_of
 from bot.post import post
-from bot.sender import answered, reader_of
+from bot.sender import CALM, answered, reader_of
 from bot.text import Html
 from bot.words import say
 from casework.desk import Desk
@@ -18,7 +18,6 @@ from casework.outbox import STOPPED, Parcel, Told
 from casework.views import cards_named
 from rules.records import Dispatch
 
-CALM: Final = "new_case"  # the only thing of which many come at once
 LEAST: Final = 3  # fewer are told as cards
 MOST: Final = 20  # lines of one message
 IN_A_ROW: Final = 4

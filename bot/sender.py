@@ -25,10 +25,12 @@ from casework.people import who
 from casework.reach import official, stopped, unreachable
 from casework.refusals import NoSuchCase
 from casework.sight import GROUP, Viewer
+from rules.holidays import CannotCount
 from rules.kinds import Language
 from rules.records import Dispatch
 
 ALOUD: Final = ("child_alert", "child_ask_again")  # said before the whole group, never in a topic
+CALM: Final = "new_case"  # what comes by night and waits for the morning
 NOT_BEGUN: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout")  # of httpx: nothing has been sent yet
 
 
@@ -84,12 +86,22 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
             if painted := parcel.values.get("repaint"):
                 return await _repaint(bot, desk, parcel, chat_id, int(painted), rendered)
             if chat_id < 0:
-                message_id = await post_in_group(bot, desk, chat_id, rendered, aloud=parcel.what in ALOUD)
+                message_id = await post_in_group(bot, desk, chat_id, rendered, aloud=parcel.what in ALOUD, quiet=_is_night_news(desk, parcel))
             else:
                 message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
             if rendered.card:
                 await desk.do(remember, chat_id, message_id, rendered.card.id, rendered.what, rendered.card.version)
     return _told(parcel, Dispatch.SENT)
+
+
+def _is_night_news(desk: Desk, parcel: Parcel) -> bool:
+    """Tell whether nobody is at work and it can wait: then a group hears no sound. A danger is told with its new case too."""
+    if parcel.what != CALM or parcel.values.get("danger"):
+        return False
+    try:
+        return not desk.office.calendar.in_working_time(desk.clock())
+    except CannotCount:
+        return False  # a year without holidays hinders no message
 
 
 async def _repaint(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, message_id: int, rendered: Rendered) -> Told:

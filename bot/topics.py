@@ -20,10 +20,10 @@ _DELETED: Final = ("message thread not found", "topic_deleted")
 _UNCHANGED: Final = ("topic_not_modified", *_DELETED)
 
 
-async def post_in_group(bot: Bot, desk: Desk, chat_id: int, told: Rendered, *, aloud: bool) -> int:
+async def post_in_group(bot: Bot, desk: Desk, chat_id: int, told: Rendered, *, aloud: bool, quiet: bool = False) -> int:
     """Send a message to a group, in the topic of its case where there may be one, and return its number. Raises TelegramError.
 
-    `aloud`: before everybody's eyes; a danger is not looked for among topics.
+    `aloud`: before everybody's eyes; a danger is not looked for among topics. `quiet`: without a sound.
     """
     if aloud:
         try:
@@ -33,17 +33,17 @@ async def post_in_group(bot: Bot, desk: Desk, chat_id: int, told: Rendered, *, a
                 raise
     thread = await _topic(bot, desk, chat_id, told.card) if told.card else 0
     if not thread:
-        return await post(bot, chat_id, told.text, told.keyboard)
+        return await post(bot, chat_id, told.text, told.keyboard, quiet=quiet)
     try:
-        return await post(bot, chat_id, told.text, told.keyboard, thread=thread)
+        return await post(bot, chat_id, told.text, told.keyboard, thread=thread, quiet=quiet)
     except BadRequest as refused:
         if says(refused, *_CLOSED):
             await bot.reopen_forum_topic(chat_id, thread)
-            return await post(bot, chat_id, told.text, told.keyboard, thread=thread)
+            return await post(bot, chat_id, told.text, told.keyboard, thread=thread, quiet=quiet)
         if not says(refused, *_DELETED):
             raise
         await desk.do(forget_topic, chat_id, thread)  # somebody deleted it: the next message makes another
-    return await post(bot, chat_id, told.text, told.keyboard)
+    return await post(bot, chat_id, told.text, told.keyboard, quiet=quiet)
 
 
 async def close_topic(bot: Bot, chat_id: int, thread: int) -> None:

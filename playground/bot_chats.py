@@ -70,6 +70,7 @@ class Message:
     reply_to: "Message | None" = None
     thread: int = 0
     protected: bool = False
+    silent: bool = False  # it rings nowhere
     asks_reply: bool = False
     forwarded_from: "Message | None" = None
     edited: datetime | None = None

@@ -77,7 +77,7 @@ class MessageMethods:
         said = Message(
             0, chat, self._exchange.bot, self._exchange.clock(), text, entities, keyboard_of(markup), file,
             reply_to=self._replied(chat, given), thread=self._thread(chat, given),
-            protected=given.flag("protect_content"), asks_reply=bool(markup.get("force_reply")),
+            protected=given.flag("protect_content"), silent=given.flag("disable_notification"), asks_reply=bool(markup.get("force_reply")),
         )  # fmt: skip
         said.message_id = chat.next_message_id()
         return self._exchange.post(said).as_json()

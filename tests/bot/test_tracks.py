@@ -1,5 +1,7 @@
 """The child's track and the press's: alerted, taken once, open until it is recorded what was done."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from casework import views
@@ -125,6 +127,20 @@ async def test_a_duty_past_its_hour_is_not_told_as_one_ahead_and_one_owed_at_onc
     assert "teatada asutusele, tähtaeg 26.11.2026 10.00 on MÖÖDAS" in heard
     assert "süüteo kahtlus: teatada asutusele viivitamata" in heard
     assert "hiljemalt 23.11.2026" not in heard
+
+
+async def test_by_night_a_new_case_rings_nowhere_but_a_child_in_danger_does(room: Room, clock: HandClock) -> None:
+    clock.now = datetime(2026, 12, 24, 21, 0, tzinfo=UTC)  # 23:00 on Christmas Eve
+    room.letter_comes("Palun selgitage, kes maksab asenduskodu eest.")
+    await room.tell()
+    assert [one.silent for one in room.server.chat(DUTY).from_bot] == [True]
+    room.letter_comes(DANGER, message_id="<danger@x.example>")
+    await room.tell()
+    assert not room.server.chat(DUTY).from_bot[1].silent
+    clock.now = datetime(2026, 12, 28, 8, 0, tzinfo=UTC)  # Monday 10:00
+    room.letter_comes("Palun selgitage, kuidas taotleda tugiisikut.", message_id="<day@x.example>")
+    await room.tell()
+    assert not room.last(DUTY).silent
 
 
 class TestByNumbersOnly:
