@@ -36,8 +36,9 @@ OUR_WORDS = re.compile(r"\bautism|depressioon|dementsus|epilepsia", re.IGNORECAS
 
 
 def own_letters() -> list[Example]:
-    """Return the labelled letters kept apart."""
-    return [one for one in (*held_out_letters(), *letters_looked_at()) if one.labels["personal_data"] and not one.labels["automatic"]]
+    """Return the labelled letters that are full of names: those kept apart, and those of November and of the strangers."""
+    named = [one for one in letters_looked_at() if one.name.startswith(("november", "strangers"))]
+    return [one for one in (*held_out_letters(), *named) if one.labels["personal_data"] and not one.labels["automatic"]]
 
 
 def private(listed: list[dict[str, Any]]) -> list[str]:
