@@ -366,6 +366,7 @@ WORDS: Final = {
     "refusal.CannotCount": "The term cannot be counted: the letter names no date.",
     "extension.no_term": "the law knows no extension here",
     "extension.answered": "it has been answered already",
+    "extension.ended": "the term has ended",
     "extension.already": "it has been extended already",
     "fact.substance": "the substance of the answer",
     "fact.new_date": "the new date",

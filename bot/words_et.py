@@ -366,6 +366,7 @@ WORDS: Final = {
     "refusal.CannotCount": "Tähtaega ei saa arvutada: kirjast puudub nimetatud kuupäev.",
     "extension.no_term": "seadus seda ei luba",
     "extension.answered": "pöördumisele on juba vastatud",
+    "extension.ended": "tähtaeg on juba möödas",
     "extension.already": "seda on juba pikendatud",
     "fact.substance": "vastuse sisu",
     "fact.new_date": "uus tähtpäev",

@@ -366,6 +366,7 @@ WORDS: Final = {
     "refusal.CannotCount": "Срок нельзя рассчитать: в письме нет названной даты.",
     "extension.no_term": "закон этого не допускает",
     "extension.answered": "на обращение уже отвечено",
+    "extension.ended": "срок уже прошёл",
     "extension.already": "он уже продлён",
     "fact.substance": "содержание ответа",
     "fact.new_date": "новая дата",

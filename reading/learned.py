@@ -27,9 +27,10 @@ NEAR: Final = 1.0
 USUAL: Final = 2.5  # what is taken from a complaint's log-odds: the corpus holds more of them than the post does
 ALSO: Final = -2.5  # log-odds from which another kind is named beside the first
 DOUBT: Final = 1.5  # log-odds
-# How far below its limit the joined verdict must lie for what the rules say not to stand. Of 114 dangers that they named rightly none lies below the limit at all.
-FAR_FROM_DANGER: Final = -1.5
-FAR_FROM_NEED: Final = -1.7
+# How far below its limit the joined verdict must lie for what the rules say not to stand. Of 93 dangers that they name rightly the lowest is at 0.7; a
+# plain report of a beaten child that no training letter resembles came out at -1.7 (tests/walks/test_clock_child.py), so the line lies well below that.
+FAR_FROM_DANGER: Final = -3.0
+FAR_FROM_NEED: Final = -2.5
 FAR_FROM_OFFENCE: Final = -1.5
 _BY_POWER: Final = "authority_asks_of_child"  # rests on who asks, which the verdict hardly sees
 _BY_FACTS: Final = frozenset({"facts_of_offence", "offence_named"})

@@ -81,10 +81,10 @@ def test_folding_keeps_every_letter_in_its_place(text: str) -> None:
         "kell 12.00 " * 30_000,
     ],
 )
-def test_a_megabyte_is_read_in_two_seconds(text: str) -> None:
+def test_a_megabyte_is_read_in_seconds(text: str) -> None:
     begin = time.process_time()
     understand(Page(text=text, body=text), SENDERS)
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 5  # 1.6 at most on a quiet machine; what grows with the square takes minutes
 
 
 def test_a_letter_without_words_is_told_with_low_confidence() -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from docx import Document
 
+from bot.text import unbroken
 from casework import views
 from playground.bot_chats import Message
 from rules.life import State
@@ -93,7 +94,7 @@ async def test_returned_edited_in_word_and_sent(agency: Agency) -> None:
     next(one for one in document.paragraphs if one.text == WORDS).runs[0].text = "Wordis muudetud: SHS § 45."
     out = io.BytesIO()
     document.save(out)
-    edited = await give(agency, "Mari", out.getvalue(), "vastus.docx", handed, contains="Wordis muudetud: SHS § 45.", type=DOCX)
+    edited = await give(agency, "Mari", out.getvalue(), "vastus.docx", handed, contains=unbroken("Wordis muudetud: SHS § 45."), type=DOCX)
     await approved(agency, "Wordis muudetud")
 
     await reply(agency, "Mari", edited, "Lõplik vastus.", contains="Lõplik vastus.")

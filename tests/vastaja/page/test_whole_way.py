@@ -56,6 +56,7 @@ async def follow(page: Page, words: str) -> None:
 async def enter(page: Page, house: House, who: object, what: str) -> None:
     path, code = house.link(who, what)  # type: ignore[arg-type]
     await page.goto(house.desk.office.privacy.page_url + path)
+    await expect(page.get_by_label("Kood")).to_be_focused()
     await page.keyboard.type(code)
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/page/see/*/")
