@@ -32,12 +32,12 @@ class Fault:
     sentence: str
 
 
-def lint(library: Library, positions: Positions, day: date | None = None) -> tuple[Fault, ...]:
+def lint(library: Library, positions: Positions, day: date | None = None, reply: str = "") -> tuple[Fault, ...]:
     """Return every fault of the templates and the official positions, in the order of the files.
 
-    With `day`, positions that are no longer valid on it are faults too.
+    With `day`, positions that are no longer valid on it are faults too. With `reply`, of all texts only this one's are filled.
     """
-    texts = (fault for text in _texts(library) for fault in _of_text(library, *text))
+    texts = (fault for text in _texts(library) if reply in ("", text[0]) for fault in _of_text(library, *text))
     return tuple(sorted({*_of_files(library), *_of_gaps(library), *texts, *_of_positions(positions, day)}))
 
 
