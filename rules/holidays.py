@@ -80,27 +80,24 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def holidays_of(year: int, table: tuple[Holiday, ...] = HOLIDAYS) -> Mapping[date, str]:
-    """Return the year's rest days by the act, each with its Estonian name and section. Raises UnknownYear."""
+def days_off(year: int, table: tuple[Holiday, ...] = HOLIDAYS) -> Mapping[date, tuple[str, str, str]]:
+    """Return the year's rest days by the act, each by name with its section in Estonian, Russian and English. Raises UnknownYear."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UnknownYear(year)
     rows = sorted((row for row in table if row.valid_from <= row.on(year)), key=lambda row: row.on(year))
-    return MappingProxyType({row.on(year): f"{row.estonian} ({row.source})" for row in rows})
+    return MappingProxyType({
+        row.on(year): (f"{row.estonian} ({row.source})", f"{row.russian} ({row.source})", f"{row.english} ({row.source})") for row in rows
+    })  # fmt: skip
+
+
+def holidays_of(year: int, table: tuple[Holiday, ...] = HOLIDAYS) -> Mapping[date, str]:
+    """Return the year's rest days by the act, each with its Estonian name and section. Raises UnknownYear."""
+    return MappingProxyType({day: estonian for day, (estonian, _, _) in days_off(year, table).items()})
 
 
 def holiday_on(day: date, table: tuple[Holiday, ...] = HOLIDAYS) -> tuple[str, str, str]:
     """Return the holiday's name in Estonian, Russian and English, or three empty words."""
-    row = _row_of(day, table)
-    return (row.estonian, row.russian, row.english) if row else ("", "", "")
-
-
-def day_off(day: date, table: tuple[Holiday, ...] = HOLIDAYS) -> tuple[str, str, str]:
-    """Return the holiday's name with its section in Estonian, Russian and English, or three empty words."""
-    row = _row_of(day, table)
-    if row is None:
-        return "", "", ""
-    return f"{row.estonian} ({row.source})", f"{row.russian} ({row.source})", f"{row.english} ({row.source})"
-
-
-def _row_of(day: date, table: tuple[Holiday, ...]) -> Holiday | None:
-    return next((row for row in table if row.valid_from <= day and row.on(day.year) == day), None)
+    for row in table:
+        if row.valid_from <= day and row.on(day.year) == day:
+            return row.estonian, row.russian, row.english
+    return "", "", ""

@@ -91,8 +91,8 @@ def _days(count: Count, calendar: Calendar) -> Iterator[ProofDay]:
     while day <= count.raw_end:
         counts = count.unit is not Unit.WORKING_DAYS or calendar.is_workday(day)
         number += counts
-        skipped = (Said("skipped", {"off": calendar.off_words(day)}),)
-        yield ProofDay(day, counts, tuple(_why(count, calendar, day, number)) if counts else skipped)
+        said = _why(count, calendar, day, number) if counts else (Said("skipped", {"off": calendar.off_words(day)}),)
+        yield ProofDay(day, counts, tuple(said))
         day += DAY
 
 

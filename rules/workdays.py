@@ -6,7 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rules.holidays import DAY, HOLIDAYS, LAST_YEAR, CannotCount, Holiday, UnknownYear, day_off, holidays_of, table_ends
+from rules.holidays import (
+    DAY,
+    HOLIDAYS,
+    LAST_YEAR,
+    CannotCount,
+    Holiday,
+    UnknownYear,
+    days_off,
+    holidays_of,
+    table_ends,
+)
 
 __all__ = ["Calendar", "CannotCount", "Opening", "UnknownYear", "holidays_of", "opening", "table_ends"]
 
@@ -55,19 +65,19 @@ class Calendar:
     friday: Opening = Opening(time(8), time(16))
     holidays: tuple[Holiday, ...] = HOLIDAYS
     last_year: int = LAST_YEAR  # of which the holidays are known
-    _years: dict[int, Mapping[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _years: dict[int, Mapping[date, tuple[str, str, str]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def holidays_of(self, year: int) -> Mapping[date, str]:
-        """Return the year's rest days with their names. Raises UnknownYear."""
+    def days_off(self, year: int) -> Mapping[date, tuple[str, str, str]]:
+        """Return the year's rest days with their names in Estonian, Russian and English. Raises UnknownYear."""
         if year > self.last_year:
             raise UnknownYear(year, self.last_year)
         if year not in self._years:
-            self._years[year] = holidays_of(year, self.holidays)
+            self._years[year] = days_off(year, self.holidays)
         return self._years[year]
 
     def is_workday(self, day: date) -> bool:
         """Tell whether `day` is a working day in law. Raises UnknownYear."""
-        return day not in self.holidays_of(day.year) and day.weekday() not in WEEKEND
+        return day not in self.days_off(day.year) and day.weekday() not in WEEKEND
 
     def is_open(self, day: date) -> bool:
         """Tell whether this office works on `day`: a working day on which it is not closed."""
@@ -75,10 +85,8 @@ class Calendar:
 
     def off_words(self, day: date) -> tuple[str, str, str]:
         """Return in Estonian, Russian and English why nobody works on `day`, with the section; three empty words when they do."""
-        if day in self.holidays_of(day.year):
-            return day_off(day, self.holidays)
-        if day.weekday() in WEEKEND:
-            return WEEKEND[day.weekday()]
+        if by_law := self.days_off(day.year).get(day) or WEEKEND.get(day.weekday()):
+            return by_law
         if day not in self.closures:
             return "", "", ""
         estonian, russian, english = (words.format(reason=self.closures[day]) for words in CLOSED)
