@@ -1,7 +1,9 @@
 """Who is away, who stands in, and what each must know of the other's cases. Nobody asks why."""
 
 from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
 from casework.approvals import approvals
@@ -35,10 +37,7 @@ def go_away(turn: Turn, who: Staff, whose: str, first: date, last: date | None, 
     turn.session.add(row)
     turn.note(None, who.label, "absence", f"official:{official.id} {first} {last or '-'} official:{deputy.id}")
     turn.session.flush()
-    told = {official.id, deputy.id, *(one.id for one in heads(turn))} - {who.id}
-    for one in sorted(told):
-        turn.tell(f"official:{one}", "absence", name=official.name, stand_in=deputy.name, first=first.isoformat(),
-                  last=last.isoformat() if last else "")  # fmt: skip
+    _tell_of(turn, who, official, row, "absence", stand_in=deputy.name)
     if first <= turn.today:
         _brief(turn, row)
     return row
@@ -53,13 +52,13 @@ def come_back(turn: Turn, who: Staff, whose: str = "") -> list[AbsenceRow]:
     if official.id != who.id and Role.HEAD not in who.roles:
         raise NotAllowed
     ahead = turn.session.exec(select(AbsenceRow).where(
-        AbsenceRow.official_id == official.id, or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today))
+        AbsenceRow.official_id == official.id, _not_over(turn))
         .order_by(col(AbsenceRow.first))).all()  # fmt: skip
     if not ahead:
         raise BadAbsence(why="not_away", name=official.name)
     running = [row for row in ahead if row.first <= turn.today]
     for row in running or ahead[:1]:
-        _tell_over(turn, who, official, row, "absence_over" if running else "absence_cancelled")
+        _tell_of(turn, who, official, row, "absence_over" if running else "absence_cancelled")
     if not running:
         turn.session.delete(ahead[0])
     for row in running:
@@ -69,16 +68,20 @@ def come_back(turn: Turn, who: Staff, whose: str = "") -> list[AbsenceRow]:
     return running or [ahead[0]]
 
 
-def _tell_over(turn: Turn, who: Staff, official: Staff, row: AbsenceRow, what: str) -> None:
+def _tell_of(turn: Turn, who: Staff, official: Staff, row: AbsenceRow, what: str, **more: Any) -> None:
+    """Tell the one away, the stand-in and the heads of an absence: all but who entered it."""
     for one in sorted({official.id, row.stand_in_id, *(head.id for head in heads(turn))} - {who.id}):
         turn.tell(f"official:{one}", what, name=official.name, first=row.first.isoformat(),
-                  last=row.last.isoformat() if row.last else "")  # fmt: skip
+                  last=row.last.isoformat() if row.last else "", **more)  # fmt: skip
+
+
+def _not_over(turn: Turn) -> ColumnElement[bool]:
+    return or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today)
 
 
 def away_now_or_later(turn: Turn) -> list[tuple[str, date, date | None, str]]:
     """Return who is away or will be: name, first day, last day, the stand-in's name; the earliest first."""
-    rows = turn.session.exec(select(AbsenceRow).where(
-        or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today)).order_by(col(AbsenceRow.first))).all()  # fmt: skip
+    rows = turn.session.exec(select(AbsenceRow).where(_not_over(turn)).order_by(col(AbsenceRow.first))).all()
     return [(_name(turn, row.official_id), row.first, row.last, _name(turn, row.stand_in_id)) for row in rows]
 
 
@@ -89,7 +92,7 @@ def briefs(turn: Turn) -> int:
     begun = turn.session.exec(select(AbsenceRow).where(
         AbsenceRow.first <= turn.today, col(AbsenceRow.briefed_at).is_(None),
         # After an outage that outlasted the absence there is nobody to hand over to: who was away is back.
-        or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today))).all()  # fmt: skip
+        _not_over(turn))).all()  # fmt: skip
     ended = turn.session.exec(select(AbsenceRow).where(
         col(AbsenceRow.last) < turn.today, col(AbsenceRow.returned_at).is_(None))).all()  # fmt: skip
     for row in begun:
