@@ -13,13 +13,11 @@ from casework.sight import visible
 from casework.turn import Turn
 from casework.views import Card, cards, cards_of
 from rules.kinds import Kind
-from rules.life import State
+from rules.life import OPEN, WAITING, State
 from storage.tables import Case, Person
 
 PAGE = 10
 MOST = 100  # cases of one citizen
-OPEN = tuple(state for state in State if state is not State.CLOSED)
-WAITING = tuple(state for state in OPEN if state is not State.SENT)  # for an answer
 
 
 @dataclass(frozen=True, slots=True)

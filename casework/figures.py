@@ -20,13 +20,12 @@ from casework.turn import Turn
 from rules.extension_grounds import sort_of
 from rules.holidays import DAY
 from rules.kinds import Child
-from rules.life import State
+from rules.life import WAITING
 from rules.records import Paper
 from storage.desk_tables import ChildTrack, Draft, MediaAlert, Official
 from storage.register_tables import Feedback
 from storage.tables import Case
 
-WAITING = tuple(state for state in State if state not in (State.SENT, State.CLOSED))
 MOST_ROWS = 40  # of one table: the rest is summed
 
 

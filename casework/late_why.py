@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
-from casework.case_lists import PAGE, WAITING
+from casework.case_lists import PAGE
 from casework.people import Staff
 from casework.propose import absences
 from casework.refusals import NotAllowed
@@ -15,7 +15,7 @@ from casework.sight import visible
 from casework.turn import Turn
 from casework.views import Card, cards
 from rules.kinds import Role
-from rules.life import State
+from rules.life import WAITING, State
 from rules.records import Dispatch, Paper
 from rules.routing import is_away
 from storage.desk_tables import Draft

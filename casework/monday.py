@@ -25,13 +25,12 @@ from casework.views import cards
 from casework.week import Week, last_week, this_week
 from rules.extension_grounds import sort_of
 from rules.kinds import Role
-from rules.life import State
+from rules.life import WAITING, State
 from rules.records import Dispatch
 from rules.routing import is_away, stand_in_for
 from storage.desk_tables import ChildTrack, Mark, MediaAlert, Official, OutboxItem
 from storage.tables import Case
 
-WAITING = tuple(state for state in State if state not in (State.SENT, State.CLOSED))
 AT: Final = timedelta(minutes=30)  # after the office opens: 8:30 where it opens at eight
 
 

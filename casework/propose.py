@@ -1,5 +1,6 @@
 """Who should handle a new case: a proposal on the card, by topic, language, turn and absence. A person decides."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlmodel import col, select
 from casework.sight import kept_out
 from casework.turn import Turn
 from rules.kinds import Role
-from rules.life import State
+from rules.life import OPEN, State
 from rules.routing import NEVER, Absence, Desk, Route, is_away
 from rules.routing import propose_handler as propose
 from storage.desk_tables import Absence as AbsenceRow
@@ -26,15 +27,30 @@ def propose_handler(turn: Turn, case: Case) -> None:
     officials = [
         one for one in turn.session.exec(select(Official).where(Official.active)) if Role.OFFICIAL in one.roles
     ]
-    loads = dict(turn.session.exec(
-        select(Case.handler_id, func.count()).where(Case.state != State.CLOSED, col(Case.handler_id).is_not(None))
-        .group_by(col(Case.handler_id))).all())  # fmt: skip
-    desks = [_desk(one, turn.office.routing, loads.get(one.id, 0)) for one in officials]
+    loads = _loads(turn, officials)
+    desks = [_desk(one, turn.office.routing, loads[one.id]) for one in officials]
     chosen = propose(case.topic, case.language, desks=desks, absences=absences(turn), day=turn.today)
     if chosen.official:
         case.proposed_handler_id = int(chosen.official)
+        loads[case.proposed_handler_id] += 1
         turn.session.get_one(Official, case.proposed_handler_id).last_given = turn.now
         turn.session.add(case)
+
+
+def _loads(turn: Turn, officials: Sequence[Official]) -> Counter[int | None]:
+    """Return how many cases each of these has to answer, with those that wait for a yes to the proposal; counted once a transaction.
+
+    Without the proposals, all letters of a night would be proposed to one colleague: who had the least in the evening.
+    """
+    known: Counter[int | None] | None = turn.session.info.get("loads")
+    if known is None:
+        # The values are named, so that the index is entered at each colleague's open cases and no closed one is walked past.
+        taken = select(Case.handler_id, func.count()).where(col(Case.handler_id).in_([one.id for one in officials]), col(Case.state).in_(OPEN))
+        proposed = select(Case.proposed_handler_id, func.count()).where(Case.state == State.REGISTERED, col(Case.handler_id).is_(None))
+        known = Counter(dict(turn.session.exec(taken.group_by(col(Case.handler_id))).all()))
+        known.update(dict(turn.session.exec(proposed.group_by(col(Case.proposed_handler_id))).all()))
+        turn.session.info["loads"] = known
+    return known
 
 
 def whom_to_propose(turn: Turn, case: Case) -> int | None:

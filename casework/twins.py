@@ -34,7 +34,7 @@ def twin_by_hand(turn: Turn, case: Case, understood: Understood) -> str:
     """Return the case that a person took down by hand lately and that a letter which came by itself repeats, "" for none."""
     recent = (select(Case).join(ByHand, col(ByHand.case_id) == col(Case.id))
               .where(visible(turn.viewer), ByHand.at > turn.now - WITHIN, col(Case.id) != case.id, col(Case.state) != State.CLOSED)
-              .order_by(col(Case.id).desc()).limit(NEWEST))  # fmt: skip
+              .order_by(col(ByHand.at).desc()).limit(NEWEST))  # fmt: skip  # by its own day: by the case's, every case would be walked past
     return next(iter(_alike(turn, understood, recent)), "")
 
 

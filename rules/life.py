@@ -20,6 +20,10 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+OPEN: Final = tuple(state for state in State if state is not State.CLOSED)
+WAITING: Final = tuple(state for state in OPEN if state is not State.SENT)  # for an answer
+
+
 class Step(StrEnum):
     ASSIGN = "assign"
     ASK = "ask"

@@ -1,5 +1,6 @@
 """What becomes of a letter that came in."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from rules.records import Filed
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Event, Ledger, Letter
 from tests.casework.conftest import Post
-from tests.house import CITIZEN, DUTY, PRESS, HandClock, People, receive
+from tests.house import CITIZEN, DUTY, PRESS, HandClock, People, letter, receive
 
 
 def told(desk: Desk) -> list[str]:
@@ -232,3 +233,13 @@ def test_a_fault_in_the_text_of_the_receipt_undoes_no_registration(
     told = desk.look_now(lambda turn: turn.session.exec(select(OutboxItem.what, OutboxItem.values)).all())
     assert [values["ref"] for what, values in told if what == "receipt_at_fault"] == ["26-0001"]
     assert not [what for what, _ in told if what == "receipt"]
+
+
+def test_the_letters_of_a_night_are_not_all_proposed_to_who_had_least_in_the_evening(desk: Desk, people: People, tmp_path: Path) -> None:
+    def come(number: int) -> str:
+        return receive(desk, tmp_path, letter("Palun selgitage, kes maksab hooldekodu eest.", sender=f"p{number}@post.example", message_id=f"<n{number}@post.example>"), number)[1]
+
+    desk.do_now(take, people.mari, come(1))
+    untaken = [come(number) for number in range(2, 7)]
+    proposed = Counter(desk.look_now(lambda turn: [turn.case(ref).proposed_handler_id for ref in untaken]))
+    assert proposed == {people.mari.id: 1, people.jyri.id: 2, people.helve.id: 2}
