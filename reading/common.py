@@ -23,6 +23,7 @@ _OF_SURNAMES: Final = frozenset(
 ) | {"n", "sen", "selle", "seen"}
 _PIECE: Final = 4  # letters of a compound's shortest part
 _LAST_PIECE: Final = 3  # of its last part
+_LONG_PIECE: Final = 6  # of the last part of a word whose first part stands in the genitive: pärimis-toimik
 
 
 def is_word(plain: str) -> bool:
@@ -34,13 +35,16 @@ def is_common(plain: str) -> bool:
     """Tell whether a folded word is one of the language, or is made of two such; a word too long for a name is."""
     if len(plain) > LONGEST + 3 or is_word(plain):
         return True
+    if len(plain) >= LONGEST and any(is_word(plain[at:]) for at in range(_PIECE, len(plain) - _LONG_PIECE + 1)):
+        return True
     return any(is_word(plain[:at]) and is_word(plain[at:]) for at in range(_PIECE, len(plain) - _LAST_PIECE + 1))
 
 
 def is_listed(plain: str) -> bool:
     """Tell whether a folded word is a place, a people, a brand in some case."""
     known = _not_persons()
-    return any(plain[:at] in known and (at == len(plain) or plain[at:] in ENDINGS) for at in range(len(plain), max(1, len(plain) - 6), -1))
+    return any(plain[:at] in known and (at == len(plain) or plain[at:] in ENDINGS) for at in range(len(plain), max(1, len(plain) - 6), -1)) or (
+        plain[:-1] in _cyrillic_places() and plain[-1] in "аяуюеиыо")
 
 
 def is_never_name(plain: str) -> bool:
@@ -68,6 +72,12 @@ def common_file(name: str) -> Path:
 @cache
 def _not_persons() -> frozenset[str]:
     return frozenset(_listed("not_persons.txt"))
+
+
+@cache
+def _cyrillic_places() -> frozenset[str]:
+    """Return the Russian places without the vowel that changes: Грузи-я, Москв-а."""
+    return frozenset(one[:-1] for one in _not_persons() if len(one) > 4 and "\u0400" <= one[0] <= "\u052f" and one[-1] in "аяыо")
 
 
 @cache

@@ -16,7 +16,7 @@ _RUSSIAN: Final = frozenset({
     "ый", "ий", "ая", "яя", "ую", "юю", "ых", "их", "ыми", "ими", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ии", "ие", "ию", "ией", "ия",
 })
 # fmt: on
-_OTHER: Final = frozenset({"am", "ai", "im", "as", "es", "us", "ei", "iem", "'s", "s'", "n", "lla", "lta", "lle", "ssa", "sta", "in", "an", "en"})
+_OTHER: Final = frozenset({"am", "ai", "im", "as", "es", "us", "ei", "iem", "'s", "s'", "n", "nen", "sen", "sta", "sella", "selta", "selle", "sesta", "sessa", "seen", "lla", "lta", "lle", "ssa", "in", "an", "en"})
 # What makes a Russian name a pet name, in the cases met most: Артёмк-а, Вик-уля, Маш-еньке.
 _PET: Final = tuple(pet + end for pet in ("к", "очк", "ечк", "еньк", "оньк", "ушк", "юшк", "ул", "ик") for end in ("а", "и", "у", "е", "ой", "я", "ю"))  # fmt: skip
 # How the end of a stem weakens before an ending: Priit/Priid-u, Kask/Kas-e, Põld/Põll-u, Lind/Linn-u, Raud/Rau-a, Kotkas/Kotka.
@@ -50,6 +50,8 @@ def spellings(word: str) -> tuple[str, ...]:
         found.append(word[:-2] + word[-1])
     if len(word) > 3 and word.endswith(_STRONG):
         found += [word[: -len(strong)] + weak for strong, weak in _WEAKENED if word.endswith(strong)]
+    if len(word) > 4 and word[-1] in "aeiou" and word[-2] == word[-3] and word[-2] in "kpt":
+        found.append(word[:-2] + word[-1])  # Peppi/Pepi-llä
     return tuple(found)
 
 

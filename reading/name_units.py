@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from reading.common import is_common, is_never_name, is_surname
+from reading.common import is_common, is_never_name, is_surname, is_word
 from reading.inflection import exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
-from reading.small_names import in_small_letters, is_announced, small_name
+from reading.small_names import in_small_letters, is_announced, small_name, stands_after_kin
 from reading.text import fold
 
 _UNIT: Final = re.compile(r"[^\W\d_](?:[\w']|[-‑](?=\w)|’(?=\w)){0,59}")
@@ -16,6 +16,9 @@ _ITEM: Final = re.compile(r"(?:^|\n)[ \t>]*\(?\d{1,2}[.)][ \t]$")
 _COURTESY: Final = frozenset(
     ["teie", "teid", "teile", "teilt", "teil", "teiega", "teist", "teisse", "teieks", "teieta", "teis", "teieni", "teiena", "teieni", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей", "вашу", "вашему", "вашим", "ваших", "вашими", "sie", "ihnen", "ihr", "ihre", "ihrer", "ihrem", "ihren"]
 )
+
+# German writes these with a capital: "meine Tochter Annegret".
+_GERMAN_KIN: Final = frozenset({"tochter", "sohn", "schwester", "nachbar", "nachbarin", "enkel", "enkelin", "familie", "tante", "onkel", "eltern", "kinder", "kindes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def units_of(told: Told) -> list[Unit]:
     at_start = {word.start: number for number, word in enumerate(told.words)}
     body = _places(told, "n_body|n_place")
     never = body | _places(told, "n_time") | {number for number, word in enumerate(told.words) if fold(word.text) in _COURTESY}
-    barred = never | _places(told, "n_thing")
+    barred = never | _places(told, "n_thing") | {number for number, word in enumerate(told.words) if word.text in _GERMAN_KIN}
     shouted = _shouted(told.text)
     small_letters = in_small_letters(told)
     cues = _places(told, "n_cue")
@@ -55,14 +58,16 @@ def units_of(told: Told) -> list[Unit]:
             or found.start() == 0
             or bool(_ITEM.search(told.text, max(0, found.start() - 6), found.start()))
         )
+        announced = is_announced(told.text, found.start())
+        first = first and not announced
         capital = found[0][0].isupper() and not (shouted and not (exact_first_name(plain) or (is_first_name(plain) and not is_common(plain))))
-        after_first = bool(units) and units[-1].small and units[-1].is_name and told.text[units[-1].end : found.start()] == " "
+        after_first = bool(units) and units[-1].small and is_first_name(units[-1].plain) and told.text[units[-1].end : found.start()] == " "
         small = not (capital or shouted) and small_name(
             told.text, plain, found.start(), after_first=after_first, small_letters=small_letters
         )
         capital = capital or small
         named = capital and (exact_first_name(plain) if first else is_first_name(plain.split("-")[0]))
-        named = named or (first and capital and len(plain) > 6 and is_first_name(plain)) or small
+        named = named or (first and capital and len(plain) > 6 and is_first_name(plain) and not is_word(plain)) or small
         opens = first and not small and is_never_name(plain) and _asks(told.text, plain, found.end())
         named = named and not opens
         surname = capital and bool(units) and _may_be_surname(plain) and (exact_first_name(units[-1].plain) or (units[-1].capital and not units[-1].barred and is_surname(units[-1].plain)))
@@ -70,7 +75,7 @@ def units_of(told: Told) -> list[Unit]:
             Unit(
                 found.start(), found.end(), found[0], plain, capital, first, named,
                 opens or (number in barred and not (named and number not in never) and not surname), number in body and not surname,
-                any(number - step in cues for step in (1, 2)) or small or (capital and is_announced(told.text, found.start())), small,
+                any(number - step in cues for step in (1, 2)) or small or (capital and (announced or stands_after_kin(told.text, found.start()))), small,
             )
         )  # fmt: skip
     return units

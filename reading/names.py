@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reading.common import is_common
 from reading.inflection import SHARED, exact_first_name, same_name
 from reading.lexicon import Told
 from reading.name_units import Unit, units_of
-from reading.persons import is_person, is_strange, opens_a_sentence
+from reading.persons import is_before_first, is_person, is_strange, opens_a_sentence
+from reading.small_names import in_small_letters
 from reading.text import fold
 
 LONGEST_RUN: Final = 4  # words of one name
 _CHILD_CUE: Final = re.compile(r"\b(?:poeg|poja|poega|pojal|pojale|pojaga|tutar|tutre|tutart|tutrel|tutrele|tutrega|laps|lapse|last|lapsel|poiss|poisi|tudruk\w*|tutrepo\w+|tutretut\w+|pojapo\w+|lapselaps\w*|vaike\w*|beebi\w*|сын|сына|сыну|сыном|дочь|дочери|дочка|дочку|дочке|внук|внука|внучк\w*|ребен\w+|мальчик\w*|девочк\w*|младенец|малыш\w*|son|sons|daughter|daughters|child|boy|girl|baby|grandson|granddaughter|kid|toddler|pupil|kind|sohn|tochter|lapsella|lapsen|lapsi|poika|tytto|bernu|berns|alaealise|alaealine|oпил\w+|opila\w+|зовут|nimi)(?: on| nimi on| nimega| named| called| зовут)?[\s,:«\"„(–-]{1,4}(?:\w{1,14} )?$")  # fmt: skip
 _AGE_AFTER: Final = re.compile(r"^[\s,(–-]{0,3}(?:\w{3,20}, )?(?:\d{1,2})\s?(?:[-–]?\s?(?:a\b|aasta|лет|год|year|yo\b|jahre|v\b|\)|kuu|месяц|month))|^\s?\(\s?\d{1,2}\s?\)")  # fmt: skip
-_POST: Final = r"(?:uurija|vanemuurija|(?:abi|riigi|ringkonna)?prokurör|(?:pea|juhtiv|lastekaitse|klienditeenindus|personali)?spetsialist\w{0,4}|lastekaitsetootaja\w{0,3}|sotsiaaltootaja\w{0,3}|ohvriabitootaja\w{0,3}|\w{0,12}nounik\w{0,4}|\w{0,10}ametnik\w{0,4}|minist\w{2,5}|asekantsler\w{0,3}|kantsler\w{0,3}|kohtunik\w{0,3}|kohtujurist\w{0,3}|(?:vanem)?inspektor\w{0,4}|vallavanem\w{0,4}|linnape\w{1,4}|(?:valla|linna)sekretar\w{0,3}|(?:riigikogu|volikogu) liige|riigikogu liikme|(?:[\w-]{3,25} ){0,3}(?:osakonna|talituse) juhataja|osakonnajuhataja|dokumendihaldur|audiitor|\w{0,8}advokaat|kohtutaitur|jurist|peadirektor\w{0,3}|pressiesindaja|\w{0,10}ajakirjanik|reporter|korrespondent|\w{0,6}toimetaja|juhatuse liige|referent|case officer|prosecutor|investigator|attorney|journalist|correspondent|следователь|прокурор|главный специалист|специалист|инспектор|судья|адвокат|корреспондент|журналист|редактор|sosiaalityontekija|rechtsanwalt\w{0,2}|sachbearbeiter\w{0,2})"  # fmt: skip
+_POST: Final = r"(?:uurija|vanemuurija|(?:abi|riigi|ringkonna)?prokurör|(?:pea|juhtiv|lastekaitse|klienditeenindus|personali)?spetsialist\w{0,4}|lastekaitsetootaja\w{0,3}|sotsiaaltootaja\w{0,3}|ohvriabitootaja\w{0,3}|klienditeenindaja\w{0,3}|\w{0,12}nounik\w{0,4}|\w{0,10}ametnik\w{0,4}|minist\w{2,5}|asekantsler\w{0,3}|kantsler\w{0,3}|kohtunik\w{0,3}|kohtujurist\w{0,3}|(?:vanem)?inspektor\w{0,4}|vallavanem\w{0,4}|linnape\w{1,4}|(?:valla|linna)sekretar\w{0,3}|(?:riigikogu|volikogu) liige|riigikogu liikme|(?:[\w-]{3,25} ){0,3}\w{0,20}(?:osakonna|talituse) juhataja|osakonnajuhataja|dokumendihaldur|audiitor|\w{0,8}advokaat|kohtutaitur|jurist|peadirektor\w{0,3}|pressiesindaja|\w{0,10}ajakirjanik|reporter|korrespondent|\w{0,6}toimetaja|juhatuse liige|referent|case officer|prosecutor|investigator|attorney|journalist|correspondent|следовател\w{1,3}|прокурор\w{0,3}|министр\w{0,3}|депутат\w{0,3}|работник\w{0,3} защиты детей(?: \w{3,15})?|главный специалист|специалист|инспектор\w{0,3}|судь\w{1,2}|адвокат\w{0,3}|корреспондент|журналист|редактор|sosiaalityontekija|rechtsanwalt\w{0,2}|sachbearbeiter\w{0,2})"  # fmt: skip
 _POST_BEFORE: Final = re.compile(rf"\b{fold(_POST)}[\s,:]{{1,3}}$")
 _POST_AFTER: Final = re.compile(rf"^\s*[,\n–|-]?\s*{fold(_POST)}\b")
 
@@ -37,11 +39,11 @@ def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] =
     `sender_words` are folded words of the writer's own name; `public_words` those of officials who write in office;
     `spoken` is the language, for German writes nouns with a capital too.
     """
-    units = units_of(told)
-    runs = [run for run in _runs(units, told.text) if is_person(run, told.text) or is_strange(run, told.text, spoken)]
+    units, small_letters = units_of(told), in_small_letters(told)
+    runs = [run for run in _runs(units, told.text) if is_person(run, told.text, spoken) or is_strange(run, told.text, spoken)]
     parts = _by_beginning({unit.plain for run in runs for unit in run if not unit.barred} | set(sender_words))
     spans = {(run[0].start, run[-1].end) for run in runs}
-    spans |= {(unit.start, unit.end) for unit in units if _known(unit, parts, sender_words)}
+    spans |= {(unit.start, unit.end) for unit in units if _known(unit, parts, sender_words, small_letters)}
     found = [_marked(told, start, end, public_words) for start, end in _merged(spans, told.text)]
     return _spread(found)
 
@@ -82,7 +84,7 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 def _trimmed(run: list[Unit]) -> Iterable[list[Unit]]:
     """Yield the parts of a run that common words, places and the sentence's first word leave."""
-    if len(run) > 1 and run[0].first and not run[0].is_name and (run[1].is_name or opens_a_sentence(run[0], run[1])):
+    if len(run) > 1 and run[0].first and not run[0].is_name and ((run[1].is_name and not is_before_first(run[0])) or opens_a_sentence(run[0], run[1])):
         run = run[1:]
     part: list[Unit] = []
     for unit in run:
@@ -96,14 +98,19 @@ def _trimmed(run: list[Unit]) -> Iterable[list[Unit]]:
         yield part
 
 
-def _known(unit: Unit, parts: Mapping[str, Sequence[str]], sender_words: Sequence[str]) -> bool:
+def _known(unit: Unit, parts: Mapping[str, Sequence[str]], sender_words: Sequence[str], small_letters: bool) -> bool:
     """Tell whether a word standing alone is a name met elsewhere, or the writer's own in small letters."""
     if unit.body or len(unit.plain) < 3:
         return False
     if not unit.capital:
-        return unit.plain in sender_words and len(unit.plain) > 3 and (unit.first or unit.text.isupper())
+        own = unit.plain in sender_words and (unit.first or unit.text.isupper())
+        return len(unit.plain) > 3 and (own or (small_letters and not is_common(unit.plain) and _met(unit, parts)))
     if unit.barred and not unit.is_name:
         return False
+    return _met(unit, parts)
+
+
+def _met(unit: Unit, parts: Mapping[str, Sequence[str]]) -> bool:
     return any(same_name(unit.plain, part) for part in parts.get(unit.plain[:SHARED], ()))
 
 

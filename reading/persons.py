@@ -18,15 +18,15 @@ _FIELD: Final = re.compile(r"^\s*(?:nimi|ees- ja perekonnanimi|perekonnanimi|ees
 _INSIDE_PLACE: Final = re.compile(r"(?:[aeiou]s|sse|maal|maale|maalt|kula|alevik|vere|veres|verest|metsas|saares)$")
 # How surnames made of two words end: Liivamägi, Orgmets, Kivisild.
 _LAND: Final = re.compile(r"(?:magi|mae|mets|metsa|salu|oja|sild|silla|kivi|puu|mann|manni|son|soni|saar|saare|nurm|nurme|pold|pollu|lepp|tamm|kask|vali|valja|soo|orav|maa|pea|ots|mees|berg|stein|rand|ranna|org|laan|laane|nomm|noor)(?:le|lt|l|ga|st|ks|d|de|dele)?$")
-_BODY_BEFORE: Final = re.compile(r"(?:\bOÜ|\bMTÜ|\bAS|\bSA|\bTÜ|\bFIE|ООО|НКО)\s[\"„«“]?$")
-_BODY_AFTER: Final = re.compile(r"^[\"”“»']?\s(?:vald|valla|vallas|vallal|vallast|linn|linna|kula|kulas|alevik|alevi|maakon|kool|lasteaed|lasteai|hooldekodu|perekodu|asenduskodu|turvakodu|kodu\b|kodus\b|haigla|gumnaasium|prefektuur|keskus|tanav|tn\b|mnt|pst|tee\b|talu|ou\b|as\b|mtu\b|piirkon|raamatukog|rajoon|волост|город|school|hospital|kindergarten|street|road|city|municipality|parish|care home|shelter|nursing)")  # fmt: skip
+_BODY_BEFORE: Final = re.compile(r"(?:\w*klubi|kohvik|restoran|ansambel|rühmitus|laev|телеканал|клуб|кафе|ресторан|газета)\s[\"„«“]?$|(?:\bOÜ|\bMTÜ|\bAS|\bSA|\bTÜ|\bFIE|ООО|НКО)\s[\"„«“]?$")
+_BODY_AFTER: Final = re.compile(r"^[\"”“»']?\s(?:vald|valla|vallas|vallal|vallast|linn|linna|kula|kulas|alevik|alevi|maakon|kool|lasteaed|lasteai|hooldekodu|perekodu|asenduskodu|turvakodu|kodu\b|kodus\b|haigla|gumnaasium|prefektuur|keskus|tanav|tn\b|mnt|pst|tee\b|talu|ou\b|as\b|mtu\b|piirkon|raamatukog|rajoon|волост|город|школ|гимнази|лице[йюя]|детск|больниц|поликлиник|уездн|отделени|school|gymnasium|upper secondary|university|primary|hospital|kindergarten|street|road|city|municipality|parish|care home|shelter|nursing)")  # fmt: skip
 
 
-def is_person(run: Sequence[Unit], text: str) -> bool:
+def is_person(run: Sequence[Unit], text: str, spoken: str = "et") -> bool:
     """Tell whether the run is a person by a first name, a patronymic, a surname, a field or a line of its own."""
     if any(unit.body for unit in run):
         return False
-    if _body_follows(run, text) or _BODY_BEFORE.search(text, max(0, run[0].start - 12), run[0].start):
+    if _body_follows(run, text) or _BODY_BEFORE.search(text, max(0, run[0].start - 24), run[0].start):
         return False
     if text[run[0].start - 1 : run[0].start] in ("„", "«", "“", '"') and not run[0].is_name:
         return False
@@ -44,7 +44,7 @@ def is_person(run: Sequence[Unit], text: str) -> bool:
         # "M. Uibo", but no item "A. Küsimus"
         return not run[0].first or _alone_on_line(run, text) or not is_word(run[1].plain) or is_surname(run[1].plain)
     if len(run) in (2, 3) and all(len(unit.plain) > 1 and not unit.text.isupper() for unit in run):
-        return _alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run))
+        return _alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run) and not _of_no_person(run, spoken))
     return False
 
 
@@ -65,9 +65,21 @@ def is_strange(run: Sequence[Unit], text: str, spoken: str) -> bool:
     return not is_common(whole) or (not unit.first and not is_word(whole) and bool(_LAND.search(whole)))
 
 
+def is_before_first(one: Unit) -> bool:
+    """Tell whether the first word of a sentence may be a surname written before the first name: "Пащенко Нина Фёдоровна", "Kask Mari"."""
+    return len(one.plain) > 2 and (is_surname(one.plain) or bool(not one.plain.isascii() and not is_common(one.plain)))
+
+
 def opens_a_sentence(one: Unit, after: Unit) -> bool:
     """Tell whether the first of two capitals is a word of the language and the second is none: "Врачу Пахомову"."""
     return len(one.plain) > 2 and is_common(one.plain) and not is_surname(one.plain) and not _LAND.search(one.plain) and (not is_common(after.plain) or is_surname(after.plain))
+
+
+def _of_no_person(run: Sequence[Unit], spoken: str) -> bool:
+    """Tell whether a place or a people stands first, or an English title is made of words of the language: "Victim Support"."""
+    if is_listed(run[0].plain):
+        return True
+    return spoken == "en" and all(is_common(unit.plain) and not is_surname(unit.plain) and not _LAND.search(unit.plain) for unit in run)
 
 
 def _estonian_or_russian(run: Sequence[Unit]) -> bool:

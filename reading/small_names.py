@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reading.common import is_common, is_surname
+from reading.common import is_common, is_surname, is_word
 from reading.inflection import exact_first_name, is_first_name
 from reading.lexicon import Told
 from reading.text import fold
@@ -11,13 +11,16 @@ from reading.text import fold
 # After these words comes a name, in small letters too: "lapse nimi on robin", "menja zovut svetlana".
 _NAME_CUE: Final = re.compile(r"(?:\b(?:nimi on|nimeks on|nimeks pandi|nimeks|nimega|mina olen|ma olen|kutsutakse|зовут|звать|имя|имени|my name is|name is|name's|named|called|i am|i'm|mein name ist|heisse|namens|nimeni on|nimi on|mani sauc|menja zovut|zovut)\s(?:vist |also |только )?$)")  # fmt: skip
 _NO_NAME: Final = frozenset({"teada", "vale", "oige", "sama", "muudetud", "olemas", "kirjas", "puudu", "salastatud", "teile", "mul", "mulle", "veel", "ka", "vist", "selle", "see", "ei", "uks", "sellise", "jargmine", "minu", "meie", "teie", "lapse", "ema", "isa", "nii", "juba", "praegu", "the", "a", "an", "not", "my", "on", "in", "to", "so", "very", "this", "это", "не", "его", "ее", "их", "мой", "моя", "здесь", "ребенка", "вызвать", "помощь", "на", "к", "в", "меня", "нас", "him", "her", "for", "me"})  # fmt: skip
-_CALLED: Final = re.compile(r"(?:nimi on|nimeks|nimega|kutsutakse|зовут|name is|name's|named|called|mein name ist|namens|nimeni on|zovut)\s(?:vist |ka |уже )?$")
+_CALLED: Final = re.compile(r"(?:\bend\.|endine|neiuna|neiupolvenimi|\bnee|geb\.|\bурожд\.|урожденн\w{2}|девичья фамилия|allkiri ?:|allkirjastas ?:?|подпись ?:|signed ?:|signature ?:|konto omanik ?:?|saaja ?:?|huudnimi|huutakse|nimi on|nimeks|nimega|kutsutakse|зовут|name is|name's|named|called|mein name ist|namens|nimeni on|zovut)\s(?:vist |ka |уже )?$")
 # Known first names that are words of their own, in small letters no names.
 _WORDS_TOO: Final = frozenset({"mari", "kai", "ilm", "oie", "linda", "leida", "roosi", "helve", "lumi", "mai", "juuli", "eha", "koit", "ulo", "vello", "uku", "tuuli", "vilja", "salme", "hele", "ain", "aime", "ilo", "ilme", "imre", "heli", "sirje", "taimi", "virve", "kalle", "maie", "may", "will", "mark", "rose", "grace", "hope", "faith", "art", "sue", "bill", "jack", "rob", "frank", "joy", "april", "june", "summer", "dawn", "miles", "chase", "pat", "drew", "guy", "ray", "max", "chen", "wei", "ali", "raj", "reza", "sven", "erik", "lars", "finn", "ella", "elle", "leo", "mia", "ott", "are", "ado", "ago", "agu", "alo", "era", "ene", "ever", "hilja", "ivi", "kati", "kaja", "katri", "koidu", "lagle", "leho", "lille", "lii", "leelo", "luule", "maire", "malle", "meeli", "mati", "merike", "oskar", "pille", "pilvi", "paul", "peep", "piia", "raul", "rain", "rein", "rita", "riho", "saima", "sale", "sula", "silver", "tiit", "tonu", "urve", "vaike", "vaino", "virge", "ove", "endel", "toomas", "tuule", "laine", "laas", "valve", "terje", "helin", "kirsi", "sära", "вера", "веры", "веру", "верой", "надежда", "надежды", "надежду", "любовь", "любви", "роза", "розы", "лев", "роман", "романа", "слава", "славы", "света", "свету", "свет", "ира", "мира", "майя", "мила", "поля", "поле", "уля", "ника", "клава", "валя", "стас", "назар", "захар", "мать", "аля", "эля", "тая", "рая", "галя", "марат", "дина", "тима", "тема", "темы", "тему", "люба", "люда", "гена", "алла", "соня", "ислам"})  # fmt: skip
 _SHORTEST: Final = 4  # letters of a name that is told by not being a word of the language
 _FAMILY_AFTER: Final = re.compile(r"^ (?:pere|perekon\w{1,5}|suguvos\w)\b")
 # A word of kin, after which an unknown word in small letters is a name: "väiksem tütar berta".
 _KIN_BEFORE: Final = re.compile(r"\b(?:poeg|poja|tutar|tutre|ode|vend|vennad|ema|isa|kasuisa|kasuema|onu|tadi|vanaema|vanaisa|naaber|mees|naine|elukaaslane|sober|sobranna|сын|сына|дочь|дочка|дочки|муж|мужа|жена|сестра|брат|внук|внучка|бывший|son|daughter|husband|wife|brother|sister)\s$")
+_KIN_WORD: Final = re.compile(r"\b(?:\w{2,9}(?:poeg|poja|poega|tutar|tutre|tutart|vend|venna|venda|vennal|ode|oele|oel|isa|ema|laps|lapse|last)|kaksik\w{1,4}|vennad|oed|pojad|tutred|lapsed ?:?|twins?|sons|daughters|children|brothers|sisters|близнец\w{1,2}|двойняш\w{1,2}|lapset|kaksoset|tyttareni|poikani|он же|она же)\s$")
+_SURNAME_ENDS: Final = re.compile(r"(?:ov|ova|ovu|ovoj|ev|eva|evu|evoj|skij|skaja|skaya|enko|ченко|енко|ов|ова|ову|овой|овым|ев|ева|еву|евой|евым|ский|ская|ину|иной|иным)$")
+_IN_LATIN_VERB: Final = re.compile(r"(?:et|jut|it|at|jot|al|ala|il|ila|el|ela)$")  # "svetlana bjot", "oleg zabral"
 _LATIN_KIN: Final = re.compile(r"\b(?:syn|syna|synu|doch|docheri|dochku|dochka|muzh|muzha|zhena|zheny|brat|brata|sestra|vnuk|vnuka|vnuchka|mama|papa)\s$")  # Russian in Latin letters
 _AFTER_NAME: Final = frozenset(["", *",.;(!0123456789"])
 
@@ -42,7 +45,7 @@ def small_name(text: str, plain: str, start: int, *, after_first: bool, small_le
         return True
     if known and _NAME_CUE.search(cue):
         return True
-    if after_first and text[start + len(plain) : start + len(plain) + 2].strip()[:1] in _AFTER_NAME:
+    if after_first and (text[start + len(plain) : start + len(plain) + 2].strip()[:1] in _AFTER_NAME or _follows_as_surname(plain, small_letters)):
         return True
     if plain in _WORDS_TOO:
         return False
@@ -53,6 +56,18 @@ def small_name(text: str, plain: str, start: int, *, after_first: bool, small_le
     if len(plain) < _SHORTEST or is_common(plain):
         return is_surname(plain) and bool(_FAMILY_AFTER.match(fold(text[start + len(plain) : start + len(plain) + 12])))
     return is_first_name(plain) or bool(_KIN_BEFORE.search(cue))
+
+
+def _follows_as_surname(plain: str, small_letters: bool) -> bool:
+    """Tell whether a word after a first name is its surname: a known one, one of a Russian form, or, in a letter of small letters, no word."""
+    if is_surname(plain) or (_SURNAME_ENDS.search(plain) and not is_word(plain)):
+        return True
+    return small_letters and len(plain) >= _SHORTEST and not is_common(plain) and not _IN_LATIN_VERB.search(plain)
+
+
+def stands_after_kin(text: str, start: int) -> bool:
+    """Tell whether a word of kin stands right before, also as the end of a longer one: "väikevend", "kaksikud", "twins"."""
+    return bool(_KIN_WORD.search(fold(text[max(0, start - 30) : start])))
 
 
 def is_announced(text: str, start: int) -> bool:
