@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from telegram import InlineKeyboardMarkup
+from telegram import Document, InlineKeyboardMarkup
 
 from bot.buttons import Press, keyboard
 from bot.content import offer_link, point_to_private, show_content
 from bot.names import plain
-from bot.post import repaint
+from bot.post import post_file, repaint
 from bot.said import first_word
 from bot.talk import Talk
 from bot.text import Html
 from bot.words import has, say
+from casework.campaign_signing import pdfs_to_sign, take_signed_letters
 from casework.campaigns import (
     APPROVED,
     DRAFTED,
@@ -29,12 +30,17 @@ from casework.campaigns import (
     send_some,
     try_again,
 )
+from casework.chat_messages import Shown, remember
 from casework.content import draft
+from casework.refusals_of_letters import ContainerRefused
+from casework.reveal import delete_later
+from casework.signed import LARGEST
 from casework.views import card
 
 CAMPAIGN = ("kampaania", "campaign", "кампания")
 SHOWN = 12  # letters of the table that a message names
 PREFIX = 12  # signs of the manifest in a button
+SIGN_ALL = "to_sign_all"  # the archive that comes back as signed containers
 
 
 async def campaign(talk: Talk, ref: str, words: str) -> None:
@@ -47,6 +53,8 @@ async def campaign(talk: Talk, ref: str, words: str) -> None:
             await _approve(talk, ref, manifest)
         case "saada" | "send":
             await _run(talk, ref, send_some, APPROVED)
+        case "allkirjasta" | "sign":
+            await _hand_out(talk, ref)
         case "uuesti" | "again":
             found = await talk.do(try_again, (await talk.look(campaign_of, ref)).id)
             await _go_on(talk, found, draft_some, WAITS)
@@ -97,6 +105,35 @@ async def _open(talk: Talk, ref: str) -> None:
     await talk.answer_press()
 
 
+async def _hand_out(talk: Talk, ref: str) -> None:
+    """Send the approved PDFs in one archive; answers to it with the signed containers take their places."""
+    found = await talk.look(campaign_of, ref)
+    if not talk.shows_content:
+        if talk.private:
+            await offer_link(talk, "campaign", found.ref)
+        else:
+            await point_to_private(talk, "mustand", found.ref, "campaign.in_private")
+        return
+    file = await talk.act(pdfs_to_sign, found.ref)
+    how = say(talk.language, "campaign.sign_how", ref=found.ref, count=file.version)
+    message_id = await post_file(talk.bot, talk.chat_id, file.name, file.octets, how, None, thread=talk.thread, protect=False)
+    await talk.desk.do(remember, talk.chat_id, message_id, found.case_id, SIGN_ALL)
+    await talk.desk.do(delete_later, talk.chat_id, [message_id])
+    await talk.answer_press()
+
+
+async def take_containers(talk: Talk, shown: Shown, document: Document) -> None:
+    """Take signed containers back, one or an archive of them, and show what still waits."""
+    if (document.file_size or 0) > LARGEST:
+        raise ContainerRefused(why="too_large", name="")
+    octets, name = bytes(await (await document.get_file()).download_as_bytearray()), document.file_name or ""
+    bundle = await talk.act(take_signed_letters, shown.ref, name, octets)
+    told = [say(talk.language, "campaign.signed", count=bundle.taken)]
+    told += [say(talk.language, "campaign.not_signed", name=file, why=say(talk.language, f"container.{why}"), who=who)
+             for file, why, who in bundle.refused[:SHOWN]]  # fmt: skip
+    await talk.send("\n".join([*told, "", campaign_text(talk, bundle.campaign)]), _buttons(talk, bundle.campaign))
+
+
 async def _approve(talk: Talk, ref: str, manifest: str) -> None:
     found = await talk.look(campaign_of, ref)
     found = await talk.do(approve_some, talk.me, found.id, manifest.strip())
@@ -121,8 +158,9 @@ async def _show(talk: Talk, found: CampaignView) -> None:
 def campaign_text(talk: Talk, found: CampaignView) -> str:
     """Return the outcome table: how many of how many, then the letters that were left out and why."""
     head = say(talk.language, "campaign.head", ref=found.ref, sent=found.count(SENT), total=len(found.lines))
-    states = [say(talk.language, f"campaign.{state}", count=found.count(state))
-              for state in (QUEUED, APPROVED, DRAFTED, WAITS, REFUSED) if found.count(state)]  # fmt: skip
+    counts = {QUEUED: found.count(QUEUED), APPROVED: found.count(APPROVED), "unsigned": found.unsigned,
+              **{state: found.count(state) for state in (DRAFTED, WAITS, REFUSED)}}  # fmt: skip
+    states = [say(talk.language, f"campaign.{state}", count=count) for state, count in counts.items() if count]
     left_out = [f"<b>{line.ref}</b>: {_why(talk, line.why)}" for line in found.lines if line.state == REFUSED]
     more = [say(talk.language, "digest.more", count=len(left_out) - SHOWN)] if len(left_out) > SHOWN else []
     return "\n".join([head, " · ".join(states), *left_out[:SHOWN], *more])
@@ -139,7 +177,9 @@ def _buttons(talk: Talk, found: CampaignView) -> InlineKeyboardMarkup | None:
     rows = []
     if count := found.count(DRAFTED):
         rows.append([button("button.campaign_submit", "kooskolasta"), button("button.campaign_open", "ava", count=count)])
-    if count := found.count(APPROVED):
+    if found.unsigned:
+        rows.append([button("button.campaign_sign", "allkirjasta", count=found.unsigned)])
+    if count := found.count(APPROVED) - found.unsigned:
         rows.append([button("button.campaign_send", "saada", count=count)])
     if count := found.count(REFUSED):
         rows.append([button("button.campaign_again", "uuesti", count=count)])

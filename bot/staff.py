@@ -6,7 +6,7 @@ from typing import Final
 from telegram import Document, Message
 from telegram.error import TelegramError
 
-from bot import editing, press_statement, sending
+from bot import campaigns, editing, press_statement, sending
 from bot.actions import Action
 from bot.asking import PICK
 from bot.buttons import RIGHT_OF, read_press
@@ -169,7 +169,10 @@ class Colleagues:
     async def _file(self, talk: Talk, shown: Shown, document: Document) -> None:
         """Take a file given back for a draft."""
         try:
-            take = sending.take_container if _is_container(shown, document) else editing.take_word_file
+            if shown.what == campaigns.SIGN_ALL:
+                take = campaigns.take_containers
+            else:
+                take = sending.take_container if _is_container(shown, document) else editing.take_word_file
             await take(talk, shown, document)
         except REFUSED as error:
             await talk.send(refusal(talk.language, error))

@@ -25,7 +25,7 @@ from rules.kinds import Child
 from rules.life import State, WrongStep
 from rules.records import Dispatch, Paper
 from storage.campaign_tables import Campaign, CampaignLetter
-from storage.desk_tables import OutboxItem
+from storage.desk_tables import Draft, OutboxItem
 from storage.tables import Case
 
 GROUP: Final = 10  # letters of one transaction
@@ -35,13 +35,14 @@ SENT, QUEUED, APPROVED, DRAFTED, REFUSED, WAITS = "sent", "queued", "approved", 
 
 @dataclass(frozen=True, slots=True)
 class CampaignLine:
-    """What has become of one letter. `why` names the refusal where it was refused."""
+    """What has become of one letter. `why` names the refusal where it was refused; `unsigned`: approved, and its signature awaited."""
 
     case_id: int
     ref: str
     state: str
     hash: str
     why: str = ""
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class CampaignView:
     def count(self, *states: str) -> int:
         told = Counter(line.state for line in self.lines)
         return sum(told[state] for state in states)
+
+    @property
+    def unsigned(self) -> int:
+        return sum(line.unsigned for line in self.lines)
 
 
 def begin_campaign(turn: Turn, who: Staff, ref: str) -> CampaignView:
@@ -154,14 +159,14 @@ def approve_some(turn: Turn, who: Staff, campaign_id: int, manifest: str, most: 
 
 
 def send_some(turn: Turn, who: Staff, campaign_id: int, most: int = GROUP) -> CampaignView:
-    """Queue the next approved letters of a campaign; what has gone is never sent again."""
+    """Queue the next approved letters of a campaign; what has gone is never sent again, and what is to be signed waits for that."""
     row = turn.session.get_one(Campaign, campaign_id)
 
     def send_one(_letter: CampaignLetter, case: Case) -> None:
         send_answer(turn, who, case.ref)
 
-    states = {line.case_id: line.state for line in view(turn, campaign_id).lines}
-    waiting = [one for one in _letters(turn, row) if states.get(one.case_id) == APPROVED]
+    ready = {line.case_id for line in view(turn, campaign_id).lines if line.state == APPROVED and not line.unsigned}
+    waiting = [one for one in _letters(turn, row) if one.case_id in ready]
     _each(turn, waiting[:most], send_one)
     return view(turn, campaign_id)
 
@@ -189,8 +194,10 @@ def view(turn: Turn, campaign_id: int) -> CampaignView:
     letters = _letters(turn, row)
     going = dict(list(turn.session.exec(select(OutboxItem.draft_id, OutboxItem.state).where(
         col(OutboxItem.draft_id).in_([one.draft_id for one in letters if one.draft_id])).order_by(col(OutboxItem.id)))))  # fmt: skip
-    lines = tuple(CampaignLine(case.id or 0, case.ref, _state(letter, case, going.get(letter.draft_id)), letter.hash, letter.refused)
-                  for letter, case in _with_cases(turn, letters))  # fmt: skip
+    unsigned = _unsigned(turn, letters)
+    states = [(letter, case, _state(letter, case, going.get(letter.draft_id))) for letter, case in _with_cases(turn, letters)]
+    lines = tuple(CampaignLine(case.id or 0, case.ref, state, letter.hash, letter.refused, state == APPROVED and letter.draft_id in unsigned)
+                  for letter, case, state in states)  # fmt: skip
     root = turn.session.get_one(Case, row.case_id)
     return CampaignView(campaign_id, root.ref, root.id or 0, lines, row.manifest, row.approved_by_id)
 
@@ -205,6 +212,14 @@ def _state(letter: CampaignLetter, case: Case, going: str | None) -> str:
     if letter.draft_id is None:
         return WAITS
     return APPROVED if case.state is State.APPROVED else DRAFTED
+
+
+def _unsigned(turn: Turn, letters: Sequence[CampaignLetter]) -> set[int | None]:
+    """Return the drafts that say they are signed and are not yet."""
+    if not turn.office.approval.signed:
+        return set()
+    rows = turn.session.exec(select(Draft.id, Draft.signed, Draft.sealed).where(col(Draft.id).in_([one.draft_id for one in letters if one.draft_id])))
+    return {draft_id for draft_id, signed, sealed in rows if not (signed or sealed)}
 
 
 def _fitting(turn: Turn, who: Staff, case: Case) -> list[int]:

@@ -131,6 +131,10 @@ class NoCampaign(Refusal):
     """No other letter waits that this one's answer would fit. Facts: ref."""
 
 
+class NothingToSign(Refusal):
+    """No letter of the campaign waits for a signature. Facts: ref."""
+
+
 class NoSuchOffer(Refusal):
     """No such paragraph is offered for the draft. Facts: ref."""
 

@@ -6,6 +6,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.words import say_plain
+from casework.campaign_signing import take_signed_letters
 from casework.campaigns import (
     APPROVED,
     DRAFTED,
@@ -25,12 +27,13 @@ from casework.page_links import Visit
 from casework.refusals import NotAllowed
 from casework.refusals_of_letters import NoCampaign, NoDraft
 from rules.rights import may_use
-from vastaja.page.forms import REFUSED
-from vastaja.page.guard import HEADERS, SMALL_FORM, Refused, sealed_form
+from vastaja.page.forms import REFUSED, octets_in
+from vastaja.page.guard import HEADERS, LARGEST_FILE, SMALL_FORM, Refused, sealed_form
 from vastaja.page.rooms import Rooms
 from vastaja.page.told import NOTHING, Told
 
-NEEDS: Final = {"begin": "mustand", "again": "mustand", "submit": "mustand", "open": "kinnita", "approve": "kinnita", "send": "saada"}
+NEEDS: Final = {"begin": "mustand", "again": "mustand", "submit": "mustand", "open": "kinnita", "approve": "kinnita", "send": "saada",
+                "signed": "saada"}  # fmt: skip
 
 
 class Campaigns:
@@ -57,11 +60,14 @@ class Campaigns:
         step = request.path_params["step"]
         if step not in NEEDS:
             raise Refused(404)
-        form = await sealed_form(request, secret, SMALL_FORM)
+        form = await sealed_form(request, secret, LARGEST_FILE if step == "signed" else SMALL_FORM)
         try:
             if not may_use(there.who.roles, NEEDS[step]):
                 raise NotAllowed
-            query = await self._step(there, step, form)
+            left = await self._not_signed(there, form) if step == "signed" else ""
+            if left:
+                return await self.show(request, there, secret, Told(refused=left))
+            query = "done=campaign_signed" if step == "signed" else await self._step(there, step, form)
         except REFUSED as error:
             return await self.show(request, there, secret, Told(refused=self._rooms.refused(there, error)))
         return RedirectResponse(f"{self._rooms.path(there, 'campaign')}?{query}", 303, HEADERS)
@@ -89,6 +95,14 @@ class Campaigns:
             case _:
                 await self._all(there, found.id, APPROVED, lambda turn, one: send_some(turn, who, one))
                 return "done=campaign_sent"
+
+    async def _not_signed(self, there: Visit, form: dict[str, str]) -> str:
+        """Take signed containers, and say which were not taken and why; "" where all were."""
+        bundle = await self._rooms.desk_of(there).do(take_signed_letters, there.who, there.ref, form.get("file_name", ""), octets_in(form, "file"))
+        language = there.who.language
+        left = [say_plain(language, "campaign.not_signed", name=name, why=say_plain(language, f"container.{why}"), who=who)
+                for name, why, who in bundle.refused]  # fmt: skip
+        return " ".join([say_plain(language, "campaign.signed", count=bundle.taken), *left]) if left else ""
 
     async def _all(self, there: Visit, campaign_id: int, waiting: str, verb: Callable[..., CampaignView]) -> None:
         """Do a verb for group after group, each in a transaction of its own, until none waits or none gets further."""

@@ -8,6 +8,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from casework.campaign_signing import pdfs_to_sign
 from casework.files_out import letter_pdf
 from casework.held import said_in_update, show_held, show_update
 from casework.notice_paper import notice_pdf
@@ -75,6 +76,10 @@ class Giving:
     async def sign(self, _: Request, there: Visit, _secret: str) -> Response:
         """Give the approved letter, to be signed in DigiDoc."""
         return download(await self._rooms.desk_of(there).do(pdf_to_sign, there.who, there.ref))
+
+    async def sign_all(self, _: Request, there: Visit, _secret: str) -> Response:
+        """Give the approved letters of a campaign, to be signed in DigiDoc."""
+        return download(await self._rooms.desk_of(there).do(pdfs_to_sign, there.who, there.ref))
 
     async def seal(self, _: Request, there: Visit, _secret: str) -> Response:
         """Give the letter of a restricted case, to be encrypted in DigiDoc."""

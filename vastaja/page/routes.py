@@ -86,6 +86,7 @@ def page_routes(desk: Desk, url: str, originals: Originals, read: ReadLetter) ->
         inside("/docx", shown(giving.docx), only="draft"),
         inside("/pdf", shown(giving.pdf), only="draft"),
         inside("/sign", shown(giving.sign), only="draft"),
+        inside("/sign_all", shown(giving.sign_all), only="campaign"),
         inside("/seal", shown(giving.seal), only="draft"),
         inside("/label", shown(giving.label), only="draft"),
         inside("/signed", shown(giving.signed), only="draft"),

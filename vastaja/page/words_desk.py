@@ -152,6 +152,10 @@ DESK: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("campaign.approve", "Kinnitan kõik ({count})", "Утверждаю все ({count})", "Approve all ({count})"),
     ("campaign.send", "Saadan kinnitatud vastused ({count})", "Отправить утверждённые ({count})", "Send the approved ones ({count})"),
     ("campaign.again", "Proovin uuesti ({count})", "Попробовать снова ({count})", "Try again ({count})"),
+    ("campaign.sign.how", "Laadige kirjad alla, allkirjastage iga PDF eraldi konteineris ja andke konteinerid siin tagasi: ükshaaval või ühe zip-failina. Ühte konteinerisse neid panna ei tohi, siis näeks iga saaja ka teiste kirju. Kõik korraga: lahti pakitud kaustas digidoc-tool createBatch KAUST.", "Скачайте письма, подпишите каждый PDF в отдельном контейнере и верните контейнеры сюда: по одному или одним zip-файлом. В один контейнер их класть нельзя: каждый увидел бы чужие письма. Все сразу: в распакованной папке digidoc-tool createBatch ПАПКА.", "Download the letters, sign each PDF in a container of its own and give the containers back here: one by one or as one zip file. They must not share a container: each person would see the others' letters. All at once: digidoc-tool createBatch FOLDER on the unpacked folder."),
+    ("campaign.sign.out", "Laadi kirjad alla ({count} PDF-i, zip)", "Скачать письма (PDF: {count}, zip)", "Download the letters ({count} PDFs, zip)"),
+    ("campaign.sign.in", "Allkirjastatud konteiner või zip-fail", "Подписанный контейнер или zip-файл", "The signed container, or a zip file of them"),
+    ("campaign.state.unsigned", "kinnitatud, ootab allkirja", "утверждён, ждёт подписи", "approved, waits for its signature"),
     ("campaign.letters", "Kirjad", "Письма", "Letters"),
     ("campaign.ref", "Pöördumine", "Обращение", "Case"),
     ("campaign.state", "Seis", "Состояние", "State"),
@@ -163,6 +167,7 @@ DESK: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("campaign.state.waits", "koostamata", "не составлен", "not drafted"),
     ("done.campaign_drafted", "Vastused on koostatud.", "Ответы составлены.", "The answers are drafted."),
     ("done.campaign_approved", "Vastused on kinnitatud.", "Ответы утверждены.", "The answers are approved."),
+    ("done.campaign_signed", "Allkirjastatud konteinerid on vastu võetud.", "Подписанные контейнеры приняты.", "The signed containers are taken."),
     ("done.campaign_sent", "Kinnitatud vastused on saatmisele antud.", "Утверждённые ответы переданы на отправку.", "The approved answers are on their way."),
     # -- the press
     ("contact", "Ajakirjaniku kontakt", "Контакт журналиста", "The journalist's contact"),

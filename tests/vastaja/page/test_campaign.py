@@ -1,6 +1,7 @@
 """One answer to many letters on the page: drafted, read one by one, approved with one press, sent."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,12 +9,15 @@ from casework import content, views
 from casework.assign import take
 from casework.campaigns import campaign_of
 from casework.draft import draft_answer, edit
+from mail.documents import open_archive
 from rules.life import State
 from tests.casework.test_campaigns import ANSWER
 from tests.casework.test_sameness import CAMPAIGN
 from tests.house import letter
 from tests.indexed import index
-from tests.vastaja.page.conftest import House
+from tests.mail.signing import archive, container
+from tests.vastaja.page.conftest import URL, House
+from tests.vastaja.page.test_drafts import seal
 
 
 @pytest.fixture
@@ -78,3 +82,23 @@ async def test_a_letter_like_no_other_is_told_so(house: House) -> None:
     visit = await house.enter(house.people.mari, "campaign")
     assert 'role="alert"' in (await house.do(visit, "many/begin")).text
     assert (await house.do(visit, "many/kustuta")).status_code == 404
+
+
+async def test_letters_to_be_signed_are_given_out_and_taken_back_together(house: House, many: list[str]) -> None:
+    house.desk.office = replace(house.desk.office, approval=replace(house.desk.office.approval, signed=True))
+    visit = await house.enter(house.people.mari, "campaign", many[0])
+    await house.do(visit, "many/begin")
+    head = await house.enter(house.people.helve, "campaign", many[0])
+    await house.client.get(f"{head}?open=1")
+    await house.do(head, "many/approve", manifest=house.desk.look_now(campaign_of, many[0]).manifest)
+    assert "many/send" not in (await house.client.get(f"{visit}campaign")).text
+    pdfs = open_archive((await house.client.get(f"{visit}sign_all")).content)
+    right = [(f"{one.name}.asice", container({one.name: one.content}, owner=("MARI", "METS"))) for one in pdfs[:2]]
+    wrong = ("vale.asice", container({pdfs[2].name: pdfs[2].content}))
+    bundle = ("koos.zip", archive([*right, wrong]), "application/zip")
+    shown = (await house.client.post(f"{visit}many/signed", data={"seal": await seal(house, visit)}, files={"file": bundle}, headers={"Origin": URL})).text
+    assert "võeti vastu: 2" in shown
+    assert "alla on kirjutanud keegi teine" in shown
+    assert "kinnitatud, ootab allkirja" in shown
+    await house.do(visit, "many/send")
+    assert house.desk.look_now(campaign_of, many[0]).count("queued") == 2
