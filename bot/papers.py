@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.buttons import Press, keyboard
 from bot.changes import show_pieces
 from bot.content import point_to_private, show_content
+from bot.draft_language import language_lines
 from bot.leaks import show_stop, without_anyway
 from bot.names import SAME_LETTER, plain
 from bot.open_acts import forward_line
@@ -19,6 +20,8 @@ from casework.chat_messages import DRAFT, LEFT, TO_APPROVE, last_shown, remember
 from casework.checklist import open_questions
 from casework.content import DraftView, LetterView
 from casework.draft import draft_answer
+from casework.draft_language import DraftLanguage, Fits, language_of_draft
+from casework.letters import written_language
 from casework.plan import HOLE
 from casework.refusals import MissingReason
 from casework.refusals_of_letters import LeakSuspected, NotOpenedYet
@@ -138,11 +141,12 @@ async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[Draft
     changes = await talk.look(changes_since_opened, talk.me, ref)
     unticked = await talk.look(open_questions, ref)
     draft = await reveal()
+    spoken = await talk.look(language_of_draft, ref)
     mine = draft.by == talk.me.name
     head = say(talk.language, "draft.head", ref=found.ref, version=draft.version,
                paper=say(talk.language, f"paper.{draft.paper}"), by=draft.by)  # fmt: skip
     await show_content(
-        talk, found, head, _draft_text(talk, draft), _hints(talk, found, draft, mine, unticked), keyboard=_draft_buttons(talk, found, draft, mine),
+        talk, found, head, _draft_text(talk, draft), _hints(talk, found, draft, mine, unticked, spoken), keyboard=_draft_buttons(talk, found, draft, mine),
         what=DRAFT if mine else TO_APPROVE, version=draft.version, name=f"-v{draft.version}")  # fmt: skip
     if draft.paper is Paper.ANSWER and not draft.approved_by:
         await show_questions(talk, ref)
@@ -199,15 +203,16 @@ def _unticked(talk: Talk, numbers: tuple[int, ...]) -> list[str]:
     return [say(talk.language, "questions.warn", numbers=", ".join(map(str, numbers)))] if numbers else []
 
 
-def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tuple[int, ...]) -> str:
+def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tuple[int, ...], spoken: DraftLanguage | None) -> str:
     lines = _unticked(talk, unticked) if draft.paper is Paper.ANSWER and not draft.approved_by else []
+    lines += language_lines(spoken, found.ref, talk.language)
     if draft.returned_why:
         lines.append(say(talk.language, "draft.returned", why=draft.returned_why))
     if draft.paper is Paper.FORWARDING and not draft.approved_by:
         lines.append(forward_line(found, talk.language, talk.desk.office))
     if mine and not draft.approved_by:
         lines.append(say(talk.language, "draft.hole" if HOLE in draft.text else "draft.edit"))
-        if found.language is not Language.ESTONIAN:
+        if spoken.fits is Fits.UNTRANSLATED if spoken else written_language(found.language) is not Language.ESTONIAN:
             lines.append(say(talk.language, "draft.translate", spoken=say(talk.language, f"language.{found.language}")))
     if not draft.has_pdf:
         lines.append(say(talk.language, "draft.no_pdf"))

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from casework.approve import approve, open_draft
 from casework.content import DraftView, draft
 from casework.draft import edit
+from casework.draft_language import DraftLanguage, language_of
 from casework.edit import paragraphs
 from casework.handled import handled_case
 from casework.newest import latest_draft
@@ -59,6 +60,7 @@ class DraftDesk:
     paragraphs: tuple[str, ...]  # the version's own words, each of which may be changed by itself
     to_chat: bool  # its reader has told no address: the approver may let it into the chat
     restricted: bool
+    language: DraftLanguage | None = None  # of the version, None where it is no answer or not written yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def open_desk(turn: Turn, who: Staff, ref: str) -> DraftDesk:
         mine=row.by_id == who.id, may_edit=_may_edit(turn, who, case, row), why_not=why_not_approve(turn, who, case, row),
         is_open=row.approved_at is None and row.sent_at is None, state=case.state,
         has_pdf=bool(row.letter_pdf), in_word=row.paper in WRITTEN_BY_HAND,
-        paragraphs=tuple(one for one in paragraphs(row) if one != HOLE), restricted=case.restricted,
+        paragraphs=tuple(one for one in paragraphs(row) if one != HOLE), restricted=case.restricted, language=language_of(turn, case, row),
         to_chat=not case.restricted and any(one.startswith("telegram:") for one in row.recipients),
     )  # fmt: skip
 

@@ -168,3 +168,29 @@ def tracked(octets: bytes) -> bytes:
     document.save(out)
     assert read_edited(out.getvalue()).tracked == 1
     return out.getvalue()
+
+
+ESTONIAN = "Asenduskodu eest maksab kohalik omavalitsus, kelle territooriumil lapse elukoht rahvastikuregistri järgi on."
+IN_RUSSIAN = "За содержание ребёнка в приюте платит местное самоуправление, в котором зарегистрирован ребёнок."
+IN_ENGLISH = "The municipality in which the child is registered pays for the substitute home of the child."
+
+
+@pytest.mark.parametrize(("words", "told", "not_told"), [
+    (ESTONIAN, "Pöörduja keel on vene; mustand on ainult eesti keeles", "ei klapi"),
+    (f"{ESTONIAN}\n---\n{IN_RUSSIAN}", "eesti keel ja tõlge (vene keel)", "ei klapi"),
+    (f"{ESTONIAN}\n---\n{IN_ENGLISH}", "peaks olema vene keel, tekst näib olevat inglise keeles", "tõlget ei ole"),
+    (IN_RUSSIAN, "peaks olema eesti keel, tekst näib olevat vene keeles", "Keel: eesti keel ja"),
+])  # fmt: skip
+async def test_a_draft_says_whether_it_speaks_its_reader_s_language(room: Room, taken: str, words: str, told: str, not_told: str) -> None:
+    await room.say(room.mari, f"/keel {taken} vene")
+    draft = (await room.heard(room.mari, f"/mustand {taken}"))[0]
+    said = await room.say(room.mari, words, reply_to=draft)
+    assert told in said
+    assert not_told not in said
+
+
+async def test_words_that_the_letter_will_not_hold_are_told(room: Room, taken: str) -> None:
+    draft = (await room.heard(room.mari, f"/mustand {taken}"))[0]
+    said = await room.say(room.mari, f"{ESTONIAN}\n---\n{IN_RUSSIAN}", reply_to=draft)
+    assert "Rea --- all olev tekst jääb kirjast välja" in said
+    assert "🌐" not in await room.say(room.mari, ESTONIAN, reply_to=room.last(MARI))

@@ -6,10 +6,13 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from bot.draft_language import language_lines
+from bot.text import without_tags
 from casework.checklist import checklist
 from casework.desk import Desk
 from casework.given_facts import GIVABLE
 from casework.leak_guard import show_leaks
+from casework.letters import written_language
 from casework.offers import note_offers
 from casework.page_draft import DraftDesk, keep_words, open_desk
 from casework.page_links import Visit
@@ -28,6 +31,7 @@ from casework.reveal import reveal_letter
 from casework.versions import Piece, difference
 from casework.views import card
 from reading.topic import topic_name
+from rules.kinds import Language
 from rules.records import HandedBy, Paper
 from vastaja.page.forms import REFUSED, Deed, Form, number_in
 from vastaja.page.guard import HEADERS, LARGEST_FILE, LARGEST_WORDS, Refused, sealed_form
@@ -105,7 +109,9 @@ class Drafts:
             "draft", there, secret, told, side="draft", found=found, tracked=tracked, departs=departs, newer=newer, old=old, pieces=pieces,
             leaks=await desk.do(show_leaks, who, ref) if leaks else (), questions=await desk.look(checklist, ref),
             sending=await desk.look(send_desk, who, ref), offers=await desk.do(note_offers, who, ref) if offers and found.may_edit else None,
-            is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER, **beside,
+            is_changed=any(one.kind in ("added", "removed") for one in pieces), answer=found.draft.paper is Paper.ANSWER,
+            languages=[without_tags(one) for one in language_lines(found.language, ref, who.language)],
+            translatable=written_language(case.language) is not Language.ESTONIAN, **beside,
         )  # fmt: skip
 
     async def _topics(self, there: Visit, own: str) -> list[tuple[str, str]]:
