@@ -1,5 +1,6 @@
 """In a group with topics each case has its own, where the bot may make them; whatever stands in the way, the message comes all the same."""
 
+import asyncio
 from typing import Final
 
 from telegram import Bot
@@ -9,12 +10,13 @@ from bot.cards import kind_in_words
 from bot.post import post, says
 from bot.rendered import Rendered
 from casework.desk import Desk
-from casework.topics import forget_topic, has_topics, keep_topic, note_topics, topic_of
+from casework.topics import claim_topic, forget_topic, has_topics, is_being_made, keep_topic, note_topics, topic_of
 from casework.views import Card
 from rules.kinds import Language
 from rules.life import State
 
 LONGEST_NAME: Final = 128  # signs of a topic's name (Bot API, createForumTopic)
+LOOKS, BETWEEN_LOOKS = 50, 0.1  # of a topic that is being made; in seconds
 _CLOSED: Final = ("topic_closed",)
 _DELETED: Final = ("message thread not found", "topic_deleted")
 _UNCHANGED: Final = ("topic_not_modified", *_DELETED)
@@ -61,15 +63,30 @@ async def _topic(bot: Bot, desk: Desk, chat_id: int, card: Card) -> int:
         return known
     if card.state is State.CLOSED or not await _has_topics(bot, desk, chat_id):
         return 0
+    if not await desk.do(claim_topic, chat_id, card.id):
+        return await _made_beside(desk, chat_id, card.id)
+    thread = await _make(bot, desk, chat_id, card)
+    await desk.do(keep_topic, chat_id, card.id, thread)
+    return thread
+
+
+async def _make(bot: Bot, desk: Desk, chat_id: int, card: Card) -> int:
     try:
-        made = await bot.create_forum_topic(chat_id, _name(card, desk))
+        return (await bot.create_forum_topic(chat_id, _name(card, desk))).message_thread_id
     except BadRequest:
         await desk.do(note_topics, chat_id, False)  # the right to make them was taken away
-        return 0
     except TelegramError:
-        return 0  # too many at once, or no line: the message itself is tried all the same
-    await desk.do(keep_topic, chat_id, card.id, made.message_thread_id)
-    return made.message_thread_id
+        pass  # too many at once, or no line: the message itself is tried all the same
+    return 0
+
+
+async def _made_beside(desk: Desk, chat_id: int, case_id: int) -> int:
+    """Return the topic that another message of the same case is making now; 0 where it could not or takes too long."""
+    for _ in range(LOOKS):
+        if not await desk.look(is_being_made, chat_id, case_id):
+            break
+        await asyncio.sleep(BETWEEN_LOOKS)
+    return await desk.look(topic_of, chat_id, case_id)
 
 
 async def _has_topics(bot: Bot, desk: Desk, chat_id: int) -> bool:

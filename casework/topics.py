@@ -14,6 +14,8 @@ from storage.tables import Case
 TOPIC: Final = "topic"
 GOOD_FOR: Final = timedelta(days=1)  # what a group said of its topics
 BEGINNING: Final = "topics:"
+MAKING: Final = "topic:"  # a mark while the topic of a case is being made in a group
+MADE_WITHIN: Final = timedelta(seconds=30)  # whoever takes longer has died over it
 
 
 def topic_of(turn: Turn, chat_id: int, case_id: int) -> int:
@@ -23,9 +25,25 @@ def topic_of(turn: Turn, chat_id: int, case_id: int) -> int:
         .order_by(col(ChatMessage.id).desc()).limit(1)).first() or 0  # fmt: skip
 
 
+def claim_topic(turn: Turn, chat_id: int, case_id: int) -> bool:
+    """Tell whether the caller is to make the topic of a case: of two messages that go at once, in two processes too, one is."""
+    row = held_mark(turn.session, _making(chat_id, case_id))
+    if topic_of(turn, chat_id, case_id) or (row.value and turn.now - datetime.fromisoformat(row.value) < MADE_WITHIN):
+        return False
+    row.value = turn.now.isoformat()
+    turn.session.add(row)
+    return True
+
+
+def is_being_made(turn: Turn, chat_id: int, case_id: int) -> bool:
+    return turn.session.get(Mark, _making(chat_id, case_id)) is not None
+
+
 def keep_topic(turn: Turn, chat_id: int, case_id: int, thread: int) -> None:
-    """Note the topic that was made for a case: what is said there is said of it."""
-    remember(turn, chat_id, thread, case_id, TOPIC)
+    """Note the topic that was made for a case: what is said there is said of it. `thread` 0: none could be made."""
+    if thread:
+        remember(turn, chat_id, thread, case_id, TOPIC)
+    turn.session.delete(held_mark(turn.session, _making(chat_id, case_id)))
 
 
 def forget_topic(turn: Turn, chat_id: int, thread: int) -> None:
@@ -53,3 +71,7 @@ def note_topics(turn: Turn, chat_id: int, yes: bool) -> None:
     row = held_mark(turn.session, f"{BEGINNING}{chat_id}")
     row.value = f"{turn.now.isoformat()} {'yes' if yes else 'no'}"
     turn.session.add(row)
+
+
+def _making(chat_id: int, case_id: int) -> str:
+    return f"{MAKING}{chat_id}:{case_id}"

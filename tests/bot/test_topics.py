@@ -1,9 +1,13 @@
 """In a group with topics a case has a topic of its own; whatever stands in the way of one, the message comes all the same."""
 
+import asyncio
+
 import pytest
 
+from bot.sender import send
 from casework.assign import take
 from casework.close import close, reopen
+from casework.outbox import claim
 from casework.topics import topic_of
 from playground.bot_chats import Chat
 from playground.telegram import Scripted, too_many
@@ -59,6 +63,16 @@ async def test_where_no_topic_can_be_made_the_message_stands_in_the_group(room: 
     room.server.next_answers.append(trouble)
     await room.tell()
     assert [ref in one for one in texts(forum, 0)] == [True]
+
+
+async def test_two_messages_at_once_make_one_topic(room: Room, forum: Chat) -> None:
+    ref = room.letter_comes()
+    room.desk.do_now(lambda turn: turn.tell(f"chat:{DUTY}", "new_case", turn.case(ref)))
+    parcels = [one for one in room.desk.do_now(claim, "chat", 20) if one.what == "new_case"]
+    assert len(parcels) == 2
+    await asyncio.gather(*(send(room.bot, room.desk, one) for one in parcels))
+    (thread,) = forum.topics
+    assert len(texts(forum, thread)) == 2
 
 
 async def test_a_deleted_topic_keeps_nothing_from_being_told(room: Room, forum: Chat) -> None:
