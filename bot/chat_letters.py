@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +58,14 @@ class Postbox:
         """File each letter that nobody has added to for a while."""
         for telegram_id in await self.desk.look(quiet_since, LETTER, self.desk.clock() - QUIET):
             await self.file(await self.desk.look(writer_of, telegram_id))
+
+    async def read_again(self) -> None:
+        """Read each letter in the making for danger once more: an earlier run may have died between keeping and reading it."""
+        for telegram_id in await self.desk.look(quiet_since, LETTER, self.desk.clock()):
+            writer = await self.desk.look(writer_of, telegram_id)
+            with suppress(ReadingDied):  # it is filed when its writer falls quiet
+                if await self.is_danger(writer, self.desk.clock()):
+                    await self.file(writer)
 
     def _contents(self, pieces: tuple[Part, ...]) -> dict[str, bytes]:
         return {one.file.sha256: self.desk.kept.read(one.file.sha256) for one in pieces if one.file}

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -246,7 +246,7 @@ async def _telegram_loops(house: House, doors: AsyncExitStack, bell: Bell) -> tu
     sender = ChatSender(bot, house.desk, house.health)
 
     async def listen(stop: asyncio.Event) -> None:
-        with house.health.expected(TELEGRAM, DEAF_CHAT) if telegram.mode == "polling" else nullcontext():
+        with house.health.expected(TELEGRAM, DEAF_CHAT):
             await listener.run(stop)
 
     doors.push_async_callback(bot.shutdown)

@@ -31,9 +31,11 @@ from vastaja.settings import TelegramSettings
 TELEGRAM: Final = "telegram"
 KINDS: Final = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 LONG_POLL: Final = 20  # seconds
+WEBHOOK_LOOK: Final = 20.0  # seconds between two looks whether Telegram still sends its updates here
 AT_ONCE: Final = 8  # messages on their way
 HEARD_AT_ONCE: Final = 200  # updates being dealt with: each goes a step at a time, so that all are answered before cards are painted
 LEFT_AT_MOST: Final = 10_000  # updates an earlier run may have left
+FAILED_LATELY: Final = timedelta(minutes=2)  # Telegram tries again within a minute
 FORGET_OFFSET: Final = timedelta(days=6)  # after a quiet week Telegram begins with any number
 NOTE_EVERY: Final = timedelta(minutes=10)  # that Telegram was heard, for the next start to know
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
@@ -56,13 +58,14 @@ class Listener:
         """Take up what an earlier run left, then listen until `stop` is set, and finish what has begun."""
         for ledger_id, raw in await until_done(lambda: self._desk.look(waiting_updates, limit=LEFT_AT_MOST)):
             self._begin(ledger_id, raw)
+        await until_done(self._door.postbox.read_again)
         pause, menus = FIRST_PAUSE, None
         while not stop.is_set():
             try:
                 if menus is None:
                     await self.set_up(self._settings)
                     menus = asyncio.create_task(self._set_menus(stop))
-                await (self._fetch(stop) if self._settings.mode == "polling" else rest(LONG_POLL, stop))
+                await (self._fetch(stop) if self._settings.mode == "polling" else self._watch_webhook(stop))
                 await self._take_up_replayed()
                 pause = FIRST_PAUSE
             except RetryAfter as later:
@@ -125,14 +128,34 @@ class Listener:
             asking.cancel()
             return
         raws = asking.result()
-        self._health.heard(TELEGRAM)
-        if self._desk.clock() - self._noted > NOTE_EVERY:
-            self._noted = self._desk.clock()
-            await self._desk.do(heard_telegram)
+        await self._answered()
         if raws:
             await self._commit(raws)
             # The offset is the last id of the last answer, never a maximum: ids may begin anew.
             self._offset, self._heard = json.loads(raws[-1])["update_id"] + 1, self._desk.clock()
+
+    async def _watch_webhook(self, stop: asyncio.Event) -> None:
+        """See that Telegram sends its updates here and gets them through, and rest. Raises TelegramError.
+
+        Another process that asks for updates by itself takes the webhook away, without a word to us.
+        """
+        hook = await self._bot.get_webhook_info()
+        failed = hook.last_error_date and self._desk.clock() - hook.last_error_date < FAILED_LATELY
+        if hook.url != self._settings.webhook_url:
+            self._health.trouble(TELEGRAM, "Telegram sent its updates elsewhere; it has been told to send them here again")
+            await self.set_up(self._settings)
+        elif failed and hook.pending_update_count:
+            self._health.trouble(TELEGRAM, f"Telegram cannot deliver its updates here ({hook.last_error_message}); it tries again")
+        else:
+            await self._answered()
+        await rest(WEBHOOK_LOOK, stop)
+
+    async def _answered(self) -> None:
+        """Telegram has answered: the door is well, and the next start will know when it last was."""
+        self._health.heard(TELEGRAM)
+        if self._desk.clock() - self._noted > NOTE_EVERY:
+            self._noted = self._desk.clock()
+            await self._desk.do(heard_telegram)
 
     async def _ask(self) -> list[str]:
         """Return the updates that wait, as text. Raises TelegramError.
