@@ -17,6 +17,7 @@ def message_view(message: Message) -> dict[str, Any]:
         "file": _file_view(message), "reply": _reply_view(message), "protected": message.protected,
         "forwarded": message.forwarded_from.sender.first_name if message.forwarded_from else "",
         "asks_reply": message.asks_reply, "event": next(iter(message.event), ""),
+        "topic": message.chat.topics.get(message.thread, ""),
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ LARGEST_POST: Final = 25_000_000  # octets
 HEARTBEAT: Final = 15.0  # seconds of silence after which the stream shows that it lives
 LETTERS_SHOWN: Final = 200
 _TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_PICTURES: Final = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -179,8 +180,10 @@ class Page:
         return _download(*attachment(letter, at["number"]))
 
     async def chat_file(self, request: Request) -> Response:
-        upload = self._town.telegram.exchange.files[request.path_params["id"]].upload
-        return _download(upload.name, upload.content)
+        kept = self._town.telegram.exchange.files[request.path_params["id"]]
+        if kept.is_photo and (type_ := _picture_type(kept.upload.content)):
+            return Response(kept.upload.content, media_type=type_)
+        return _download(kept.upload.name, kept.upload.content)
 
     # -- deeds
 
@@ -248,6 +251,11 @@ def _file(name: str) -> Response:
     if name not in {one.name for one in folder.iterdir()} or suffix not in _TYPES:
         raise KeyError(name)
     return Response((folder / name).read_bytes(), media_type=_TYPES[suffix])
+
+
+def _picture_type(content: bytes) -> str:
+    """Return the type of a picture by its own first octets, "" for anything else: only pictures are shown in place."""
+    return next((type_ for begins, type_ in _PICTURES.items() if content.startswith(begins)), "")
 
 
 def _download(name: str, content: bytes) -> Response:

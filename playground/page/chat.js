@@ -172,12 +172,19 @@ export class ChatPanel {
     head.append(make("button", { type: "button", class: "replybutton", "aria-label": `${t("reply")}: ${message.text.slice(0, 40)}`, title: t("reply"), onclick: () => this.reply(message) }, icon("reply")));
     const body = make("div", { class: "text" }, ...(message.event ? [t("event")] : rich(message.text, message.entities, { command: (words) => this.say(words), link: (event, url) => this.follow(event, url) })));
     return make("article", { class: `bubble ${side}`, "data-id": message.id }, head,
+      message.topic ? make("p", { class: "topic" }, message.topic) : "",
       message.forwarded ? make("p", { class: "quote" }, `${t("forwarded")} ${message.forwarded}`) : "",
       message.reply.id ? make("p", { class: "quote" }, make("b", {}, message.reply.name), ` ${message.reply.text}`) : "",
       message.file.id ? this.file(message.file) : "", message.text || message.event ? body : "", this.keyboard(message));
   }
 
   file(file) {
+    if (file.photo) {
+      const address = `/api/file/${encodeURIComponent(file.id)}`;
+      const newest = (one) => this.log.lastElementChild?.contains(one);
+      return make("a", { class: "photo", href: address, download: file.name },
+        make("img", { src: address, alt: file.name, onload: (event) => { if (newest(event.target)) this.toEnd(); } }));
+    }
     return make("a", { class: "file", href: `/api/file/${encodeURIComponent(file.id)}`, download: file.name }, icon("file"),
       make("span", {}, file.name, make("small", {}, shownSize(file.size))));
   }
