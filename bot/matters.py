@@ -18,6 +18,7 @@ from bot.sending import ask_spoken
 from bot.talk import Talk
 from bot.terms import ask_term, challenge_term
 from bot.words import refusal, say
+from casework.absence import away_now
 from casework.agreed_language import agree_language
 from casework.assign import assign, take
 from casework.chat_messages import CARD, remember
@@ -68,7 +69,18 @@ async def give(talk: Talk, ref: str, words: str) -> None:
         return
     to = talk.me.name if words.casefold() in ME else words
     await talk.act(assign, ref, to)
-    await talk.show(ref)
+    await talk.show(ref, await _if_away(talk, ref))
+
+
+async def _if_away(talk: Talk, ref: str) -> str:
+    """Return whether the new handler is away, and who stands in; "" for one who is at work."""
+    found = await talk.look(card, ref)
+    away = await talk.look(away_now, found.handler_id or 0)
+    if away is None or found.handler_id == talk.me.id:
+        return ""
+    until = say(talk.language, "assigned_away.until", last=away.last) if away.last else ""
+    key = "assigned_away.nobody" if not away.stand_in_id else "assigned_away.me" if away.stand_in_id == talk.me.id else "assigned_away"
+    return say(talk.language, key, name=found.handler, until=until, stand_in=away.stand_in, ref=found.ref)
 
 
 async def step_back(talk: Talk, ref: str, why: str) -> None:
@@ -96,7 +108,7 @@ async def only(talk: Talk, ref: str, words: str) -> None:
 
 async def call_kind(talk: Talk, ref: str, words: str) -> None:
     """Say what the letter is in law and the day it names, and tell what the dates were and are."""
-    word, named = _kind_and_day(words, talk.desk.today)
+    word, named, beside = _kind_and_day(words, talk.desk.today)
     word, rule = challenge_term(word)
     kind = kind_named(word)
     before = await talk.look(card, ref)
@@ -105,20 +117,21 @@ async def call_kind(talk: Talk, ref: str, words: str) -> None:
     told = say(talk.language, "kind_changed" if changed.was is not kind else "kind_kept", was=kind_name(changed.was, talk.language),
                became=kind_name(kind, talk.language), before=before.due, now=now.due)  # fmt: skip
     proof = proof_text(changed.deadline, talk.language, talk.zone, today=talk.desk.today) if changed.deadline else ""
-    await talk.show_card(now, "\n".join(filter(None, (told, proof))))
+    unread = say(talk.language, "kind_day_only", words=beside, safe=now.safe) if beside else ""
+    await talk.show_card(now, "\n".join(filter(None, (told, unread, proof))))
     if kind is Kind.CHALLENGE:
         await ask_term(talk, now)
 
 
-def _kind_and_day(words: str, today: date) -> tuple[str, date | None]:
-    """Return the words of the kind and the day named behind them: 14.12.2026, 14. detsember, homme. Raises BadDay."""
+def _kind_and_day(words: str, today: date) -> tuple[str, date | None, str]:
+    """Return the words of the kind, the day named behind them (14.12.2026, 14. detsember, homme) and what follows it. Raises BadDay."""
     parts = words.split()
     for count in range(1, len(parts)):
         named = day_first(" ".join(parts[count:]), today)
         if named:
             said = parts[:count]
-            return " ".join(said[:-1] if len(said) > 1 and plain(said[-1]) in _BY_DAY else said), named[0]
-    return words, None
+            return " ".join(said[:-1] if len(said) > 1 and plain(said[-1]) in _BY_DAY else said), *named
+    return words, None, ""
 
 
 async def call_language(talk: Talk, ref: str, words: str) -> None:

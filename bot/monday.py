@@ -1,6 +1,6 @@
 """The head's Monday on one screen, with one tap to each list."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Final
 
 from telegram import InlineKeyboardMarkup
@@ -45,12 +45,11 @@ def monday_text(found: Monday, language: Language, desk: Desk) -> str:
     if counts["approve"] and found.approvals_since:
         lines.append(say(language, "monday.approve", count=counts["approve"], since=moment(found.approvals_since, zone)))
     if found.children or counts["children"]:
-        lines.append(say(language, "monday.children", count=found.children, open=counts["children"], median=_minutes(found.child_minutes),
-                         slowest=_minutes(found.child_slowest)))  # fmt: skip
+        lines.append(say(language, "monday.children", count=found.children, open=counts["children"], taken=_taken(found, language)))
     if found.undelivered:
         lines.append(say(language, "monday.undelivered", count=found.undelivered))
     if counts["press"]:
-        lines.append(say(language, "monday.press", count=counts["press"], next="; ".join(_press(one, zone) for one in found.press_next) or "–"))
+        lines.append(say(language, "monday.press", count=counts["press"], next=_press(found, language, zone)))
     if found.surges:
         lines.append(say(language, "monday.surges", count=found.surges))
     return "\n".join([*lines, "", say(language, "monday.load"), *(_load(one, language) for one in found.load)])
@@ -97,9 +96,13 @@ def _sorts(found: Monday, language: Language) -> str:
     return f" ({told})" if told else ""
 
 
-def _minutes(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0f}"
+def _taken(found: Monday, language: Language) -> str:
+    """How long children's alerts waited for hands; "" where none has been taken."""
+    if found.child_minutes is None or found.child_slowest is None:
+        return ""
+    return say(language, "monday.children_taken", median=f"{found.child_minutes:.0f}", slowest=f"{found.child_slowest:.0f}")
 
 
-def _press(one: tuple[str, datetime], zone: tzinfo) -> str:
-    return f"{one[0]} {moment(one[1], zone)}"
+def _press(found: Monday, language: Language, zone: tzinfo) -> str:
+    told = "; ".join(f"{ref} {moment(deadline, zone)}" for ref, deadline in found.press_next)
+    return say(language, "monday.press_next", next=told) if told else ""

@@ -138,7 +138,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "citizen_blocked": _with_card,    "twin_case": _with_card,
     **PRESS_RENDERERS,
     **HEAD_RENDERERS,
-    "new_case": _with_card,         "assigned": _with_card,
+    "new_case": _with_card,         "assigned": _with_card,          "assigned_away": _with_card,
     "approved": _with_card,         "returned": _with_card,          "draft_waits": _with_card,
     "answer_sent": _with_card,      "extended": _with_card,          "clarification_sent": _with_card,
     "forwarded": _with_card,        "media_withdrawn": _with_card,   "receipt_at_fault": _with_card, "text_at_fault": _with_card,

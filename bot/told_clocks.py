@@ -98,10 +98,11 @@ async def _with_card(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
 
 
 async def _track_due(desk: Desk, parcel: Parcel, where: Where) -> Rendered:
-    """A duty with its own term: what has passed is not said to be ahead, and what is owed at once has no hour."""
-    found, when = await desk.look(card, parcel.ref), str(parcel.values.get("when", ""))
-    said = _sentence_of(desk, parcel, where, as_said=f"{parcel.what}.{when}" if when else parcel.what)
-    return Rendered(f"{said}\n\n{card_text(found, where.language, desk.office)}", card_buttons(found, where), found)
+    """The duties of a track, a line each: what has passed is not said to be ahead, and what is owed at once has no hour."""
+    found = await desk.look(card, parcel.ref)
+    told = [_sentence_of(desk, parcel, where, ".".join(filter(None, (parcel.what, one.get("when")))), **one)
+            for one in parcel.values.get("duties") or [parcel.values]]  # fmt: skip  # a row put in before an upgrade names one duty
+    return Rendered("\n".join([*told, "", card_text(found, where.language, desk.office)]), card_buttons(found, where), found)
 
 
 async def _sentence(desk: Desk, parcel: Parcel, where: Where) -> Rendered:

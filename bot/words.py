@@ -26,6 +26,8 @@ from bot.words_talks import WORDS as TALKS
 from bot.words_team import WORDS as TEAM
 from bot.words_waiting import WORDS as WAITING
 from casework.refusals import MissingReason, NotHandler, Refusal
+from casework.refusals_of_law import GroundNeeded
+from rules.grounds import grounds_in_words
 from rules.holidays import CannotCount
 from rules.kinds import Kind, Language, UnknownKind, kind_name
 from rules.life import WrongStep
@@ -88,6 +90,8 @@ def refusal(language: Language, error: Exception) -> str:
             return say(language, f"missing.{command}", ref=error.facts.get("ref", ""))
         case NotHandler(facts={"handler": "", "ref": ref}):
             return say(language, "refusal.NotHandler.nobody", ref=ref)
+        case GroundNeeded(facts={"kind": kind}):
+            return say(language, "refusal.GroundNeeded", grounds=grounds_in_words(Kind(str(kind)), spoken(language)), **error.facts)
         case Refusal():
             return say(language, f"refusal.{type(error).__name__}", **_told(language, error))
         case WrongStep():
@@ -125,4 +129,6 @@ def _told(language: Language, error: Refusal) -> dict[str, object]:
 def _written(fact: object) -> str:
     if isinstance(fact, Html):
         return fact
-    return day(fact) if isinstance(fact, date) and not isinstance(fact, datetime) else safe(str(fact))
+    if fact is None or (isinstance(fact, date) and not isinstance(fact, datetime)):
+        return day(fact)
+    return safe(str(fact))

@@ -196,6 +196,7 @@ WORDS: Final = {
     "taken": "Case {ref} is taken.",
     "kind_kept": "The kind is still: {became}{was:.0}\nAnswer by: {before} → <b>{now}</b>",
     "kind_changed": "Kind changed: {was} → {became}\nAnswer by: {before} → <b>{now}</b>",
+    "kind_day_only": "⚠️ Only the day was taken; “{words}” was left aside. If the letter names an hour, answer by the safe date: {safe}.",
     "language_changed": "The language of the answer is now {spoken}.",
     "language_unknown": "There is no language “{word}”. Possible: Estonian, Russian, English, German, Finnish, Latvian.",
     "outcome_which": "What is the outcome of {ref}?",

@@ -196,6 +196,7 @@ WORDS: Final = {
     "taken": "Pöördumine {ref} on võetud.",
     "kind_kept": "Liik on endiselt {became}{was:.0}\nVastamise tähtpäev: {before} → <b>{now}</b>",
     "kind_changed": "Liik muudetud: {was} → {became}\nVastamise tähtpäev: {before} → <b>{now}</b>",
+    "kind_day_only": "⚠️ Arvesse läks ainult päev; „{words}“ jäi kõrvale. Kui kirjas on kellaaeg, palun vastata varuga tähtpäeval: {safe}.",
     "language_changed": "Vastamise keel on nüüd {spoken}.",
     "language_unknown": "Keelt „{word}“ ei ole. Võimalikud: eesti, vene, inglise, saksa, soome, läti.",
     "outcome_which": "Mis on pöördumise {ref} tulemus?",

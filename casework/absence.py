@@ -1,5 +1,6 @@
 """Who is away, who stands in, and what each must know of the other's cases. Nobody asks why."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,15 @@ from storage.tables import Case, Event
 
 FINISHED = (State.SENT, State.CLOSED)
 WORKS = frozenset({Role.OFFICIAL, Role.HEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class AwayNow:
+    """An absence that runs: to its last day, None where it is open-ended; `stand_in_id` 0 where nobody is there to stand in."""
+
+    last: date | None
+    stand_in_id: int
+    stand_in: str
 
 
 def go_away(turn: Turn, who: Staff, whose: str, first: date, last: date | None, stand_in: str) -> AbsenceRow:
@@ -77,6 +87,16 @@ def _tell_of(turn: Turn, who: Staff, official: Staff, row: AbsenceRow, what: str
 
 def _not_over(turn: Turn) -> ColumnElement[bool]:
     return or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= turn.today)
+
+
+def away_now(turn: Turn, official_id: int) -> AwayNow | None:
+    """Return how an official is away today, None where they are at work."""
+    running = turn.session.exec(select(AbsenceRow).where(
+        AbsenceRow.official_id == official_id, AbsenceRow.first <= turn.today, _not_over(turn))).first()  # fmt: skip
+    if running is None:
+        return None
+    present = int(stand_in_for(str(official_id), absences(turn), turn.today) or 0)
+    return AwayNow(running.last, present, _name(turn, present) if present else "")
 
 
 def away_now_or_later(turn: Turn) -> list[tuple[str, date, date | None, str]]:

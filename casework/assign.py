@@ -1,5 +1,6 @@
 """Whose desk a case lies on."""
 
+from casework.absence import away_now
 from casework.people import Staff, find
 from casework.refusals import AlreadyTaken, KeptOut, NotAllowed
 from casework.sight import kept_out, let_in, write_sight
@@ -24,7 +25,7 @@ def take(turn: Turn, who: Staff, ref: str, version: int | None = None) -> Case:
 
 
 def assign(turn: Turn, who: Staff, ref: str, to: str) -> Case:
-    """Give the case to a colleague by name. Raises NoSuchCase, NoSuchOfficial, SeveralOfficials, NotAllowed, KeptOut, WrongStep."""
+    """Give the case to a colleague by name; where they are away, who stands in is told too. Raises NoSuchCase, NoSuchOfficial, SeveralOfficials, NotAllowed, KeptOut, WrongStep."""
     case = turn.case(ref)
     if Role.HEAD not in who.roles and case.handler_id not in (None, who.id):
         raise NotAllowed
@@ -38,6 +39,9 @@ def assign(turn: Turn, who: Staff, ref: str, to: str) -> Case:
     _give(turn, case, receiver, who)
     if receiver.id != who.id:
         turn.tell(f"official:{receiver.id}", "assigned", case, by=who.name)
+    away = away_now(turn, receiver.id)
+    if away and away.stand_in_id not in (0, who.id):
+        turn.tell(f"official:{away.stand_in_id}", "assigned_away", case, by=who.name, name=receiver.name)
     return case
 
 

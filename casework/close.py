@@ -9,7 +9,7 @@ from casework.topics import close_topics
 from casework.turn import Turn
 from casework.under_way import demand_nothing_under_way
 from rules.grounds import grounds_for
-from rules.kinds import Kind, Outcome
+from rules.kinds import Outcome
 from rules.life import Step
 from storage.desk_tables import ChildTrack
 from storage.tables import Case
@@ -17,17 +17,12 @@ from storage.tables import Case
 UNANSWERED = (Outcome.NOT_ANSWERED, Outcome.REFUSED)
 
 
-def grounds_in_words(kind: Kind) -> str:
-    """Return the grounds a person may choose from, one a line."""
-    return "\n".join(f"{one.id} – {one.words} ({one.basis})" for one in grounds_for(kind))
-
-
 def ground_needed(case: Case) -> GroundNeeded | NoGroundKnown:
-    """Return the refusal that names the grounds, with one of them as the example; another where the law of this kind has none."""
+    """Return the refusal that leads to the grounds of this kind, with one of them as the example; another where the law of this kind has none."""
     known = [one.id for one in grounds_for(case.kind)]
     if not known:
         return NoGroundKnown(ref=case.ref)
-    return GroundNeeded(ref=case.ref, grounds=grounds_in_words(case.kind), example=known[min(1, len(known) - 1)])
+    return GroundNeeded(ref=case.ref, kind=case.kind, example=known[min(1, len(known) - 1)])
 
 
 def close(turn: Turn, who: Staff, ref: str, outcome: Outcome, ground: str = "") -> Case:

@@ -48,7 +48,7 @@ class NoSuchTrack(Refusal):
 
 
 class GroundNeeded(Refusal):
-    """Only on a ground of the law may a letter go unanswered. Facts: ref, grounds."""
+    """Only on a ground of the law may a letter go unanswered. Facts: ref, kind, example."""
 
 
 class NotLate(Refusal):

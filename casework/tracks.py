@@ -1,5 +1,6 @@
 """Duties with a clock of their own beside the answer: a whistleblower's report, a breach of personal data, a suspected offence."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -16,7 +17,7 @@ from rules.deadlines import deadlines
 from rules.routing import stand_in_for
 from rules.terms import Unit, rule_named
 from rules.tracks import DUTIES, Duty, TrackKind
-from storage.desk_tables import Track, TrackStep
+from storage.desk_tables import OutboxItem, Track, TrackStep
 from storage.tables import Case
 
 WITHOUT_TERM: Final = "-"  # stands for the rule of a duty that is due without delay
@@ -119,18 +120,33 @@ def open_tracks(turn: Turn) -> dict[int, tuple[TrackView, ...]]:
 
 
 def remind_tracks(turn: Turn) -> int:
-    """Tell of each open duty as its end comes near: of hours on any day, of days in working time. Return how many were told."""
+    """Tell of each open duty as its end comes near: of hours on any day, of days in working time. Return how many were told.
+
+    What is due of one track is one message: two duties of a report fall on the same days.
+    """
     rows = turn.session.exec(select(TrackStep, Track).where(
-        TrackStep.track_id == Track.id, col(Track.ended_at).is_(None), col(TrackStep.done_at).is_(None))).all()  # fmt: skip
-    count = 0
+        TrackStep.track_id == Track.id, col(Track.ended_at).is_(None), col(TrackStep.done_at).is_(None))
+        .order_by(col(TrackStep.due), col(TrackStep.id))).all()  # fmt: skip
+    due = defaultdict[int, list[tuple[TrackStep, str]]](list)
     for step, track in rows:
         if key := _reminder_key(turn, step):
-            case = turn.session.get_one(Case, track.case_id)
-            duty = _duty(TrackKind(track.kind), step.rule)
-            for to in _concerned(turn, case):
-                turn.tell(to, "track_due", case, urgency=SOON, once=f"track:{step.id}:{key}:{to}", track=track.kind,
-                          duty=duty.word, moment=step.due.isoformat(), when=_when(turn, step))  # fmt: skip
-                count += 1
+            due[track.id or 0].append((step, key))
+    return sum(_tell_due(turn, turn.session.get_one(Track, track_id), steps) for track_id, steps in due.items())
+
+
+def _tell_due(turn: Turn, track: Track, due: list[tuple[TrackStep, str]]) -> int:
+    """Tell each whom it concerns what of this was not told yet, in one message. Return how many were told."""
+    case = turn.session.get_one(Case, track.case_id)
+    rows = turn.session.exec(select(OutboxItem.values).where(OutboxItem.case_id == case.id, OutboxItem.what == "track_due")).all()
+    known = {name for values in rows for name in values.get("told", ())}
+    count = 0
+    for to in _concerned(turn, case):
+        new = {name: step for step, key in due if (name := f"{step.id}:{key}:{to}") not in known}
+        if new:
+            duties = [{"duty": _duty(TrackKind(track.kind), step.rule).word, "moment": step.due.isoformat(), "when": _when(turn, step)}
+                      for step in new.values()]  # fmt: skip
+            turn.tell(to, "track_due", case, urgency=SOON, once=f"track:{'+'.join(new)}", track=track.kind, duties=duties, told=list(new))
+            count += 1
     return count
 
 

@@ -258,6 +258,27 @@ async def test_the_example_of_a_refusal_is_of_that_kind_of_letter(room: Room) ->
     assert f"/sulge {ref} loobutud 23-1-2" in await room.say(room.mari, f"/sulge {ref} keeldutud")
 
 
+@pytest.mark.parametrize(("language", "ground"), [("et", "tasu ei ole makstud"), ("ru", "плата не внесена"), ("en", "the fee has not been paid")])
+async def test_the_grounds_of_a_refusal_are_read_in_ones_own_language(room: Room, language: str, ground: str) -> None:
+    ref = room.letter_comes("Teabenõue. Palun saatke mulle dokumendi nr 5 koopia avaliku teabe seaduse alusel.", subject="Teabenõue")
+    await room.say(room.mari, f"/votan {ref}")
+    await room.say(room.mari, f"/abi keel {language}")
+    assert f"23-1-4 – {ground} (AvTS § 23 lg 1 p 4)" in await room.say(room.mari, f"/sulge {ref} loobutud")
+
+
+async def test_what_stands_behind_the_day_is_told_as_left_aside(room: Room) -> None:
+    ref = room.letter_comes()
+    told = await room.say(room.mari, f"/liik {ref} järelepärimine 14.12.2026 kell 12")
+    assert "„kell 12“ jäi kõrvale" in told
+    assert room.desk.look_now(card, ref).due == date(2026, 12, 14)
+
+
+async def test_a_kind_without_a_term_shows_no_date(room: Room) -> None:
+    told = await room.say(room.mari, f"/liik {room.letter_comes()} muu")
+    assert "→ –" in told
+    assert "None" not in told
+
+
 async def test_where_the_law_knows_no_ground_no_list_of_none_is_shown(room: Room) -> None:
     ref = room.letter_comes("Esitan vaide teie otsuse peale.")
     await room.say(room.mari, f"/votan {ref}")

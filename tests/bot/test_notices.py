@@ -116,6 +116,17 @@ async def test_an_absence_is_entered_and_ended_in_words(room: Room) -> None:
     assert HEADS != DUTY
 
 
+async def test_a_case_given_to_one_who_is_away_is_told_to_who_stands_in(room: Room) -> None:
+    await room.say(room.mari, "/puhkus täna 24.12 Jüri")
+    ref = room.letter_comes()
+    assert "Mari Mets on eemal kuni 24.12.2026. Asendab Jüri Jõgi" in await room.say(room.helve, f"/maara {ref} Mari")
+    await room.tell()
+    assert "Helve Hein määras pöördumise menetlejaks Mari Mets; ta on eemal ja Teie asendate teda" in room.last(JYRI).text
+    await room.say(room.jyri, "/puhkus täna 24.12 Helve")
+    other = room.letter_comes(message_id="<b@post.example>")
+    assert "Teie asendate teda" in await room.say(room.helve, f"/maara {other} Mari")
+
+
 @pytest.mark.parametrize(("words", "way"), [
     ("112 helistatud kell 03:15", "112"), ("helistasin 112", "112"), ("andsin üle lasteabisse", "lasteabi"), ("helistasin 116 111", "lasteabi"),
     ("helistasin KOV-i lastekaitsetöötajale", "kov"), ("Kivila vallale krüpteeritult 10.15", "kov"), ("vald teab juba", "kov_teab"),

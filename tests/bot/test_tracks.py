@@ -129,6 +129,24 @@ async def test_a_duty_past_its_hour_is_not_told_as_one_ahead_and_one_owed_at_onc
     assert "hiljemalt 23.11.2026" not in heard
 
 
+async def test_two_duties_of_one_report_are_told_in_one_message_a_morning(room: Room, clock: HandClock) -> None:
+    clock.now = datetime(2026, 12, 17, 8, 0, tzinfo=UTC)  # Thursday: both terms end on Monday 28 December
+    ref = room.letter_comes()
+    await room.say(room.mari, f"/rada {ref} teavitaja")
+    await room.tell()
+    for day, count in ((28, 1), (29, 2)):
+        clock.now = datetime(2026, 12, day, 8, 0, tzinfo=UTC)
+        room.desk.do_now(remind_tracks)
+        await room.tell()
+        heard = [one.text for one in room.server.chat(HELVE).from_bot if "kinnitada teate kättesaamist" in one.text and "edastada" in one.text]
+        assert len(heard) == count
+    before = len(room.server.chat(HELVE).from_bot)
+    await room.say(room.mari, f"/rada {ref} teavitaja tehtud kinnitus")
+    room.desk.do_now(remind_tracks)  # the other is not told a second time that day
+    await room.tell()
+    assert len(room.server.chat(HELVE).from_bot) == before
+
+
 async def test_by_night_a_new_case_rings_nowhere_but_a_child_in_danger_does(room: Room, clock: HandClock) -> None:
     clock.now = datetime(2026, 12, 24, 21, 0, tzinfo=UTC)  # 23:00 on Christmas Eve
     room.letter_comes("Palun selgitage, kes maksab asenduskodu eest.")
