@@ -41,6 +41,7 @@ def release_receipts(turn: Turn, who: str) -> int:
         days = to_each[item.recipient] // limits.per_correspondent_day
         to_each[item.recipient] += 1
         item.try_after = turn.now + timedelta(hours=hours, days=days)
+        turn.decided.add(item.channel)
         turn.session.add(item)
     return _noted(turn, who, "receipts_released", len(found))
 

@@ -40,6 +40,7 @@ def send_canary(turn: Turn, mailbox: str, to: str) -> None:
     since = "" if not before or before["back"] else before["since"] or before["sent"]
     _call_back(turn, mailbox)
     token = secrets.token_hex(16)
+    turn.decided.add("mail")
     turn.session.add(OutboxItem(
         what=WHAT, channel="mail", recipient=to, urgency=SOON, decided=turn.now, try_after=turn.now,
         message_id=turn.message_id(WHAT), once=f"{WHAT}:{token}",

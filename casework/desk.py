@@ -1,6 +1,6 @@
 """The desk is what the doors of the house hold (bot, mail loop, clock): it runs verbs, each in a turn of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -20,7 +20,7 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]  # always aware, always UTC
 
 
-def _nobody() -> None:
+def _nobody(_channels: Collection[str]) -> None:
     return None
 
 
@@ -38,8 +38,8 @@ class Desk:
     store: Store
     office: Office
     clock: Clock
-    # Called after each commit in the thread of the loop: wakes the senders, so that a receipt need not wait for a round.
-    committed: Callable[[], None] = field(default=_nobody)
+    # Called in the thread of the loop after a turn that decided on messages: wakes their senders, so that none waits for a round.
+    committed: Callable[[Collection[str]], None] = field(default=_nobody)
     originals: Originals | None = None  # None: beside a database that is a file
     viewer: Viewer = HOUSE  # for whom cases are looked up
 
@@ -64,13 +64,14 @@ class Desk:
         """Do one verb, now, wholly or not at all. Raises what `guard` raises, and what the verb does."""
         may_go_on = guard.get()
 
-        def take_turn(session: Session) -> T:
+        def take_turn(session: Session) -> tuple[T, Collection[str]]:
             turn = Turn(session, self.clock(), self.office, self.kept, viewer=self.viewer)
             may_go_on(turn)
-            return verb(turn, *args, **kwargs)
+            return verb(turn, *args, **kwargs), turn.decided
 
-        done = await self.store.write(take_turn)
-        self.committed()
+        done, decided = await self.store.write(take_turn)
+        if decided:
+            self.committed(decided)
         return done
 
     async def look(self, view: Callable[Concatenate[Turn, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

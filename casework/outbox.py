@@ -152,6 +152,7 @@ def settle_by_hand(turn: Turn, item_id: int, sent: bool, who: Staff | None = Non
     else:
         item.state, item.try_after, item.settled_at = Dispatch.PENDING, _may_go(turn, item), None
         _mark_letter(turn, item)
+        turn.decided.add(item.channel)
     turn.session.add(item)
     return item
 

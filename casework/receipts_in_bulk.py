@@ -44,6 +44,7 @@ class Receipts:
         receipts = [self._receipt(one) for one in wanted]
         put_with_ids(self._turn.session, LetterRow, [receipt for receipt, _ in receipts])
         put(self._turn.session, OutboxItem, [self._item(receipt, html) for receipt, html in receipts])
+        self._turn.decided.add("mail")
 
     def _receipt(self, one: Wanted) -> tuple[Row, str]:
         case, letter, text = one.case, one.letter, self._text(one.case)

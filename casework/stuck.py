@@ -112,6 +112,7 @@ def say_again(turn: Turn, who: str) -> int:
     found = _unheard(turn)
     for item in found:
         item.state, item.try_after, item.settled_at, item.tries = Dispatch.PENDING, turn.now, None, 0
+        turn.decided.add(item.channel)
         turn.session.add(item)
     return _noted(turn, who, "said_again", len(found))
 

@@ -7,7 +7,7 @@ in the same breath; a message leaves nowhere but through `post` and `tell`.
 import hashlib
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -44,6 +44,7 @@ class Turn:
     originals: Originals
     reading: bool = False  # on a snapshot: nothing is held, and what is changed is thrown away
     viewer: Viewer = HOUSE  # for whom it looks: no verb finds a case that is none of theirs
+    decided: set[str] = field(default_factory=set, compare=False)  # channels there is something new for: their senders are woken
 
     @property
     def today(self) -> date:
@@ -128,6 +129,7 @@ class Turn:
               values: Mapping[str, object]) -> None:  # fmt: skip
         if once and self.session.exec(select(OutboxItem.id).where(OutboxItem.once == once)).first():
             return
+        self.decided.add("chat")
         self.session.add(OutboxItem(
             case_id=case.id if case else None, what=what, channel="chat", recipient=to, urgency=urgency, once=once,
             values={"ref": case.ref if case else "", **values}, decided=self.now, try_after=self.now + after,
@@ -147,12 +149,14 @@ class Turn:
         )  # fmt: skip
         self.session.add(item)
         self.session.flush()
+        self.decided.add("mail")
         return item
 
     def mail(self, to: str, subject: str, text: str, urgency: int = USUAL, once: str | None = None) -> None:
         """Put a letter of the house itself into the outbox: an alarm, which names no person and quotes nothing."""
         if once and self.session.exec(select(OutboxItem.id).where(OutboxItem.once == once)).first():
             return
+        self.decided.add("mail")
         self.session.add(OutboxItem(
             what="alarm", channel="mail", recipient=to, urgency=urgency, once=once, decided=self.now, try_after=self.now,
             values={"subject": subject, "text": text, "automatic": True}, message_id=self.message_id("alarm"),

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -96,7 +96,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
         house = await doors.enter_async_context(open_house(settings, clock))
         shared = sqlite_file(settings) is None
         bells = {"mail": Bell(), "chat": Bell()}
-        house.desk.committed = partial(_ring, tuple(bells.values()))
+        house.desk.committed = partial(_ring, bells)
         loops: dict[str, Loop] = {
             "filing": lambda s: every(
                 SHORT_NAP if shared else LONGEST_NAP, house.intake.file_waiting, s, house.intake.bell
@@ -167,9 +167,9 @@ def _share(house: House) -> Leases:
     return leases
 
 
-def _ring(bells: tuple[Bell, ...]) -> None:
-    for bell in bells:
-        bell.ring()
+def _ring(bells: Mapping[str, Bell], channels: Collection[str]) -> None:
+    for channel in bells.keys() & channels:
+        bells[channel].ring()
 
 
 async def _run(loops: dict[str, Loop], stop: asyncio.Event) -> None:

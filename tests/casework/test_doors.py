@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from casework.assign import assign, take
 from casework.bounce import note_deliveries
 from casework.desk import Desk
 from casework.outbox import Parcel, Told, abandoned, claim, parcel, prove_sent, settle
@@ -19,7 +20,7 @@ from mail.letter import Address, Delivery, Letter
 from rules.records import Dispatch, Filed
 from storage.desk_tables import ChatUpdate, OutboxItem
 from tests.casework.conftest import Post
-from tests.house import CITIZEN, HandClock, make_office
+from tests.house import CITIZEN, HandClock, People, make_office
 
 
 def sent(desk: Desk, post: Post, state: Dispatch = Dispatch.SENT) -> Parcel:
@@ -90,6 +91,16 @@ def test_the_text_of_updates_is_dropped_after_thirty_days_but_for_what_waits(des
     clock.move(days=2)
     assert desk.do_now(purge_updates) == 1
     assert desk.look_now(lambda turn: len(turn.session.exec(select(ChatUpdate)).all())) == 1
+
+
+async def test_a_sender_is_woken_for_what_was_decided_and_for_nothing_else(desk: Desk, people: People, post: Post) -> None:
+    post()
+    woken: list[str] = []
+    desk.committed = woken.extend
+    await desk.do(take, people.mari, "26-0001")
+    assert woken == []
+    await desk.do(assign, people.mari, "26-0001", "Jüri")
+    assert woken == ["chat"]
 
 
 def chat_names(desk: Desk) -> list[str]:
