@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import cache
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import func, or_
+from sqlalchemy import Select, func, or_
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from casework.leases import database_now
 from casework.turn import SYSTEM, Turn
 from rules.records import Filed
+from storage.bulk import Row, ask, change_if, columns_of, put, put_with_ids, several
 from storage.desk_tables import ChatUpdate
 from storage.tables import Ledger, Original
 
@@ -141,39 +144,39 @@ class Update:
 
 
 def take_updates(turn: Turn, updates: Sequence[Update]) -> list[int]:
-    """Write each update that is new, with its text, and return the ids of the new ledger rows in order."""
-    known = {(row.update_id, row.digest) for row in turn.session.exec(select(Ledger).where(
-        Ledger.source == TELEGRAM, col(Ledger.update_id).in_([one.update_id for one in updates])))}  # fmt: skip
-    rows = []
+    """Write each update that is new, with its text. Return for each the id of its ledger row, 0 where it stood there already."""
+    known = {tuple(row) for row in ask(turn.session, _known_updates(), {"ids": [one.update_id for one in updates]})}
+    rows: dict[tuple[int, str], Row] = {}
     for one in updates:
         if (one.update_id, one.digest) not in known:
-            known.add((one.update_id, one.digest))
-            rows.append(Ledger(source=TELEGRAM, update_id=one.update_id, digest=one.digest, size=len(one.raw),
-                               seen=turn.now, received=turn.now))  # fmt: skip
-            turn.session.add(rows[-1])
-            turn.session.flush()
-            turn.session.add(ChatUpdate(ledger_id=rows[-1].id or 0, raw=one.raw, at=turn.now))
-    turn.session.flush()
-    return [row.id or 0 for row in rows]
+            rows.setdefault((one.update_id, one.digest), {
+                "source": TELEGRAM, "update_id": one.update_id, "digest": one.digest, "size": len(one.raw), "seen": turn.now,
+                "received": turn.now})  # fmt: skip
+    put_with_ids(turn.session, Ledger, list(rows.values()))
+    ids = [rows.pop((one.update_id, one.digest), {"id": 0})["id"] for one in updates]
+    put(turn.session, ChatUpdate, [{"ledger_id": ledger_id, "raw": one.raw, "at": turn.now}
+                                   for ledger_id, one in zip(ids, updates, strict=True) if ledger_id])  # fmt: skip
+    return ids
 
 
-def waiting_updates(turn: Turn, among: Sequence[int] = (), limit: int = 100) -> list[tuple[int, str]]:
-    """Return (ledger id, raw text) of the updates that were written down but not handled; of those named, if any are."""
-    wanted = (
+@cache
+def _known_updates() -> Select[Any]:
+    ledger = columns_of(Ledger)
+    return columns(ledger["update_id"], ledger["digest"]).where(ledger["source"] == TELEGRAM, ledger["update_id"].in_(several("ids")))
+
+
+def waiting_updates(turn: Turn, limit: int = 100) -> list[tuple[int, str]]:
+    """Return (ledger id, raw text) of the updates that were written down but not handled."""
+    found = turn.session.exec(
         select(Ledger.id, ChatUpdate.raw).join(ChatUpdate, col(ChatUpdate.ledger_id) == Ledger.id)
-        .where(Ledger.outcome == Filed.PENDING, Ledger.source == TELEGRAM).order_by(col(Ledger.id)))  # fmt: skip
-    found = turn.session.exec(wanted.where(col(Ledger.id).in_(among)) if among else wanted.limit(limit))
+        .where(Ledger.outcome == Filed.PENDING, Ledger.source == TELEGRAM).order_by(col(Ledger.id)).limit(limit))  # fmt: skip
     return [(ledger_id or 0, raw) for ledger_id, raw in found]
 
 
 def settle_update(turn: Turn, ledger_id: int, outcome: Filed, ref: str = "", why: str = "") -> None:
-    """Record what became of an update. The verb of the same update has done so already where it changed anything."""
-    row = turn.session.get_one(Ledger, ledger_id)
-    if row.outcome is Filed.PENDING:
-        row.outcome, row.ref, row.why = outcome, ref, why
-        turn.session.add(row)
-        if outcome is Filed.SET_ASIDE:
-            turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
+    """Record what became of an update, unless that stands there: the verb of the same update says so where it changed anything."""
+    if _settled(turn, ledger_id, outcome, ref, why) and outcome is Filed.SET_ASIDE:
+        turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
 
 
 class AlreadyHandled(Exception):
@@ -187,9 +190,11 @@ def in_update(
 
     Raises AlreadyHandled, and what the verb raises.
     """
-    row = turn.session.get_one(Ledger, ledger_id, with_for_update=True)
-    if row.outcome is not Filed.PENDING:
+    if not _settled(turn, ledger_id, Filed.COMMAND):
         raise AlreadyHandled
-    row.outcome = Filed.COMMAND
-    turn.session.add(row)
     return verb(turn, *args, **kwargs)
+
+
+def _settled(turn: Turn, ledger_id: int, outcome: Filed, ref: str = "", why: str = "") -> bool:
+    """Write down what became of an update that is still open, which nobody else can do meanwhile. Return False for one that is not."""
+    return change_if(turn.session, Ledger, ledger_id, {"outcome": Filed.PENDING}, {"outcome": outcome, "ref": ref, "why": why})

@@ -8,7 +8,19 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Insert, Select, Table, Update, bindparam, insert, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    CompoundSelect,
+    Connection,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    insert,
+    update,
+)
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel
@@ -46,7 +58,14 @@ def change_all(session: Session, table: type[SQLModel], ids: Collection[int], va
         _ready(session).execute(_of_ids(table, tuple(values), raised), {"_ids": list(ids), **values})
 
 
-def ask(session: Session, question: Select[Any], values: Row) -> Sequence[Any]:
+def change_if(session: Session, table: type[SQLModel], row_id: int, still: Row, values: Row) -> bool:
+    """Change one row if it still holds what is said; nobody else can change it from then on. Return whether it did."""
+    wanted = _while_still(table, tuple(still), tuple(values))
+    told = {"_id": row_id, **{f"_{name}": value for name, value in still.items()}, **values}
+    return bool(_ready(session).execute(wanted, told).rowcount)
+
+
+def ask(session: Session, question: Select[Any] | CompoundSelect[Any], values: Row) -> Sequence[Any]:
     """Return the plain rows that answer a question built beforehand, with the values of its parameters."""
     return _ready(session).execute(question, values).all()
 
@@ -92,6 +111,13 @@ def _inserted_with_ids(table: type[SQLModel]) -> ReturningInsert[Any]:
 @cache
 def _by_id(table: type[SQLModel], names: tuple[str, ...]) -> Update:
     return update(_table(table)).where(_table(table).c.id == bindparam("_id")).values({name: bindparam(name) for name in names})
+
+
+@cache
+def _while_still(table: type[SQLModel], still: tuple[str, ...], names: tuple[str, ...]) -> Update:
+    found = _table(table).c
+    held = [found[name] == bindparam(f"_{name}") for name in still]
+    return update(_table(table)).where(found.id == bindparam("_id"), *held).values({name: bindparam(name) for name in names})
 
 
 @cache

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import warnings
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ import telegram
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.bundles import MOST, bundles, send_bundle
+from bot.connect import HouseBot
 from bot.door import Door
 from bot.menu import set_menus
 from bot.sender import ALOUD, send
@@ -37,6 +37,7 @@ HEARD_AT_ONCE: Final = 200  # updates being dealt with: each goes a step at a ti
 LEFT_AT_MOST: Final = 10_000  # updates an earlier run may have left
 FAILED_LATELY: Final = timedelta(minutes=2)  # Telegram tries again within a minute
 FORGET_OFFSET: Final = timedelta(days=6)  # after a quiet week Telegram begins with any number
+LOOK_EVERY: Final = 1.0  # seconds between two looks for what is to be handled again
 NOTE_EVERY: Final = timedelta(minutes=10)  # that Telegram was heard, for the next start to know
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 
@@ -46,10 +47,11 @@ log = structlog.get_logger()
 class Listener:
     """Fetches updates and hands each to the door, one after another within a chat."""
 
-    def __init__(self, bot: telegram.Bot, desk: Desk, door: Door, health: Health, settings: TelegramSettings) -> None:
+    def __init__(self, bot: HouseBot, desk: Desk, door: Door, health: Health, settings: TelegramSettings) -> None:
         self._bot, self._desk, self._door, self._health, self._settings = bot, desk, door, health, settings
         self._offset: int | None = None
         self._heard = self._noted = datetime.min.replace(tzinfo=UTC)
+        self._looked = 0.0
         self._room = asyncio.Semaphore(HEARD_AT_ONCE)
         self._chats: dict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._at_work: set[asyncio.Task[None]] = set()
@@ -92,7 +94,7 @@ class Listener:
 
     async def take(self, raw: str) -> None:
         """Commit one update and hand it to the door: the webhook's way in."""
-        await self._commit([raw])
+        await self._commit([_update(json.loads(raw)["update_id"], raw)])
 
     async def set_up(self, telegram: TelegramSettings) -> None:
         """Tell Telegram where updates go. Raises TelegramError."""
@@ -120,19 +122,19 @@ class Listener:
     async def _fetch(self, stop: asyncio.Event) -> None:
         if self._desk.clock() - self._heard > FORGET_OFFSET:
             self._offset = None
-        asking = asyncio.ensure_future(self._ask())
+        asking = asyncio.ensure_future(self._bot.updates(self._offset, LONG_POLL, KINDS))
         stopping = asyncio.ensure_future(stop.wait())
         await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if not asking.done():
             asking.cancel()
             return
-        raws = asking.result()
+        updates = asking.result()
         await self._answered()
-        if raws:
-            await self._commit(raws)
+        if updates:
+            await self._commit([_update(one["update_id"], json.dumps(one)) for one in updates])
             # The offset is the last id of the last answer, never a maximum: ids may begin anew.
-            self._offset, self._heard = json.loads(raws[-1])["update_id"] + 1, self._desk.clock()
+            self._offset, self._heard = updates[-1]["update_id"] + 1, self._desk.clock()
 
     async def _watch_webhook(self, stop: asyncio.Event) -> None:
         """See that Telegram sends its updates here and gets them through, and rest. Raises TelegramError.
@@ -157,32 +159,18 @@ class Listener:
             self._noted = self._desk.clock()
             await self._desk.do(heard_telegram)
 
-    async def _ask(self) -> list[str]:
-        """Return the updates that wait, as text. Raises TelegramError.
-
-        An update of a form that the library does not know is fetched as it stands: it goes to the ledger like any other,
-        is set aside there, and those behind it are answered. Parsed, it would end every round, and be told anew for ever.
-        """
-        told = {"offset": self._offset, "timeout": LONG_POLL, "allowed_updates": KINDS}
-        try:
-            updates = await self._bot.get_updates(
-                offset=self._offset, timeout=LONG_POLL, allowed_updates=KINDS, read_timeout=LONG_POLL + 5)  # fmt: skip
-        except (KeyError, TypeError, ValueError, AttributeError) as unknown:
-            log.error("an update of a form the library does not know", error=type(unknown).__name__)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                found = await self._bot.do_api_request("getUpdates", api_kwargs=told, read_timeout=LONG_POLL + 5)
-            return [json.dumps(one, ensure_ascii=False) for one in found]
-        return [update.to_json() for update in updates]
-
-    async def _commit(self, raws: list[str]) -> None:
-        taken = [Update(json.loads(raw)["update_id"], hashlib.sha256(raw.encode()).hexdigest(), raw) for raw in raws]
-        new = await self._desk.do(take_updates, taken)
-        for ledger_id, raw in await until_done(lambda: self._desk.look(waiting_updates, new)) if new else []:
-            self._begin(ledger_id, raw)
+    async def _commit(self, updates: list[Update]) -> None:
+        ids = await self._desk.do(take_updates, updates)
+        for ledger_id, update in zip(ids, updates, strict=True):
+            if ledger_id:
+                self._begin(ledger_id, update.raw)
 
     async def _take_up_replayed(self) -> None:
         """Handle what a person has asked to be handled again."""
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < LOOK_EVERY:
+            return
+        self._looked = now
         at_work = {task.get_name() for task in self._at_work}
         for ledger_id, raw in await self._desk.look(waiting_updates):
             if _task_name(ledger_id) not in at_work:
@@ -255,6 +243,10 @@ class ChatSender:
 def _seconds(later: RetryAfter) -> float:
     after = later.retry_after
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
+
+
+def _update(update_id: int, raw: str) -> Update:
+    return Update(update_id, hashlib.sha256(raw.encode()).hexdigest(), raw)
 
 
 def _task_name(ledger_id: int) -> str:

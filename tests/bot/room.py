@@ -77,7 +77,7 @@ class Room:
             for update in updates:
                 raw = update.to_json()
                 one = Update(update.update_id, hashlib.sha256(raw.encode()).hexdigest(), raw)
-                for ledger_id in await self.desk.do(take_updates, [one]):
+                for ledger_id in filter(None, await self.desk.do(take_updates, [one])):
                     self.taken.append(ledger_id)
                     await self.door.take(ledger_id, raw)
 
