@@ -110,6 +110,8 @@ def keep_answer(turn: Turn, who: Staff, ref: str, answer: str, number: int = 0) 
 
 def inputs_of(turn: Turn, case_ids: Sequence[int]) -> Mapping[int, tuple[Input, ...]]:
     """Return what is owed and what has come, by case, the earliest asked first."""
+    if not case_ids:
+        return {}
     rows = _rows(turn, case_ids)
     names = dict(turn.session.exec(select(Official.id, Official.name)).all()) if rows else {}
     found: dict[int, tuple[Input, ...]] = {}

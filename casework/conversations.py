@@ -62,12 +62,14 @@ def leave(turn: Turn, telegram_id: int, *kinds: str) -> bool:
     """End what is open of these kinds, with all that was gathered. Return whether anything was."""
     rows = turn.session.exec(select(Conversation).where(
         Conversation.telegram_id == telegram_id, col(Conversation.what).in_(kinds))).all()  # fmt: skip
+    if not rows:
+        return False  # pieces are gathered only while something is open
     for row in rows:
         turn.session.delete(row)
     for piece in turn.session.exec(select(Piece).where(
             Piece.telegram_id == telegram_id, col(Piece.what).in_(kinds))).all():  # fmt: skip
         turn.session.delete(piece)
-    return bool(rows)
+    return True
 
 
 def to_pick(turn: Turn, who: Staff, command: str) -> list[tuple[int, str]]:

@@ -81,6 +81,8 @@ def link(turn: Turn, who: Staff, ref: str, other_ref: str) -> bool:
 
 def links_of(turn: Turn, case_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the references of the cases linked with each of these."""
+    if not case_ids:
+        return {}
     rows = turn.session.exec(select(CaseLink.case_id, CaseLink.other_id).where(
         or_(col(CaseLink.case_id).in_(case_ids), col(CaseLink.other_id).in_(case_ids)))).all()  # fmt: skip
     if not rows:

@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from casework.refusals import CodeRefused, NoSuchOfficial, SeveralOfficials
 from casework.turn import OPERATOR, Turn
@@ -47,8 +49,13 @@ def staff_of(row: Official) -> Staff:
 
 def who(turn: Turn, telegram_id: int) -> Staff | None:
     """Return the official this Telegram account is bound to, or None for everybody else."""
-    row = turn.session.exec(select(Official).where(Official.telegram_id == telegram_id, Official.active)).first()
+    row = turn.session.exec(_bound(), params={"account": telegram_id}).first()
     return replace(staff_of(row), lapsed=has_lapsed(turn, row.id or 0)) if row else None
+
+
+@cache
+def _bound() -> SelectOfScalar[Official]:
+    return select(Official).where(Official.telegram_id == bindparam("account"), Official.active)
 
 
 def has_lapsed(turn: Turn, official_id: int) -> bool:

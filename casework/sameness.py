@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import func
+from sqlalchemy import Select, bindparam, func
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
-from casework import sight
 from casework.may_see import visible_to
 from casework.people import Staff
+from casework.sight import VIEWERS, Viewer
+from casework.sight import visible as visible_cases
 from casework.turn import Turn
 from reading.sketch import ALIKE, Sketch, bands, likeness
 from storage import likes
+from storage.bulk import ask
 from storage.likes import Like
 from storage.tables import Case, Letter
 
@@ -60,12 +64,16 @@ def earlier_of_person(turn: Turn, who: Staff, case: Case) -> list[int]:
 
 def likes_of(turn: Turn, case: Case) -> Likes:
     """Return how many letters are like this one and how many cases the person has beside it, for the card."""
-    group = likes.groups_of(turn.session, [case.id or 0]).get(case.id or 0)
-    ids = likes.cases_of_group(turn.session, group) if group else []
-    may_know = sight.visible(turn.viewer)
-    count = select(func.count()).select_from(Case).where(Case.id != case.id, may_know)
-    same = turn.session.exec(count.where(col(Case.id).in_(ids))).one() if len(ids) > 1 else 0
-    return Likes(same, turn.session.exec(count.where(Case.person_id == case.person_id)).one())
+    (found,) = ask(turn.session, _likes_of(turn.viewer), {"case": case.id, "person": case.person_id})
+    return Likes(*found)
+
+
+@lru_cache(maxsize=VIEWERS)
+def _likes_of(viewer: Viewer) -> Select[Any]:
+    others = select(func.count()).select_from(Case).where(Case.id != bindparam("case"), visible_cases(viewer))
+    same = others.where(col(Case.id).in_(likes.cases_like(bindparam("case"))))
+    of_person = others.where(Case.person_id == bindparam("person"))
+    return columns(same.scalar_subquery(), of_person.scalar_subquery())
 
 
 def purge_likes(turn: Turn) -> int:

@@ -6,6 +6,7 @@ stands there as one who does not, never does. A group sees no limited case: nobo
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, true
 from sqlmodel import Session, col, select
@@ -23,6 +24,7 @@ class Viewer:
     house: bool = False
 
 
+VIEWERS: Final = 1_000  # for whom a question that is asked often is kept built
 HOUSE = Viewer(house=True)
 GROUP = Viewer()
 

@@ -100,6 +100,8 @@ def end_track(turn: Turn, who: Staff, ref: str, kind: TrackKind, why: str) -> Tr
 
 def tracks_of(turn: Turn, case_ids: list[int]) -> dict[int, tuple[TrackView, ...]]:
     """Return the open tracks of these cases, two queries for all of them."""
+    if not case_ids:
+        return {}
     open_tracks = turn.session.exec(select(Track).where(
         col(Track.case_id).in_(case_ids), col(Track.ended_at).is_(None)).order_by(col(Track.id))).all()  # fmt: skip
     if not open_tracks:

@@ -9,16 +9,17 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from casework.office import Office
 from casework.refusals import NoSuchCase
-from casework.sight import HOUSE, Viewer, is_limited, may_see, readers_of, visible
+from casework.sight import HOUSE, VIEWERS, Viewer, is_limited, may_see, readers_of, visible
 from rules.life import Step, after
 from rules.records import Dispatch
 from rules.references import parse_reference
@@ -44,6 +45,7 @@ class Turn:
     originals: Originals
     reading: bool = False  # on a snapshot: nothing is held, and what is changed is thrown away
     viewer: Viewer = HOUSE  # for whom it looks: no verb finds a case that is none of theirs
+    held: dict[str, Case] = field(default_factory=dict, compare=False)  # by reference: nobody else changes them till the end of the turn
     decided: set[str] = field(default_factory=set, compare=False)  # channels there is something new for: their senders are woken
 
     @property
@@ -53,10 +55,11 @@ class Turn:
     def case(self, reference: str) -> Case:
         """Find a case by its reference and hold it till the end of the turn. Raises NoSuchCase."""
         ref = parse_reference(reference)
-        wanted = select(Case).where(Case.ref == ref, visible(self.viewer))
-        if ref and (found := self.session.exec(wanted if self.reading else wanted.with_for_update()).one_or_none()):
-            return found
-        raise NoSuchCase(ref=reference)
+        found = self.held.get(ref) or (ref and self.session.exec(_case(self.viewer, self.reading), params={"ref": ref}).one_or_none())
+        if not found:
+            raise NoSuchCase(ref=reference)
+        self.held[ref] = found
+        return found
 
     def move(self, case: Case, step: Step, who: str, note: str = "") -> None:
         """Take one step in the life of a case. Raises WrongStep where the table has no such row."""
@@ -73,10 +76,7 @@ class Turn:
         """Add a line to the history of a case; lines are never changed. `note` holds no personal data."""
         case_id = case.id if case else None
         self._hold_chain(case_id)
-        previous = self.session.exec(
-            select(Event.hash).where(col(Event.case_id) == case_id if case else col(Event.case_id).is_(None))
-            .order_by(col(Event.id).desc()).limit(1)
-        ).first() or ""  # fmt: skip
+        previous = self.session.exec(_newest_line(case is not None), params={"case": case_id}).first() or ""
         event = Event(case_id=case_id, at=self.now, who=who, what=what, note=note, previous=previous)
         event.hash = event_hash(event)
         self.session.add(event)
@@ -175,6 +175,18 @@ def event_hash(event: Event) -> str:
 def chained(previous: str, case_id: int | None, at: datetime, who: str, what: str, note: str) -> str:
     """Return the link of a row of history that holds these facts."""
     return hashlib.sha256("\x1f".join((previous, str(case_id), at.isoformat(), who, what, note)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=2 * VIEWERS)
+def _case(viewer: Viewer, reading: bool) -> SelectOfScalar[Case]:
+    wanted = select(Case).where(Case.ref == bindparam("ref"), visible(viewer))
+    return wanted if reading else wanted.with_for_update()
+
+
+@cache
+def _newest_line(of_case: bool) -> SelectOfScalar[str]:
+    these = col(Event.case_id) == bindparam("case") if of_case else col(Event.case_id).is_(None)
+    return select(Event.hash).where(these).order_by(col(Event.id).desc()).limit(1)
 
 
 @cache

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as columns
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from casework.beside import DRAFTS, INPUTS, LETTERS, LINKS, RESTRICTED, TRACKS, beside
 from casework.clock import days_left
 from casework.contributions import Input, inputs_of
 from casework.internal_notes import links_of
@@ -15,15 +20,16 @@ from casework.newest import spoken_of
 from casework.refusals import NoSuchCase
 from casework.restrict import proposed_in
 from casework.sameness import NONE_ALIKE, Likes, likes_of
-from casework.sight import visible
+from casework.sight import VIEWERS, Viewer, visible
 from casework.tracks import TrackView, tracks_of
 from casework.turn import Turn
 from rules.kinds import Child, Kind, Language
 from rules.life import State, Step, steps_from
 from rules.records import Dispatch, Paper, Way
+from storage.bulk import ask, columns_of, several
 from storage.desk_tables import ChildTrack, Draft, MediaAlert, Official, OutboxItem
 from storage.register_tables import Restriction
-from storage.tables import Case, Letter, Suggestion
+from storage.tables import Case, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,20 @@ def card(turn: Turn, ref: str) -> Card:
 
 def ref_by_id(turn: Turn, case_id: int) -> str:
     """Return the reference of the case a button names. Raises NoSuchCase: anybody can send any data."""
-    ref = turn.session.exec(select(Case.ref).where(Case.id == case_id, visible(turn.viewer))).first()
-    if ref is None:
+    ref = known_ref(turn, case_id)
+    if not ref:
         raise NoSuchCase(ref="")
     return ref
+
+
+def known_ref(turn: Turn, case_id: int) -> str:
+    """Return the reference of a case, "" where the viewer knows of none."""
+    return turn.session.exec(_ref_of(turn.viewer), params={"case": case_id}).first() or ""
+
+
+@lru_cache(maxsize=VIEWERS)
+def _ref_of(viewer: Viewer) -> SelectOfScalar[str]:
+    return select(Case.ref).where(Case.id == bindparam("case"), visible(viewer))
 
 
 def cards(turn: Turn, case_ids: Sequence[int]) -> tuple[Card, ...]:
@@ -111,11 +127,10 @@ def _single(turn: Turn, case: Case) -> Card:
 
 def cards_of(turn: Turn, cases: Sequence[Case]) -> tuple[Card, ...]:
     """Return the cards of these cases: a handful of questions to the database, however many cards there are."""
-    ids = [case.id or 0 for case in cases]
-    beside, duties, asked = _beside(turn, cases, ids), tracks_of(turn, ids), inputs_of(turn, ids)
-    links = links_of(turn, ids)
-    return tuple(replace(_card(turn, case, beside), tracks=duties.get(case.id or 0, ()), inputs=asked.get(case.id or 0, ()),
-                         linked=links.get(case.id or 0, ())) for case in cases)  # fmt: skip
+    if not cases:
+        return ()
+    known = _beside(turn, cases, [case.id or 0 for case in cases])
+    return tuple(_card(turn, case, known) for case in cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,29 +154,44 @@ class _Beside:
     letters: Mapping[int, int]
     drafts: Mapping[int, _Newest]
     restrictions: Mapping[int, Restriction]
+    duties: Mapping[int, tuple[TrackView, ...]]
+    inputs: Mapping[int, tuple[Input, ...]]
+    links: Mapping[int, tuple[str, ...]]
 
 
 def _beside(turn: Turn, cases: Sequence[Case], ids: Sequence[int]) -> _Beside:
-    ask = turn.session.exec
+    rows = turn.session.exec
     media, children = [one.id for one in cases if one.media], [one.id for one in cases if one.child is not Child.NONE]  # most have neither
-    alerts = {row.case_id: row for row in ask(select(MediaAlert).where(col(MediaAlert.case_id).in_(media)))} if media else {}
-    tracks = {row.case_id: row for row in ask(select(ChildTrack).where(col(ChildTrack.case_id).in_(children)))} if children else {}
-    kept = ask(select(Suggestion).where(col(Suggestion.case_id).in_(ids)))
-    marked = ask(select(Restriction).where(col(Restriction.case_id).in_(ids)))
-    counted = ask(
-        select(Letter.case_id, func.count()).where(col(Letter.case_id).in_(ids)).group_by(col(Letter.case_id))
-    )
+    alerts = {row.case_id: row for row in rows(select(MediaAlert).where(col(MediaAlert.case_id).in_(media)))} if media else {}
+    tracks = {row.case_id: row for row in rows(select(ChildTrack).where(col(ChildTrack.case_id).in_(children)))} if children else {}
+    held = beside(turn, ids)
+    marked = rows(select(Restriction).where(col(Restriction.case_id).in_(list(held[RESTRICTED])))) if held[RESTRICTED] else ()
     named = {*(one for case in cases for one in (case.handler_id, case.proposed_handler_id)),
              *(row.taken_by_id for row in alerts.values()), *(row.taken_by_id for row in tracks.values())} - {None}  # fmt: skip
     return _Beside(
-        names=dict(ask(select(Official.id, Official.name).where(col(Official.id).in_(named))).all()) if named else {},
+        names=dict(ask(turn.session, _names(), {"ids": list(named)})) if named else {},
         alerts=alerts, tracks=tracks,
-        reasons={row.case_id: row.reasons for row in kept}, letters=dict(counted.all()), drafts=_newest(turn, ids),
-        restrictions={row.case_id: row for row in marked},
+        reasons=dict(ask(turn.session, _reasons(), {"cases": ids})),
+        letters=held[LETTERS], drafts=_newest(turn, list(held[DRAFTS])), restrictions={row.case_id: row for row in marked},
+        duties=tracks_of(turn, list(held[TRACKS])), inputs=inputs_of(turn, list(held[INPUTS])), links=links_of(turn, list(held[LINKS])),
     )  # fmt: skip
 
 
+@cache
+def _names() -> Select[Any]:
+    official = columns_of(Official)
+    return columns(official["id"], official["name"]).where(official["id"].in_(several("ids")))
+
+
+@cache
+def _reasons() -> Select[Any]:
+    kept = columns_of(Suggestion)
+    return columns(kept["case_id"], kept["reasons"]).where(kept["case_id"].in_(several("cases")))
+
+
 def _newest(turn: Turn, ids: Sequence[int]) -> dict[int, _Newest]:
+    if not ids:
+        return {}
     rows = turn.session.exec(
         select(Draft.case_id, Draft.version, Draft.paper, Draft.sent_at, Draft.approved_at, OutboxItem.state)  # type: ignore[call-overload]
         .join(OutboxItem, col(OutboxItem.draft_id) == col(Draft.id), isouter=True)
@@ -174,12 +204,12 @@ def _newest(turn: Turn, ids: Sequence[int]) -> dict[int, _Newest]:
     return {case_id: found[case_id, chosen] for case_id, told in versions.items() if (chosen := spoken_of(told))}
 
 
-def _card(turn: Turn, case: Case, beside: _Beside) -> Card:
-    here, names = case.id or 0, beside.names
-    alert = beside.alerts.get(here) if case.media else None
-    track = beside.tracks.get(here) if case.child is not Child.NONE else None
-    newest, kept = beside.drafts.get(here), beside.reasons.get(here, {})
-    marked = beside.restrictions.get(here)
+def _card(turn: Turn, case: Case, known: _Beside) -> Card:
+    here, names = case.id or 0, known.names
+    alert = known.alerts.get(here) if case.media else None
+    track = known.tracks.get(here) if case.child is not Child.NONE else None
+    newest, kept = known.drafts.get(here), known.reasons.get(here, {})
+    marked = known.restrictions.get(here)
     signs = [pair[0] for subject in ("kind", "child", "offence") for pair in kept.get(subject, [])]
     return Card(
         id=here, ref=case.ref, version=case.version, state=case.state, kind=case.kind,
@@ -192,10 +222,11 @@ def _card(turn: Turn, case: Case, beside: _Beside) -> Card:
         media_taken_by=names.get(alert.taken_by_id, "") if alert else "", media_done=bool(alert and alert.done_at),
         child=case.child, child_taken_by=names.get(track.taken_by_id, "") if track else "",
         child_open=bool(track and not track.done_at), offence=case.offence, restricted=case.restricted,
-        steps=steps_from(case.state), letters=beside.letters.get(here, 0),
+        steps=steps_from(case.state), letters=known.letters.get(here, 0),
         sending=newest.sending if newest else None, draft_version=newest.version if newest else 0,
         draft_paper=newest.paper if newest else None, draft_approved=bool(newest and newest.approved),
         reasons=tuple(dict.fromkeys(signs)), named_day=case.named_day,
         restriction=tuple(marked.points) if marked else (), restricted_until=marked.until if marked else None,
         restriction_proposed=() if marked else proposed_in(kept),
+        tracks=known.duties.get(here, ()), inputs=known.inputs.get(here, ()), linked=known.links.get(here, ()),
     )  # fmt: skip

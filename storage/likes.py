@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import BindParameter, Select, delete, func, insert, select
 from sqlmodel import Session
 
 from storage.search_tables import MENTION, SKETCH, SKETCH_BAND
@@ -56,6 +56,11 @@ def cases_of_group(session: Session, group_id: int) -> list[int]:
     """Return the cases of one group, the earliest first."""
     rows = session.execute(select(SKETCH.c.case_id).where(SKETCH.c.group_id == group_id).order_by(SKETCH.c.letter_id))
     return [row[0] for row in rows]
+
+
+def cases_like(case: BindParameter[int]) -> Select[tuple[int]]:
+    """Return the question which cases are of one group with a case, itself among them."""
+    return select(SKETCH.c.case_id).where(SKETCH.c.group_id.in_(select(SKETCH.c.group_id).where(SKETCH.c.case_id == case)))
 
 
 def put_mentions(session: Session, letter_id: int, case_id: int, at: int, keys: Iterable[int]) -> None:
