@@ -7,6 +7,7 @@ from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Updat
 from telegram.error import TelegramError
 
 from bot.actions import actions
+from bot.buttons import read_press
 from bot.by_hand import ByHandForm
 from bot.chat_letters import Postbox, Understand
 from bot.citizens import Citizens
@@ -21,6 +22,7 @@ from casework.chat_messages import left_group, moved, office_chats, readers
 from casework.desk import Desk
 from casework.groups import joined, left
 from casework.people import Staff, who
+from casework.press import who_presses
 from casework.reach import started_again, stopped
 from casework.receive import AlreadyHandled, in_update, settle_update
 from casework.sight import GROUP, HOUSE, Viewer
@@ -51,7 +53,7 @@ class Door:
         """
         update = Update.de_json(json.loads(raw), self._bot)
         try:
-            outcome, ref = await self._taken(ledger_id, update)
+            found = await self._taken(ledger_id, update)
         except AlreadyHandled:
             return
         except TelegramError as unanswered:
@@ -60,9 +62,11 @@ class Door:
                 settle_update, ledger_id, Filed.COMMAND, why=f"not answered: {type(unanswered).__name__}"
             )
             return
-        await self._desk.do(settle_update, ledger_id, outcome, ref)
+        if found:
+            await self._desk.do(settle_update, ledger_id, *found)
 
-    async def _taken(self, ledger_id: int, update: Update) -> tuple[Filed, str]:
+    async def _taken(self, ledger_id: int, update: Update) -> tuple[Filed, str] | None:
+        """Return what became of the update and the case it was about; None where the ledger says so, as its effect does."""
         if update.callback_query:
             return await self._pressed(ledger_id, update.callback_query)
         if update.my_chat_member:
@@ -123,10 +127,12 @@ class Door:
 
     # -- presses and memberships
 
-    async def _pressed(self, ledger_id: int, query: CallbackQuery) -> tuple[Filed, str]:
+    async def _pressed(self, ledger_id: int, query: CallbackQuery) -> tuple[Filed, str] | None:
         """Answer a press. A stranger hears nothing; a message too old to be shown to us is answered beside it."""
-        staff = await self._desk.look(who, query.from_user.id)
-        if query.message is None or (staff is None and query.message.chat.type != PRIVATE):
+        press = read_press(query.data or "")
+        private = query.message is not None and query.message.chat.type == PRIVATE
+        staff, ref = await self._desk.look(who_presses, query.from_user.id, press.case_id if press else 0, private)
+        if query.message is None or (staff is None and not private):
             await self._bot.answer_callback_query(query.id)
             return Filed.IGNORED, ""
         talk = await self._talk(ledger_id, query.message.chat, query.from_user, staff)
@@ -142,7 +148,8 @@ class Door:
         if not talk.private and not await self._is_ours(talk):
             await talk.answer_press()
             return Filed.IGNORED, ""
-        return await self._colleagues.press(talk, query.data or "")
+        found = await self._colleagues.press(talk, press, ref)
+        return None if talk.settled else found
 
     async def _membership(self, ledger_id: int, change: ChatMemberUpdated) -> tuple[Filed, str]:
         gone = change.new_chat_member.status in GONE

@@ -163,7 +163,7 @@ async def end(talk: Talk, ref: str, words: str) -> None:
         found = await talk.look(card, ref)
         key = "outcome_unknown" if words else "outcome_which"
         asked = await talk.say(key, outcome_buttons(found, talk.where), ref=found.ref, word=words)
-        await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD, found.version)  # the card comes in its place
+        await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD)  # the card comes in its place
         return
     try:
         await talk.act(close, ref, outcome)

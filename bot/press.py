@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.buttons import Where
 from bot.content import offer_link, show_for_a_while
 from bot.days import moment_first
+from bot.membership import safe_for
 from bot.names import DONE, NO, YES, plain
 from bot.post import repaint
 from bot.press_card import REASONS, press_buttons, press_text, reason_buttons, week_text
@@ -192,9 +193,10 @@ async def _show(talk: Talk, ref: str, above: str = "") -> PressView:
     text = "\n\n".join(filter(None, (above, press_text(view, talk.language, talk.desk.office, talk.desk.clock()))))
     buttons = press_buttons(view, talk.where)
     here = bool(shown and shown.what == chat_messages.PRESS and shown.case_id == view.id)
-    painted = here and await repaint(talk.bot, talk.chat_id, talk.message_id, text, buttons)
-    message_id = talk.message_id if painted else await talk.send(text, buttons)
-    await talk.desk.do(chat_messages.remember, talk.chat_id, message_id, view.id, chat_messages.PRESS)
+    message_id = talk.message_id
+    if not (here and await repaint(talk.bot, talk.chat_id, message_id, text, buttons)):
+        message_id = await talk.send(text, buttons)
+        await talk.desk.do(chat_messages.remember, talk.chat_id, message_id, view.id, chat_messages.PRESS)
     if talk.acted:
         await _paint_others(talk, view, message_id)
     return view
@@ -203,8 +205,9 @@ async def _show(talk: Talk, ref: str, above: str = "") -> PressView:
 async def _paint_others(talk: Talk, view: PressView, message_id: int) -> None:
     """Paint the alert's other cards in our groups: a courtesy, what cannot be painted stays as it was."""
     others = await talk.look(chat_messages.other_cards, view.id, talk.chat_id, message_id, what=chat_messages.PRESS)
-    text = press_text(view, Language.ESTONIAN, talk.desk.office, talk.desk.clock())
     for other in (one for one in others if one.chat_id < 0):
+        desk = await safe_for(talk.bot, talk.desk, other.chat_id)
+        text = press_text(await desk.look(press_view, view.ref), Language.ESTONIAN, desk.office, desk.clock())
         roles = await talk.look(chat_messages.readers, other.chat_id)
         buttons = press_buttons(view, Where(Language.ESTONIAN, roles, f"https://t.me/{talk.username}"))
         with suppress(TelegramError):

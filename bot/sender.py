@@ -90,7 +90,7 @@ async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where
             else:
                 message_id = await post(bot, chat_id, rendered.text, rendered.keyboard)
             if rendered.card:
-                await desk.do(remember, chat_id, message_id, rendered.card.id, rendered.what, rendered.card.version)
+                await desk.do(remember, chat_id, message_id, rendered.card.id, rendered.what)
     return _told(parcel, Dispatch.SENT)
 
 

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot import campaigns, editing, press_statement, sending
 from bot.actions import Action
 from bot.asking import PICK
-from bot.buttons import RIGHT_OF, read_press
+from bot.buttons import RIGHT_OF, Press
 from bot.by_hand import ByHandForm
 from bot.commands import LOOKS, REFUSED, Commands
 from bot.enter import come_in
@@ -23,7 +23,7 @@ from casework.chat_messages import DRAFT, STATEMENT, TO_APPROVE, Shown, case_of,
 from casework.conversations import REGISTER, Begun, asked, begun
 from casework.refusals import AlreadyTaken, MissingReason, NoSuchCase, OutOfDate, PurposeNeeded
 from casework.signed import SUFFIXES
-from casework.views import Card, card, ref_by_id
+from casework.views import Card, card
 from rules.life import State
 from rules.records import Filed
 from rules.rights import may_use
@@ -71,9 +71,8 @@ class Colleagues:
         await self._commands.give(talk, said, await self._answered(talk, message))
         return Filed.COMMAND, talk.ref
 
-    async def press(self, talk: Talk, data: str) -> tuple[Filed, str]:
-        """Do what a button says, if this person may and the case is still as the button knew it."""
-        press = read_press(data)
+    async def press(self, talk: Talk, press: Press | None, ref: str) -> tuple[Filed, str]:
+        """Do what a button says, if this person may and the case is still as the button knew it. `ref`: of its case, where they know of it."""
         if press and press.command == PICK:
             return await self._commands.picked(talk, press.case_id)
         action = self._actions.get(press.command) if press else None
@@ -86,7 +85,8 @@ class Colleagues:
         talk.version = press.version
         talk.answers_question = press.command not in LOOKS
         try:
-            ref = await talk.look(ref_by_id, press.case_id) if press.case_id else ""
+            if press.case_id and not ref:
+                raise NoSuchCase(ref="")
             await action(talk, ref, press.words)
         except MissingReason as missing:
             await self._commands.missing(talk, press.command, ref, press.words, missing)

@@ -1,7 +1,8 @@
 """One update being answered: who speaks, where, and how the bot does what is asked and says so."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
@@ -11,17 +12,19 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.buttons import Where, card_buttons
 from bot.cards import card_text
+from bot.membership import safe_for
 from bot.post import post, repaint
 from bot.text import without_tags
 from bot.words import say
-from casework import chat_messages
+from casework.card_places import GroupCard, Places, card_and_places, places
+from casework.chat_messages import CARD, remember
 from casework.conversations import ASKED, leave
 from casework.desk import Desk
 from casework.people import Staff
 from casework.press import if_unchanged
 from casework.receive import in_update
 from casework.turn import Turn
-from casework.views import Card, card
+from casework.views import Card
 from rules.kinds import Language, Role
 
 P = ParamSpec("P")
@@ -58,6 +61,7 @@ class Talk:
     pressed: bool = False
     version: int = 0
     acted: bool = False  # whether anything has been changed
+    settled: bool = False  # whether the ledger says what became of the update: it was written with the effect
     answers_question: bool = False  # the words are what was asked for: the effect ends the question
     unclear: bool = False  # the words were not understood, and that was said
     ref: str = ""  # what the answer was about, for the ledger
@@ -94,7 +98,9 @@ class Talk:
             return in_update(turn, self.ledger_id, verb, *args, **kwargs)
 
         self.acted = True
-        return await self.desk.do(once)
+        done = await self.desk.do(once)
+        self.settled = True
+        return done
 
     async def act(
         self, verb: Callable[Concatenate[Turn, Staff, str, P], T], ref: str, *args: P.args, **kwargs: P.kwargs
@@ -163,42 +169,32 @@ class Talk:
 
     async def show(self, ref: str, above: str = "") -> Card:
         """Show the card of a case: painted anew where a button of it was pressed, else as a new message."""
-        found = await self.look(card, ref)
+        found, stands = await self.look(card_and_places, ref, self.chat_id, self.message_id)
         self.ref = found.ref
-        await self.show_card(found, above)
+        await self._show(found, stands, above)
         return found
 
     async def show_card(self, found: Card, above: str = "") -> None:
+        await self._show(found, await self.look(places, found.id, self.chat_id, self.message_id), above)
+
+    async def _show(self, found: Card, stands: Places, above: str) -> None:
+        """Paint the pressed message if it is a card of this case; a list or a draft is left as it is."""
         text = "\n\n".join(filter(None, (above, card_text(found, self.language, self.desk.office))))
         buttons = card_buttons(found, self.where)
-        pressed = await self._pressed_card(found)
-        painted = pressed and await repaint(self.bot, self.chat_id, self.message_id, text, buttons)
-        message_id = self.message_id if painted else await self.send(text, buttons)
-        others = await self.desk.do(chat_messages.painted, self.chat_id, message_id, found.id, found.version)
+        here = self.pressed and stands.here
+        if not (here and await repaint(self.bot, self.chat_id, self.message_id, text, buttons)):
+            sent = await self.send(text, buttons)
+            await self.desk.do(remember, self.chat_id, sent, found.id, CARD)
         if self.acted:
-            await self._paint_others(found, others)
+            for other in stands.others:
+                await self._paint(found, other)
 
-    async def _pressed_card(self, found: Card) -> bool:
-        """Tell whether the pressed message is a card of this case; a list or a draft is left as it is."""
-        if not self.pressed:
-            return False
-        shown = await self.look(chat_messages.case_of, self.chat_id, self.message_id)
-        return shown is not None and shown.case_id == found.id and shown.what == chat_messages.CARD
-
-    async def _paint_others(self, found: Card, others: Sequence[chat_messages.Shown]) -> None:
-        """Paint the case's newest card in each group. It is a courtesy: what cannot be painted stays as it was.
+    async def _paint(self, found: Card, other: GroupCard) -> None:
+        """Paint the case's card in a group. It is a courtesy: what cannot be painted stays as it was.
 
         A colleague's private card is left alone: its old buttons say what is the state now.
         """
-        for other in others:
-            if other.chat_id > 0:
-                continue
-            text = card_text(found, Language.ESTONIAN, self.desk.office)
-            roles = await self.look(chat_messages.readers, other.chat_id)
-            where = Where(Language.ESTONIAN, roles, f"https://t.me/{self.username}")
-            try:
-                await repaint(self.bot, other.chat_id, other.message_id, text, card_buttons(found, where))
-            except TelegramError:
-                continue
-            await self.desk.do(
-                chat_messages.remember, other.chat_id, other.message_id, found.id, chat_messages.CARD, found.version)  # fmt: skip
+        desk = self.desk if other.safe else await safe_for(self.bot, self.desk, other.chat_id)
+        where = Where(Language.ESTONIAN, other.roles, f"https://t.me/{self.username}")
+        with suppress(TelegramError):
+            await repaint(self.bot, other.chat_id, other.message_id, card_text(found, Language.ESTONIAN, desk.office), card_buttons(found, where))

@@ -116,4 +116,4 @@ async def _show_child(talk: Talk, ref: str) -> None:
     else:
         level = say(talk.language, f"child.{found.child}")
         asked = await talk.say("child.now", keyboard(child_rows(found, talk.where)), ref=found.ref, level=level)
-        await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD, found.version)  # the card comes in its place
+        await talk.desk.do(remember, talk.chat_id, asked, found.id, CARD)  # the card comes in its place

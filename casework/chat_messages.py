@@ -21,7 +21,7 @@ LEFT = "left"  # the end of what was being done here
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message of ours. `version` is the case's on a card, the draft's on a draft."""
+    """A message of ours. `version` is the draft's on a draft."""
 
     chat_id: int
     message_id: int
@@ -39,12 +39,6 @@ def remember(turn: Turn, chat_id: int, message_id: int, case_id: int, what: str,
     turn.session.add(row)
 
 
-def painted(turn: Turn, chat_id: int, message_id: int, case_id: int, version: int) -> tuple[Shown, ...]:
-    """Note that a message shows the card of a case as it is now, and return the case's other cards, which show it as it was."""
-    remember(turn, chat_id, message_id, case_id, CARD, version)
-    return other_cards(turn, case_id, chat_id, message_id)
-
-
 def case_of(turn: Turn, chat_id: int, message_id: int) -> Shown | None:
     """Return what a message of ours shows, None where it shows no case."""
     row = _row(turn, chat_id, message_id)
@@ -59,9 +53,9 @@ def last_shown(turn: Turn, chat_id: int) -> Shown | None:
 
 
 def other_cards(
-    turn: Turn, case_id: int, chat_id: int, message_id: int, limit: int = 5, what: str = CARD
+    turn: Turn, case_id: int, chat_id: int, message_id: int, what: str, limit: int = 5
 ) -> tuple[Shown, ...]:
-    """Return the newest cards of a case, at most two in each chat, but for the message named; of a limited case none."""
+    """Return the newest messages that show this of a case, at most two in each chat, but for the message named; of a limited case none."""
     if is_limited(turn.session, case_id):
         return ()
     rows = turn.session.exec(select(ChatMessage).where(

@@ -39,6 +39,11 @@ def has_strangers(turn: Turn, chat_id: int) -> bool:
     return bool(kept and (kept.strangers or kept.ids))
 
 
+def is_safe(turn: Turn, chat_id: int) -> bool:
+    """Tell whether a group was looked at lately and nobody unknown sits there."""
+    return seen_lately(turn, chat_id) is not None and not has_strangers(turn, chat_id)
+
+
 def known_accounts(turn: Turn) -> frozenset[int]:
     """Return the accounts of all who work here."""
     return frozenset(turn.session.exec(select(Official.telegram_id).where(

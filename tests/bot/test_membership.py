@@ -34,6 +34,15 @@ async def test_a_stranger_in_the_group_sees_numbers_only_and_the_head_is_told(ro
     assert room.desk.look_now(views.card, ref).handler == "Mari Mets"  # work goes on
 
 
+async def test_work_in_private_does_not_unmask_a_card_that_a_stranger_sees(room: Room) -> None:
+    room.server.chat(DUTY).members[room.kadri.id] = room.kadri
+    ref = room.letter_comes()
+    await room.tell()
+    await room.say(room.mari, f"/votan {ref}")
+    assert "Menetluses" in room.last(DUTY).text  # painted anew
+    assert KIND not in room.last(DUTY).text
+
+
 async def test_who_comes_in_is_noticed_at_once(room: Room) -> None:
     ref = room.letter_comes()
     await room.tell()

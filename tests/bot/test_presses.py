@@ -1,11 +1,15 @@
 """Buttons: a press has one effect, an old one changes nothing and says what is now, two at once do not both win."""
 
+from sqlalchemy import event
+
 from casework import views
 from casework.assign import take
 from casework.correct import change_kind
 from rules.kinds import Kind
 from tests.bot.room import Room
 from tests.house import DUTY
+
+MOST_ASKED = 20  # statements, from the ledger to the painted card
 
 
 async def test_of_two_who_press_one_wins_and_the_other_hears_who(room: Room) -> None:
@@ -28,6 +32,18 @@ async def test_a_double_click_has_one_effect(room: Room) -> None:
     await room.listen()
     assert "Juba tehtud" in again.text
     assert room.desk.look_now(views.card, ref).version == 2
+
+
+async def test_a_press_asks_the_database_little(room: Room) -> None:
+    """Two hundred officials press forty times a second: what a press costs is mostly what it asks."""
+    ref = room.letter_comes()
+    card = (await room.heard(room.mari, f"/vaata {ref}"))[0]
+    asked: list[str] = []
+    for engine in {room.desk.store.engine, room.desk.store.reading_engine}:
+        event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    await room.press(room.mari, card, "✋ Võtan")
+    assert "Menetleja: Mari Mets" in card.text
+    assert len([one for one in asked if not one.startswith("BEGIN")]) <= MOST_ASKED, asked
 
 
 async def test_an_old_button_says_what_is_now_and_paints_the_card_anew(room: Room, people: object) -> None:
