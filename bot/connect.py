@@ -1,5 +1,6 @@
 """The bot's connection to Telegram: few calls at once, a limit on each wait, the token in nobody's log."""
 
+import asyncio
 import logging
 import os
 from collections.abc import Sequence
@@ -8,10 +9,24 @@ from typing import Any
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-CALLS_AT_ONCE = 8  # two hundred on one pool fall to thirty a second
+CALLS_AT_ONCE = 8
 WAIT = 10.0  # seconds for an answer
-QUEUE = 60.0  # seconds a call waits for one of these connections: two hundred updates are answered at once, over a slow line too
 POLL = 30  # seconds the server holds a poll open when nothing has come
+
+
+class Calls(HTTPXRequest):
+    """Calls to Telegram, a few at once; the others wait for their turn.
+
+    They wait here, not for a connection of the pool: it looks through all that wait at each call, and two hundred fell to thirty a second.
+    """
+
+    def __init__(self, at_once: int, seconds: float) -> None:
+        super().__init__(at_once, read_timeout=seconds, write_timeout=seconds, connect_timeout=5.0, pool_timeout=seconds)
+        self._turns = asyncio.Semaphore(at_once)
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        async with self._turns:
+            return await super().do_request(*args, **kwargs)
 
 
 class HouseBot(Bot):
@@ -37,6 +52,6 @@ def make_bot(token: str, base_url: str = "https://api.telegram.org") -> HouseBot
     base = base_url.rstrip("/")
     return HouseBot(
         token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(CALLS_AT_ONCE, read_timeout=WAIT, write_timeout=WAIT, connect_timeout=5.0, pool_timeout=QUEUE),
+        request=Calls(CALLS_AT_ONCE, WAIT),
         get_updates_request=HTTPXRequest(2, read_timeout=POLL + WAIT, connect_timeout=5.0, pool_timeout=5.0),
     )  # fmt: skip
