@@ -1,23 +1,31 @@
 """Brings a database to the tables of this version, from any earlier one."""
 
 from pathlib import Path
+from typing import Final
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 from storage.every_table import every_table
 from storage.revisions import demand_known
 from storage.search_tables import is_compared
 
+UPGRADING: Final = 8_273_003  # names a lock of PostgreSQL: any number that nobody else uses
+
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Run all migrations that are still missing, in one transaction. Raises OtherVersion for a database of a newer program."""
+    """Run all migrations that are still missing, in one transaction; of two who do so at once one waits, and finds it done.
+
+    Raises OtherVersion for a database of a newer program.
+    """
     demand_known(engine)
     with engine.begin() as connection:
+        if engine.dialect.name != "sqlite":  # there whoever begins first is alone anyhow
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADING})
         command.upgrade(_config(connection), to)
 
 
