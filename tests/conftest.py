@@ -19,6 +19,7 @@ from tests.databases import ENGINE, ON_POSTGRES, Databases
 from tests.template import drop
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # as vastaja/cli.py does: else the bot's library warns at each RetryAfter
+os.environ.setdefault("PGSSLMODE", "disable")  # our PostgreSQL would do TLS with whoever lets it: to a loopback it costs and gives nothing
 
 # What the tests write need not outlive the machine: in memory no commit waits for a disk. The benches measure on the real one.
 MEMORY: Final = Path("/dev/shm")

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.certificates import Certificates
+
 USERS = ("postgres", "nobody")  # whom root becomes: initdb refuses to run as root
 # What a test writes need not outlive the machine, and no statistics of it pay.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off",
@@ -43,11 +45,14 @@ def server() -> Iterator[Callable[[], str]]:
     user = next((name for name in USERS if _exists(name)), None) if os.getuid() == 0 else None
     # Not under pytest's own folder: only root may pass through that, and the server is nobody of importance.
     folder = Path(tempfile.mkdtemp(prefix="vastaja-postgres-"))
+    proofs = Certificates(folder, "db.amet.example")
     data, port = folder / "data", _free_port()
     if user:
-        shutil.chown(folder, user)
+        for path in (folder, *folder.iterdir()):
+            shutil.chown(path, user)
     _run([where / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], user)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c {' -c '.join(QUICK)}"
+    shown = ("ssl=on", f"ssl_cert_file={proofs.certificate}", f"ssl_key_file={proofs.key}")  # to who asks: a loopback needs no TLS (PGSSLMODE)
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c {' -c '.join((*QUICK, *shown))}"
     _run([where / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], user)
     numbers = count(1)
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from storage.carry import carry
 from storage.migrate import upgrade
 from storage.originals import Originals, sync
 from storage.store import open_engine
+from storage.tables import Original
 
 SEVERAL: Final = 8  # originals copied at once: none larger than a letter may be
 DATABASE_ENDINGS: Final = (".db", ".sqlite", ".sqlite3")
@@ -32,6 +34,10 @@ class Copy:
 
 class NoCopy(Exception):
     """There is no database where a copy was said to be."""
+
+
+class NotThere(Exception):
+    """Rows speak of originals that are nowhere."""
 
 
 def place_of_copy(path: Path) -> Copy:
@@ -77,6 +83,19 @@ def restore(copy: Copy, url: str, originals: Originals, progress: Progress = lam
         with _copy_at_this_version(copy.database, originals.root / ".restore.half") as half:
             _carried(f"sqlite:///{half}", url, progress)
     return put_back
+
+
+def all_originals(engine: Engine, here: Originals, there: Originals) -> tuple[int, int]:
+    """Copy what is not there yet, and count: return how many originals the rows speak of, and how many were copied.
+
+    Raises NotThere where one of them is missing at the end, OSError.
+    """
+    copied = copy_originals(here, there)
+    with engine.connect() as connection:
+        wanted = set(connection.scalars(select(col(Original.digest))))
+    if missing := wanted.difference(there.digests()):
+        raise NotThere(f"{len(missing)} of {len(wanted)} originals are neither at FROM nor at TO")
+    return len(wanted), copied
 
 
 def copy_originals(here: Originals, there: Originals) -> int:

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -103,6 +104,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if file and not file.exists():
         yield warn("database", "there is none yet; `vastaja run` or `vastaja db upgrade` makes it")
         return
+    if (mode := parse_qs(urlsplit(settings.storage.database).query).get("sslmode", ["verify-full"])[0]) != "verify-full":
+        yield warn("database", f"sslmode={mode}: whoever stands between may read and change all; leave it out, or trust that network alone")
     engine = open_engine(settings.storage.database)
     try:
         here, head = versions(engine)
@@ -116,8 +119,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 connection.rollback()
             yield ok("database", f"revision {here}, can be written")
     except (SQLAlchemyError, OSError) as fault:
-        reason = str(getattr(fault, "orig", "") or type(fault).__name__).strip().splitlines()[:1]
-        yield fail("database", f"cannot be used ({''.join(reason)}); check [storage] database")
+        said = next(iter(str(getattr(fault, "orig", "") or type(fault).__name__).strip().splitlines()), "")
+        reason = said.rpartition(" failed: ")[2]  # without the server, which stands in the settings
+        yield fail("database", f"cannot be used ({reason}); check [storage] database")
     finally:
         engine.dispose()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -29,6 +29,7 @@ from vastaja.values import (
     Url,
     Words,
     Zone,
+    over_tls,
 )
 
 __all__ = ["BadSettings", "Settings", "load_settings", "secrets_of"]
@@ -82,11 +83,17 @@ class S3Settings(Part):
 
 
 class StorageSettings(Part):
-    """Where what is remembered lies. The order of the fields matters: a place on S3 is checked against the keys to it."""
+    """Where what is remembered lies. The order of the fields matters: a later one is checked against the earlier."""
 
+    ca_file: FileName = ""  # whose certificate the database's server shows, where that is no public authority
     database: DatabaseUrl = Field(default="sqlite:///var/vastaja.db", repr=False)  # may hold a password
     s3: S3Settings | None = None
     originals: OriginalsPlace = Path("var/originals")
+
+    @field_validator("database")
+    @classmethod
+    def _over_tls(cls, database: str, told: ValidationInfo) -> str:
+        return over_tls(database, told.data.get("ca_file", ""))
 
     @field_validator("originals")
     @classmethod
@@ -314,7 +321,8 @@ def secrets_of(settings: BaseModel) -> tuple[str, ...]:
             elif isinstance(one, BaseModel):
                 found += secrets_of(one)
     if isinstance(settings, StorageSettings):
-        found.append(unquote(urlsplit(settings.database).password or ""))
+        address = urlsplit(settings.database)
+        found += [unquote(address.password or ""), *parse_qs(address.query).get("password", ())]
     return tuple(secret for secret in found if secret)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf
@@ -131,6 +131,21 @@ def database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// and a file, or with postgresql+psycopg://")
     return value
+
+
+def over_tls(database: str, ca_file: str = "") -> str:
+    """Return the address of a database so that a server elsewhere is met over TLS and must prove its name.
+
+    Where the address says itself what is asked of the server (`sslmode`), that holds: as for a private network of containers.
+    """
+    parts = urlsplit(database)
+    told = parse_qs(parts.query)
+    hosts = [parts.hostname or "", *(host.partition(":")[0] for host in told.get("host", ()))]
+    near = all(not host or host.startswith("/") or is_loopback(host) for host in hosts)
+    if parts.scheme == "sqlite" or "sslmode" in told or (near and not ca_file):
+        return database
+    asked = urlencode({"sslmode": "verify-full", "sslrootcert": ca_file or "system"}, safe="/")
+    return f"{database}{'&' if parts.query else '?'}{asked}"
 
 
 def _listen(value: str) -> str:

@@ -1,8 +1,10 @@
 """The proof that what is remembered is whole: database, ledger, originals, outbox, and the chain of events."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -34,6 +36,12 @@ def export_events(turn: Turn) -> Iterator[dict[str, object]]:
     for event in turn.session.exec(select(Event).order_by(col(Event.id)).execution_options(yield_per=500)):
         yield {"id": event.id, "case_id": event.case_id, "at": event.at.isoformat(), "who": event.who, "what": event.what,
                "note": event.note, "previous": event.previous, "hash": event.hash}  # fmt: skip
+
+
+def exported_lines(file: Path) -> Iterator[dict[str, object]]:
+    """Give the lines of an exported history as they were written. Raises OSError, JSONDecodeError."""
+    with file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def verify_exported(lines: Callable[[], Iterable[dict[str, object]]]) -> Verified:

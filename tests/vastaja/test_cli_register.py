@@ -4,6 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from casework.turn import Turn
@@ -13,6 +14,8 @@ from storage.tables import Event
 from tests.house import hire, letter, make_desk, make_office, receive
 from tests.vastaja.terminal import Terminal
 from vastaja.case_rows import case_rows, ledger_rows, whole_case
+from vastaja.commands import setting_up
+from vastaja.settings import load_settings
 from vastaja.verify import verify
 
 CASE = [
@@ -241,3 +244,13 @@ def test_the_version_is_printed_and_nothing_else(terminal: Terminal) -> None:
     done = terminal("--version")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("vastaja 0.")
+
+
+def test_what_stands_below_the_machines_settings_keeps_its_database_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setting_up, "SETTINGS_OF_THE_MACHINE", tmp_path / "etc")
+    for place in ("etc/vastaja", "home"):
+        assert Terminal(tmp_path)("init", place).code == 0
+    there, here = (load_settings(tmp_path / place / "vastaja.toml", {}) for place in ("etc/vastaja", "home"))
+    assert (there.storage.database, str(there.storage.originals)) == ("sqlite:////var/lib/vastaja/vastaja.db", "/var/lib/vastaja/originals")
+    assert here.storage.database == f"sqlite:///{tmp_path}/home/var/vastaja.db"
+    assert len(setting_up.KEPT_APART) == (tmp_path / "etc/vastaja/vastaja.toml").read_text("utf-8").count('"/var/lib/') + 1

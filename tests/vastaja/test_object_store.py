@@ -1,7 +1,7 @@
 """Originals on an S3-compatible storage: durable before the row, near for a day, copied, proved and forgotten."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -143,3 +143,47 @@ def test_a_place_that_cannot_be_used_is_told_at_the_door(tmp_path: Path, told: s
     (tmp_path / "vastaja.toml").write_text(f"[storage]\n{told}\n")
     with pytest.raises(BadSettings, match=why):
         load_settings(tmp_path / "vastaja.toml", {})
+
+
+@pytest.fixture
+def house_in_a_folder(terminal_with_a_file: Terminal, far: Storage) -> tuple[Terminal, str]:
+    """Return a terminal whose house of two letters lies in a file and a folder, and settings that name the bucket instead."""
+    operator = terminal_with_a_file
+    for number in ("1", "2"):
+        operator.letter(f"{number}.eml", f"Palun selgitage küsimust {number}.", Message_ID=f"<{number}@post.example>")
+    assert operator("import", "1.eml", "2.eml").code == 0
+    (operator.folder / "s3-key").write_text(f"{KEY}\n")
+    return operator, f'originals = "s3://{BUCKET}/office"\n{far.toml}'
+
+
+@pytest.mark.needs("postgres")
+def test_a_house_moves_with_its_originals_from_a_folder_to_a_bucket_and_back(
+    house_in_a_folder: tuple[Terminal, str], far: Storage, postgres_url: Callable[[], str]
+) -> None:
+    operator, bucket = house_in_a_folder
+    before = operator("cases", "--json").lines
+    new = operator.folder / "new.toml"
+    new.write_text(f'[storage]\ndatabase = "{postgres_url()}"\n{bucket}{SETTINGS}', encoding="utf-8")
+    moved = operator("db", "move", "vastaja.toml", "new.toml")
+    assert (moved.code, moved.err) == (0, "")
+    assert f"all 2 originals are at s3://{BUCKET}/office/, 2 of them new there" in moved.out
+    assert len(far.objects) == 2
+    assert operator("cases", "--json", "--config", new).lines == before
+    assert [one["faults"] for one in operator("db", "verify", "--json", "--config", new).lines] == [[]] * 5
+    back = operator.folder / "back.toml"
+    back.write_text(f'[storage]\ndatabase = "sqlite:///back.db"\noriginals = "back"\n{SETTINGS}', encoding="utf-8")
+    assert operator("db", "move", "new.toml", "back.toml").code == 0
+    assert [one["faults"] for one in operator("db", "verify", "--json", "--config", back).lines] == [[]] * 5
+
+
+def test_a_house_moves_no_row_while_an_original_is_missing_or_the_bucket_is_away(house_in_a_folder: tuple[Terminal, str], far: Storage) -> None:
+    operator, bucket = house_in_a_folder
+    new = operator.folder / "new.toml"
+    new.write_text(f'[storage]\ndatabase = "sqlite:///new.db"\n{bucket}{SETTINGS}', encoding="utf-8")
+    far.stop()
+    assert "object storage" in operator("db", "move", "vastaja.toml", "new.toml").err
+    far.start()
+    next((operator.folder / "var/originals").glob("??/*")).unlink()
+    lost = operator("db", "move", "vastaja.toml", "new.toml")
+    assert (lost.code, "1 of 2 originals are neither at FROM nor at TO" in lost.err) == (1, True)
+    assert operator("cases", "--json", "--config", new).lines == []

@@ -10,7 +10,7 @@ from vastaja.progress import progress_bar
 from vastaja.show import json_line, put, put_json, put_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from sqlalchemy import Engine
 
     from vastaja.settings import Settings
     from vastaja.verify import Verified
@@ -87,13 +87,18 @@ def move(
     target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, named likewise.")],
     config: Config = None,
 ) -> None:
-    """Carry every row from one database to another, as from SQLite to PostgreSQL, and count them. Stop the service first."""
+    """Carry every row from one database to another, as from SQLite to PostgreSQL, and count them. Stop the service first.
+
+    Between two settings files the originals go too, where they live elsewhere in the second: each is there before a row speaks of it.
+    """
     from storage.carry import CountsDiffer, NotEmpty, carry
     from storage.migrate import upgrade as migrate
     from storage.revisions import demand_current, versions
     from storage.store import open_engine
+    from vastaja.backup import NotThere
 
-    here, there = open_engine(_database(source)), open_engine(_database(target))
+    (here_url, old), (there_url, new) = _named(source), _named(target)
+    here, there = open_engine(here_url), open_engine(there_url)
     try:
         if not versions(here)[0]:
             raise Failed("FROM holds no database of this house")
@@ -101,17 +106,20 @@ def move(
         if not versions(there)[0]:
             migrate(there)
         demand_current(there)
+        originals = _with_originals(here, there, old, new)
         with progress_bar("rows", 0) as progress:
             counts = carry(here, there, progress)
     except NotEmpty:
         raise Failed("TO is not empty: nothing was changed; name an empty database") from None
     except CountsDiffer as differ:
         raise Failed(f"not every row arrived ({differ}): TO was left empty; stop the service and move again") from None
+    except NotThere as missing:
+        raise Failed(f"{missing}: TO was left empty; `vastaja db verify` names them") from None
     finally:
         here.dispose()
         there.dispose()
     put_table(("table", "rows"), [(name, number) for name, number in counts.items() if number])
-    put(f"{sum(counts.values())} rows moved; write TO into [storage] database, the originals stay where they are")
+    put(f"{sum(counts.values())} rows moved; {originals}")
 
 
 @app.command("verify")
@@ -134,6 +142,23 @@ def verify(
     _tell(found, json=json)
 
 
+def _with_originals(here: "Engine", there: "Engine", old: "Settings | None", new: "Settings | None") -> str:
+    """Have every original that a row of `here` speaks of where `new` keeps them, and say how many that are and what is left to do.
+
+    Raises NotEmpty, NotThere, OSError.
+    """
+    from storage.carry import NotEmpty, count_rows
+    from vastaja.backup import all_originals
+    from vastaja.opening import originals_of
+
+    if old is None or new is None:
+        return "write TO into [storage] database, the originals stay where they are"
+    if any(count_rows(there).values()):
+        raise NotEmpty
+    seen, copied = all_originals(here, originals_of(old), originals_of(new))
+    return f"all {seen} originals are at {new.storage.originals}" + (f", {copied} of them new there" if copied else "")
+
+
 def _looked_at(settings: "Settings", export: Path | None = None) -> "list[Verified]":
     from vastaja.opening import open_desk, originals_of
     from vastaja.verify import export_events
@@ -149,19 +174,12 @@ def _looked_at(settings: "Settings", export: Path | None = None) -> "list[Verifi
 def _exported(file: Path) -> "Verified":
     from json import JSONDecodeError
 
-    from vastaja.verify import verify_exported
+    from vastaja.verify import exported_lines, verify_exported
 
     try:
-        return verify_exported(lambda: _read(file))
+        return verify_exported(lambda: exported_lines(file))
     except (JSONDecodeError, KeyError, TypeError, ValueError):
         raise Failed(f"{file}: is no history that `vastaja db verify --export` wrote") from None
-
-
-def _read(file: Path) -> "Iterator[dict[str, object]]":
-    from json import loads
-
-    with file.open(encoding="utf-8") as lines:
-        yield from map(loads, lines)
 
 
 def _tell(found: "list[Verified]", *, json: bool) -> None:
@@ -191,23 +209,27 @@ def _rows(settings: "Settings") -> int:
         return 0
     engine = open_engine(settings.storage.database)
     try:
-        if not versions(engine)[0]:
+        here, program = versions(engine)
+        if not here:
             raise Failed("the database is empty; nothing to copy")
+        if here != program:
+            raise Failed(f"the database is at revision {here}, this program at {program}: copy it with the program that it belongs to")
         return sum(count_rows(engine).values())
     finally:
         engine.dispose()
 
 
-def _database(named: str) -> str:
-    """Return the address of a database: as it was written, or from a settings file, which keeps a password out of sight."""
+def _named(told: str) -> "tuple[str, Settings | None]":
+    """Return the address of a database: as it was written, or with the settings of a file, which keeps a password out of sight."""
     import os
 
     from vastaja.settings import load_settings
-    from vastaja.values import database_url
+    from vastaja.values import database_url, over_tls
 
-    if named.endswith(".toml"):
-        return load_settings(Path(named), os.environ).storage.database
+    if told.endswith(".toml"):
+        settings = load_settings(Path(told), os.environ)
+        return settings.storage.database, settings
     try:
-        return database_url(named)
+        return over_tls(database_url(told)), None
     except ValueError as wrong:
-        raise WrongUse(f"{named.partition('@')[2] or named}: {wrong}, or name a vastaja.toml") from None
+        raise WrongUse(f"{told.partition('@')[2] or told}: {wrong}, or name a vastaja.toml") from None

@@ -3,12 +3,20 @@
 import os
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from vastaja.commands.options import Config, Failed, Json, settings_of
 from vastaja.show import put, put_json, put_table
+
+# What is below /etc is settings: a service that is shut in (deploy/vastaja.service) can write nothing there.
+SETTINGS_OF_THE_MACHINE: Final = Path("/etc")
+KEPT_APART: Final = {
+    b'# database = "sqlite:///var/vastaja.db" ': b'database = "sqlite:////var/lib/vastaja/vastaja.db" ',
+    b'# originals = "var/originals" ': b'originals = "/var/lib/vastaja/originals" ',
+    b'# folder = "var/models"': b'folder = "/var/lib/vastaja/models"',
+}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,6 +30,9 @@ def init(
     """Write a commented vastaja.toml; one that is there is left alone."""
     file = folder / "vastaja.toml"
     text = files("vastaja").joinpath("sample.toml").read_bytes()
+    if SETTINGS_OF_THE_MACHINE in folder.absolute().parents or folder.absolute() == SETTINGS_OF_THE_MACHINE:
+        for usual, apart in KEPT_APART.items():
+            text = text.replace(usual, apart)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # it will hold passwords
