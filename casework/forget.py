@@ -4,26 +4,28 @@ Files cannot be deleted inside a transaction: their digests are noted in it, and
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import col, select
 
 from casework.learn import unlearn
+from casework.near_copies import copies_elsewhere
 from casework.refusals import CannotForget, MissingReason, ReasonIsPersonal
 from casework.turn import OPERATOR, Turn
 from reading.personal import LISTED, places
 from reading.text import clean
 from rules.kinds import Child, Kind
 from rules.life import State
-from rules.retention import KEPT, Retention, kept_until
+from rules.retention import kept_until
 from storage.desk_tables import ChildTrack, Mark, Track
 from storage.forgetting import forget_content
-from storage.tables import Case
+from storage.tables import Case, Event, Original
 
 FILES = "forget:files"  # the mark of originals that are to be deleted
 BY_TERM, ON_REQUEST = "retention", "request"
+ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,19 @@ class Due:
     kept_until: date
 
 
-def due_to_go(turn: Turn, table: Mapping[Kind, Retention] = KEPT) -> list[Due]:
+def due_to_go(turn: Turn) -> list[Due]:
     """Return the closed cases whose retention has ended, the oldest first; one under a legal hold is not among them."""
     tracked = set(turn.session.exec(select(ChildTrack.case_id))) | set(turn.session.exec(select(Track.case_id)))
     closed = turn.session.exec(select(Case).where(
         Case.state == State.CLOSED, col(Case.erased_at).is_(None), Case.held_why == "", col(Case.closed_at).is_not(None))
         .order_by(col(Case.closed_at)))  # fmt: skip
-    found = [_due(turn, case, case.id in tracked, table) for case in closed]
+    found = [_due(turn, case, case.id in tracked) for case in closed]
     return [one for one in found if one.kept_until < turn.today]
 
 
-def forget_due(turn: Turn, refs: Sequence[str], table: Mapping[Kind, Retention] = KEPT) -> int:
+def forget_due(turn: Turn, refs: Sequence[str]) -> int:
     """Forget those of the cases that are due still; the operator has seen their list. Return how many there were."""
-    wanted = [one for one in due_to_go(turn, table) if one.ref in set(refs)]
+    wanted = [one for one in due_to_go(turn) if one.ref in set(refs)]
     for one in wanted:
         _forget(turn, turn.case(one.ref), BY_TERM)
     return len(wanted)
@@ -64,7 +66,29 @@ def forget_on_request(turn: Turn, ref: str, why: str) -> None:
     if case.held_why:
         raise CannotForget(ref=case.ref, why="it is under a legal hold")
     if case.erased_at is None:
-        _forget(turn, case, f"{ON_REQUEST}: {why.strip()}")
+        elsewhere = " ".join(one.ref for one in copies_elsewhere(turn, case.ref))
+        _forget(turn, case, f"{ON_REQUEST}: {why.strip()}" + (f"; beside it {elsewhere}" if elsewhere else ""))
+
+
+def forget_again(turn: Turn, history: Iterable[Mapping[str, object]]) -> tuple[list[str], list[str]]:
+    """Forget what an exported history says was forgotten and is here again, as after a restore.
+
+    A case is known by the first line of its history, not by its number: one given since the copy may have been given to another.
+    Return the cases forgotten, and those that wait because here they are not closed.
+    """
+    begun: dict[int, str] = {}
+    erased: dict[int, str] = {}
+    for line in history:
+        number = line["case_id"]
+        if isinstance(number, int):
+            begun.setdefault(number, str(line["hash"]))
+            if line["what"] == ERASED:
+                erased[number] = str(line["note"])
+    found = [(case, why) for number, why in erased.items() if (case := _unforgotten(turn, number, begun[number]))]
+    closed = [(case, why) for case, why in found if case.state is State.CLOSED]
+    for case, why in closed:
+        _forget(turn, case, why)
+    return [case.ref for case, _ in closed], [case.ref for case, _ in found if case.state is not State.CLOSED]
 
 
 def hold_case(turn: Turn, ref: str, why: str) -> None:
@@ -85,15 +109,27 @@ def release_case(turn: Turn, ref: str) -> None:
         turn.note(case, OPERATOR, "legal_hold_ended")
 
 
+def note_files(turn: Turn, digests: Sequence[str]) -> None:
+    """Note that these originals are to be deleted when the turn is committed."""
+    _write_files(turn, sorted({*_noted_files(turn), *digests}))
+
+
 def files_to_delete(turn: Turn) -> list[str]:
-    """Return the digests of originals that are forgotten and may lie on the disk still."""
-    mark = turn.session.get(Mark, FILES)
-    return list(json.loads(mark.value)) if mark and mark.value else []
+    """Return the digests of originals that are forgotten and may lie on the disk still; none that has come in again since."""
+    noted = _noted_files(turn)
+    kept = {*turn.session.exec(select(Original.digest).where(col(Original.digest).in_(noted)))} if noted else set()
+    return [one for one in noted if one not in kept]
 
 
 def files_deleted(turn: Turn, digests: Sequence[str]) -> None:
     """Note that these originals are gone from the disk."""
-    _note_files(turn, [one for one in files_to_delete(turn) if one not in set(digests)])
+    _write_files(turn, [one for one in _noted_files(turn) if one not in set(digests)])
+
+
+def _unforgotten(turn: Turn, case_id: int, begun: str) -> Case | None:
+    first = turn.session.exec(select(Event.hash).where(Event.case_id == case_id).order_by(col(Event.id)).limit(1)).first()
+    case = turn.session.get(Case, case_id, with_for_update=True) if first == begun else None
+    return case if case and case.erased_at is None else None
 
 
 def _demand_reason(why: str) -> None:
@@ -108,17 +144,22 @@ def _forget(turn: Turn, case: Case, why: str) -> None:
     unlearn(turn, case)
     case.erased_at = turn.now
     turn.touch(case)
-    turn.note(case, OPERATOR, "erased", why)
-    _note_files(turn, sorted({*files_to_delete(turn), *digests}))
+    turn.note(case, OPERATOR, ERASED, why)
+    note_files(turn, digests)
 
 
-def _note_files(turn: Turn, digests: Sequence[str]) -> None:
+def _noted_files(turn: Turn) -> list[str]:
+    mark = turn.session.get(Mark, FILES)
+    return list(json.loads(mark.value)) if mark and mark.value else []
+
+
+def _write_files(turn: Turn, digests: Sequence[str]) -> None:
     mark = turn.session.get(Mark, FILES) or Mark(name=FILES)
     mark.value = json.dumps(list(digests))
     turn.session.add(mark)
 
 
-def _due(turn: Turn, case: Case, tracked: bool, table: Mapping[Kind, Retention]) -> Due:
+def _due(turn: Turn, case: Case, tracked: bool) -> Due:
     ended = turn.office.calendar.day_of(case.closed_at) if case.closed_at else date.max
-    kept = kept_until(case.kind, ended, tracked or case.offence or case.child is not Child.NONE, table)
+    kept = kept_until(case.kind, ended, tracked or case.offence or case.child is not Child.NONE, turn.office.retention)
     return Due(case.ref, case.kind, ended, kept)

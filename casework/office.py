@@ -10,6 +10,7 @@ from reading.understand import Senders
 from replies.facts import OfficeFacts
 from replies.library import Library
 from replies.positions import Positions
+from rules.retention import KEPT, Retention
 from rules.routing import Route
 from rules.signing import SIGNATORIES
 from rules.workdays import Calendar
@@ -86,6 +87,7 @@ class Office:
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
 
     routing: tuple[Route, ...] = ()  # the office's own table of who gets what
+    retention: Mapping[str, Retention] = field(default_factory=lambda: KEPT)  # years by kind, after which a case may be forgotten
 
     @property
     def domain(self) -> str:

@@ -10,16 +10,17 @@ from casework.register import hold
 from casework.sight import visible
 from casework.turn import Turn
 from rules.records import Filed
-from storage.tables import Case, Ledger
+from storage.tables import Case, Ledger, Original
 
 PUT_AWAY = (Filed.MACHINE, Filed.IGNORED)
 MOST = 10
+_IS_KEPT = col(Ledger.digest).in_(select(Original.digest))  # not forgotten since
 
 
 def put_away(turn: Turn, most: int = MOST) -> list[Held]:
     """Return the letters put away last, the newest first; one that joined a limited case only to those who may know of it."""
     rows = turn.session.exec(select(Ledger).where(
-        col(Ledger.outcome).in_(PUT_AWAY), Ledger.source != TELEGRAM, Ledger.digest != "", _may_know(turn))
+        col(Ledger.outcome).in_(PUT_AWAY), Ledger.source != TELEGRAM, _IS_KEPT, _may_know(turn))
         .order_by(col(Ledger.id).desc()).limit(most))  # fmt: skip
     return [held_of(turn, row) for row in rows]
 
@@ -27,7 +28,7 @@ def put_away(turn: Turn, most: int = MOST) -> list[Held]:
 def put_back(turn: Turn, who: str, ledger_id: int) -> None:
     """Have a letter wait for a person again; the case it joined is proposed. Raises NoSuchHeld."""
     row = turn.session.exec(select(Ledger).where(
-        Ledger.id == ledger_id, col(Ledger.outcome).in_(PUT_AWAY), Ledger.source != TELEGRAM, Ledger.digest != "", _may_know(turn))
+        Ledger.id == ledger_id, col(Ledger.outcome).in_(PUT_AWAY), Ledger.source != TELEGRAM, _IS_KEPT, _may_know(turn))
         .with_for_update()).first()  # fmt: skip
     if row is None:
         raise NoSuchHeld(id=ledger_id)

@@ -14,6 +14,7 @@ from rules.kinds import Kind
 from rules.months import month_after
 
 MONTHS_A_YEAR: Final = 12
+NO_CASE: Final = "juhtumita"  # the row of messages that became no case
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class Retention:
     """`years` after the day the case ended; `why` in the words of the table."""
 
     years: int
-    why: str
+    why: str = ""
 
 
 # fmt: off
-KEPT: Final[Mapping[Kind, Retention]] = MappingProxyType({
+KEPT: Final[Mapping[str, Retention]] = MappingProxyType({
     #                  years  why
     Kind.CHALLENGE:    Retention(7, "a challenge and what was decided of it"),
     Kind.INFORMATION:  Retention(5, "a request for information and its answer"),
@@ -38,13 +39,14 @@ KEPT: Final[Mapping[Kind, Retention]] = MappingProxyType({
     Kind.PRESS:        Retention(3, "an inquiry of the press and its answer"),
     Kind.THANKS:       Retention(1, "thanks"),
     Kind.OTHER:        Retention(1, "a letter that asks for nothing"),
+    NO_CASE:           Retention(1, "a machine's message, or one a person put aside as none for us; from the day it came"),
 })
 # fmt: on
 
 WITH_CHILD_OR_OFFENCE: Final = 10  # years at the least, where a child's or an offence's track was run
 
 
-def kept_until(kind: Kind, ended: date, child_or_offence: bool, table: Mapping[Kind, Retention] = KEPT) -> date:
+def kept_until(kind: Kind, ended: date, child_or_offence: bool, table: Mapping[str, Retention] = KEPT) -> date:
     """Return the last day on which a case that ended on that day is kept."""
     years = table[kind].years
     return month_after(ended, MONTHS_A_YEAR * (max(years, WITH_CHILD_OR_OFFENCE) if child_or_offence else years))

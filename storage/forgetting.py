@@ -10,7 +10,8 @@ from typing import Any, Final
 from sqlalchemy import delete, func, text, update
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.chat_tables import InternalNote, Piece
+from storage import likes, word_counts
+from storage.chat_tables import Conversation, InternalNote, Piece
 from storage.desk_tables import ChatUpdate, ChildTrack, Draft, MediaAlert, OutboxItem, Referral, Track
 from storage.page_tables import PageLink, PageWords
 from storage.paper_tables import GivenBack, HandOver
@@ -44,7 +45,7 @@ REMOVED: Final = (ListedQuestion, GivenFact, InternalNote, PageWords, PageLink) 
 
 def forget_content(session: Session, case: Case) -> list[str]:
     """Take the content of a case out of every table and return the digests of originals that nobody needs any more."""
-    _write_over(session)
+    write_over(session)
     letters = list(session.exec(select(Letter.id).where(Letter.case_id == case.id)))
     digests = _digests(session, case, letters)
     for table, blank in BLANKED.items():
@@ -53,7 +54,10 @@ def forget_content(session: Session, case: Case) -> list[str]:
         session.execute(delete(gone).where(col(gone.case_id) == case.id))
     session.execute(delete(Attachment).where(col(Attachment.letter_id).in_(letters)))
     _forget_ledger(session, case)
+    session.execute(delete(Conversation).where(col(Conversation.ref) == case.ref))
+    word_counts.uncount_case(session, case.id or 0)
     take_case_out(session, case.id or 0)
+    likes.take_case_out(session, case.id or 0)
     _forget_person(session, case)
     case.answer_to, case.doubts, case.extension_reason = "", [], ""
     session.add(case)
@@ -63,7 +67,7 @@ def forget_content(session: Session, case: Case) -> list[str]:
     return unneeded
 
 
-def _write_over(session: Session) -> None:
+def write_over(session: Session) -> None:
     """Let SQLite overwrite what is taken out, not only mark its place as free."""
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("PRAGMA secure_delete=ON"))
@@ -100,9 +104,12 @@ def _forget_person(session: Session, case: Case) -> None:
 
 
 def _unneeded(session: Session, case: Case, digests: Iterable[str]) -> list[str]:
-    """Return those digests that no letter of another case that is kept stands on."""
+    """Return those digests that nothing of another case that is kept stands on."""
     kept = select(Case.ref).where(col(Case.erased_at).is_(None), Case.id != case.id)
     needed = set(session.exec(select(Ledger.digest).where(
         col(Ledger.digest).in_(digests), (col(Ledger.ref).in_(kept)) | (Ledger.ref == ""))))  # fmt: skip
     needed |= set(session.exec(select(Attachment.sha256).where(col(Attachment.sha256).in_(digests))))
+    for table, digest in ((GivenBack, col(GivenBack.sha256)), (HandOver, col(HandOver.label_pdf))):  # as the label of one address
+        needed |= set(session.exec(select(digest).join(Case, col(table.case_id) == col(Case.id)).where(
+            digest.in_(digests), Case.id != case.id, col(Case.erased_at).is_(None))))  # fmt: skip
     return sorted(set(digests) - needed)

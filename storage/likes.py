@@ -46,6 +46,14 @@ def take_sketch_out(session: Session, letter_id: int) -> None:
     session.execute(delete(SKETCH_BAND).where(SKETCH_BAND.c.letter_id == letter_id))
 
 
+def take_case_out(session: Session, case_id: int) -> None:
+    """Forget what the letters of a case were like and which institutions they named."""
+    letters = select(SKETCH.c.letter_id).where(SKETCH.c.case_id == case_id)
+    session.execute(delete(SKETCH_BAND).where(SKETCH_BAND.c.letter_id.in_(letters)))
+    session.execute(delete(SKETCH).where(SKETCH.c.case_id == case_id))
+    session.execute(delete(MENTION).where(MENTION.c.case_id == case_id))
+
+
 def groups_of(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
     """Return the group of each case's first letter, where it has a sketch."""
     rows = session.execute(select(SKETCH.c.case_id, SKETCH.c.group_id).where(SKETCH.c.case_id.in_(case_ids)))

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, cast, column, delete, insert, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from storage.desk_tables import Mark
 from storage.search_tables import SEARCH_QUEUE, SEARCH_TEXT
-from storage.tables import Case
+from storage.tables import Case, Letter
 
 LETTER: Final = 0  # sources
 NOTE: Final = 1  # of colleagues, beside a case
@@ -97,6 +97,17 @@ def take_case_out(session: Session, case_id: int) -> None:
     session.execute(delete(SEARCH_TEXT).where(SEARCH_TEXT.c.case_id == case_id))
     if is_sqlite(session):
         session.merge(Mark(name=TO_SQUEEZE, value=_ASKED))
+
+
+def words_in_order(session: Session, case_id: int) -> list[set[str]]:
+    """Return the words of each letter of a case that came, as the index holds them, without the other forms these may have."""
+    row = SEARCH_TEXT.c
+    letters = select(col(Letter.id)).where(col(Letter.case_id) == case_id, col(Letter.incoming))
+    held = (row.case_id == case_id, row.source == LETTER, row.source_id.in_(letters))
+    if is_sqlite(session):
+        return [set(lemmas.partition(END)[0].split()) for lemmas in session.scalars(select(row.lemmas).where(*held))]
+    ids = session.scalars(select(row.id).where(*held)).all()
+    return [set(words) for words in session.scalars(_PLACED, {"keys": ids})]
 
 
 def to_squeeze(session: Session) -> bool:
@@ -255,4 +266,7 @@ _INSERT_SQLITE: Final = insert(SEARCH_TEXT)
 _INSERT_POSTGRES: Final = text("""
     INSERT INTO searchtext (id, source, source_id, case_id, lemmas)
     VALUES (:id, :source, :source_id, :case_id, CAST(:lemmas AS tsvector))""")
+_PLACED: Final = text("""
+    SELECT (SELECT coalesce(array_agg(one.lexeme), '{}') FROM unnest(lemmas) AS one WHERE one.positions IS NOT NULL)
+    FROM searchtext WHERE id = ANY(:keys)""")
 _HELD: Final = text("SELECT id, tsvector_to_array(lemmas) FROM searchtext WHERE id = ANY(:keys)")

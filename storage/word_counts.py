@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgres
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session
 
-from storage.search import is_sqlite
+from storage.search import is_sqlite, words_in_order
 from storage.search_tables import LEMMA_COUNT
 
 ALL: Final = 0  # the key under which the letters themselves are counted
@@ -33,6 +33,21 @@ def count(session: Session, letters: Iterable[Iterable[str]]) -> None:
         new = insert(LEMMA_COUNT).values(rows[start : start + _GROUP])
         session.execute(new.on_conflict_do_update(
             index_elements=[LEMMA_COUNT.c.key], set_={"letters": LEMMA_COUNT.c.letters + new.excluded.letters}))  # fmt: skip
+
+
+def uncount_case(session: Session, case_id: int) -> None:
+    """Count the words of a case's letters no more; a word that no other letter holds leaves no trace. The index must hold them still."""
+    counted: dict[int, int] = {ALL: 0}
+    for words in words_in_order(session, case_id):
+        counted[ALL] += 1
+        for key in map(key_of_word, words):
+            counted[key] = counted.get(key, 0) + 1
+    if not counted[ALL]:
+        return
+    table = LEMMA_COUNT.c
+    session.execute(update(LEMMA_COUNT).where(table.key == bindparam("of")).values(letters=table.letters - bindparam("less")),
+                    [{"of": key, "less": number} for key, number in sorted(counted.items())])  # fmt: skip
+    session.execute(delete(LEMMA_COUNT).where(table.letters <= 0, table.key != ALL))
 
 
 def counts(session: Session, words: Iterable[str]) -> tuple[Mapping[str, int], int]:

@@ -1,5 +1,6 @@
 """What the house does by the clock: reminders, repeated alarms for a child, doors that have been deaf too long."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,6 +14,8 @@ from casework.calendar_end import watch_calendar
 from casework.confirming import confirm_accounts
 from casework.contributions import chase
 from casework.desk import Desk
+from casework.forget import files_deleted, files_to_delete
+from casework.forget_letters import forget_returned
 from casework.monday import tell_monday
 from casework.outbox import lapsed
 from casework.page_links import purge_links
@@ -83,6 +86,20 @@ class Clockwork:
             await self._seal()
             log.info("old updates of the bot are dropped", count=dropped)
             log.info("old links to the page are dropped", count=await self._desk.do(purge_links))
+            await self._delete_forgotten()
+
+    async def _delete_forgotten(self) -> None:
+        """Delete the files of what was forgotten and came in once more, and of what a forgetting that was cut off has left."""
+        await self._desk.do(forget_returned)
+        if digests := await self._desk.look(files_to_delete):
+            try:
+                for digest in digests:
+                    await asyncio.to_thread(self._desk.kept.delete, digest)
+            except OSError as trouble:
+                log.warning("files of what was forgotten cannot be deleted now, tomorrow again", error=type(trouble).__name__)
+                return
+            await self._desk.do(files_deleted, digests)
+            log.info("files of what was forgotten are deleted", count=len(digests))
 
     async def _seal(self) -> None:
         """Seal what no seal covers. The log keeps the digest too: who holds it elsewhere sees a seal taken out."""

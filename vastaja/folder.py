@@ -13,12 +13,15 @@ from reading.outlets import BadTable, built_in_authorities, built_in_outlets, lo
 from reading.page import Senders
 from reading.topic import built_in_topics, load_topics
 from rules.kinds import Language
+from rules.retention import KEPT, Retention
 from rules.routing import Route
 from rules.workdays import Calendar
 from vastaja.settings import Settings
 
 CLOSURE_COLUMNS: Final = ["day", "reason"]
 ROUTING_COLUMNS: Final = ["topic", "language", "official"]
+RETENTION_COLUMNS: Final = ["kind", "years"]
+LONGEST_KEPT: Final = 100  # years
 
 
 class OfficeFault(Exception):
@@ -90,6 +93,36 @@ def _route_fault(route: Route, topics: Collection[str], known: Collection[Route]
     if route.language and route.language not in set(Language) - {Language.UNKNOWN}:
         return f"“{route.language}” is no language such as et, ru or en"
     return "this row stands twice" if route in known else ""
+
+
+def retention_of(settings: Settings) -> Mapping[str, Retention]:
+    """Return how many years each kind is kept, retention.csv (kind, years) over the usual ones. Raises OfficeFault."""
+    file = settings.office.folder / "retention.csv"
+    if not file.exists():
+        return KEPT
+    rows = csv.reader(io.StringIO(_text(file)))
+    if [cell.strip().lower() for cell in next(rows, [])][:2] != RETENTION_COLUMNS:
+        raise OfficeFault((f"{file.name} row 1: the columns must be {', '.join(RETENTION_COLUMNS)}",))
+    years: dict[str, Retention] = {}
+    faults: list[str] = []
+    for row in rows:
+        if any(cell.strip() for cell in row) and not row[0].startswith("#"):
+            kind, told = ([cell.strip() for cell in row] + [""])[:2]
+            if fault := _retention_fault(kind, told, years):
+                faults.append(f"{file.name} row {rows.line_num}: {fault}")
+            else:
+                years[kind] = Retention(int(told))
+    if faults:
+        raise OfficeFault(tuple(faults))
+    return {**KEPT, **years}
+
+
+def _retention_fault(kind: str, years: str, known: Collection[str]) -> str:
+    if kind not in KEPT:
+        return f"“{kind}” is no kind; the kinds are {', '.join(KEPT)}"
+    if not (years.isascii() and years.isdigit() and 0 < int(years) <= LONGEST_KEPT):
+        return f"“{years}” is no number of whole years from 1 to {LONGEST_KEPT}"
+    return f"{kind} stands twice" if kind in known else ""
 
 
 def calendar_of(settings: Settings) -> Calendar:

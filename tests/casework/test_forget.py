@@ -20,13 +20,14 @@ from casework.forget import (
     hold_case,
     release_case,
 )
+from casework.forget_letters import forget_returned
 from casework.hand_over import record_spoken
 from casework.refusals import CannotForget, MissingReason
 from casework.subject import data_of
 from casework.turn import Turn
 from rules.kinds import Kind, Outcome
 from rules.records import Filed
-from rules.retention import KEPT, kept_until
+from rules.retention import KEPT, NO_CASE, kept_until
 from storage.every_table import every_table
 from storage.forgetting import BLANKED, REMOVED
 from storage.originals import Originals
@@ -104,7 +105,11 @@ def test_a_letter_that_was_forgotten_does_not_come_in_again(
 ) -> None:
     years_later(clock, 11)
     desk.do_now(forget_due, [closed])
+    desk.do_now(files_deleted, desk.look_now(files_to_delete))
     assert post(WORDS)[0] is Filed.DUPLICATE
+    assert desk.do_now(forget_returned) == 1  # its octets came once more, as from a mailbox numbered anew
+    (digest,) = desk.look_now(files_to_delete)
+    assert desk.do_now(forget_returned) == 0
 
 
 def test_a_case_under_a_legal_hold_stays_and_its_release_is_on_record(
@@ -154,7 +159,7 @@ def test_every_table_with_text_is_forgotten_or_known_to_hold_no_person() -> None
 
 
 def test_each_kind_has_its_years_and_a_child_lengthens_them() -> None:
-    assert set(KEPT) == set(Kind)
+    assert set(KEPT) == {*Kind, NO_CASE}
     closed = date(2026, 2, 28)  # Saturday
     assert kept_until(Kind.THANKS, closed, child_or_offence=False).isoformat() == "2027-02-28"
     assert kept_until(Kind.THANKS, closed, child_or_offence=True).isoformat() == "2036-02-28"

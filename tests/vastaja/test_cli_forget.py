@@ -22,7 +22,7 @@ def test_nothing_is_forgotten_without_a_persons_yes_and_with_it_the_file_goes_to
     assert "nothing was forgotten" in listed.err
     assert original.exists()
     done = terminal("forget", "--due", "--yes")
-    assert (done.code, "1 cases are forgotten" in done.err) == (0, True)
+    assert (done.code, "1 cases and 0 messages of no case are forgotten" in done.err) == (0, True)
     assert not original.exists()
     if (file := terminal.folder / "var/vastaja.db").exists():  # PostgreSQL writes over what was taken out in its own time
         assert b"Kadri" not in file.read_bytes()
@@ -48,3 +48,45 @@ def test_a_person_gets_a_copy_of_all_that_is_kept(terminal: Terminal) -> None:
     assert (done.code, len([*(terminal.folder / "copy").glob("*.eml")])) == (0, 1)
     assert "koduteenust" in (terminal.folder / "copy/cases.jsonl").read_text(encoding="utf-8")
     assert terminal("subject", "nobody@post.example", "--out", "other").code == 1
+
+
+def test_after_a_restore_the_history_kept_elsewhere_forgets_again(terminal_with_a_file: Terminal) -> None:
+    house = terminal_with_a_file
+    closed_long_ago(house)
+    house("db", "backup", "copy")
+    assert house("forget", "--due", "--yes").code == 0
+    assert house("db", "verify", "--export", "history.jsonl").code == 0
+    (house.folder / "var").rename(house.folder / "lost")
+    house("db", "restore", "copy")
+    assert house("show", "26-0001", "--json").lines[0]["handler"] == ""
+    assert "koduteenust" in str(house("subject", "kadri.kask@post.example", "--out", "a").out) + (house.folder / "a/cases.jsonl").read_text("utf-8")
+    assert house("forget", "--again", "history.jsonl").code == 1  # no yes
+    again = house("forget", "--again", "history.jsonl", "--yes")
+    assert (again.code, again.out) == (0, "1 cases are forgotten again: 26-0001\n")
+    assert not [*(house.folder / "var/originals").glob("??/*")]
+    assert house("subject", "kadri.kask@post.example", "--out", "b").code == 1
+    assert [one["faults"] for one in house("db", "verify", "--json").lines] == [[]] * 5
+    assert "is no history" in house("forget", "--again", "vastaja.toml", "--yes").err
+    assert house("forget", "--again", "history.jsonl", "--due").code == 2
+
+
+def test_other_cases_with_words_of_one_are_named_before_the_question(terminal: Terminal) -> None:
+    closed_long_ago(terminal)
+    terminal.letter("b.eml", "Palun selgitage ka sõidutoetust.", Message_ID="<2@post.example>", Subject="Toetus")
+    terminal("import", "b.eml")
+    told = terminal("forget", "26-0001", "--why", "taotlus")
+    assert (told.code, told.out.splitlines()[-1].split()) == (1, ["26-0002", "the", "same", "writer"])
+    assert terminal("forget", "26-0001", "--why", "taotlus", "--yes", "--json").lines == [{"elsewhere": "26-0002", "why": ["the same writer"]}]
+
+
+def test_the_agencys_own_years_stand_before_the_usual_ones(terminal: Terminal) -> None:
+    closed_long_ago(terminal)
+    (terminal.folder / "office").mkdir()
+    table = terminal.folder / "office/retention.csv"
+    table.write_text("kind,years\nselgitustaotlus,50\njuhtumita,2\n", encoding="utf-8-sig")
+    assert terminal("forget", "--due", "--json").lines == []
+    table.write_text("kind,years\nkosmos,5\ntanu_tagasiside,0\nselgitustaotlus,\nmuu,1\nmuu,2\n")
+    refused = terminal("forget", "--due")
+    assert [refused.code, *(f"retention.csv row {row}: " in refused.err for row in (2, 3, 4, 6))] == [2, True, True, True, True]
+    table.write_text("liik,aastad\n")
+    assert "the columns must be kind, years" in terminal("forget", "--due").err
