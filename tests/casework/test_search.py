@@ -1,5 +1,6 @@
 """A search finds the same cases on both engines, by words, phrases, numbers and filters, and never stumbles over what is typed."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -180,3 +181,11 @@ def test_a_number_that_stands_in_a_letter_is_found_there(desk: Desk, people: Peo
     assert refs(desk, people, "5.1-3/44788-21") == [ref]
     assert refs(desk, people, "44788-21") == [ref]
     assert refs(desk, people, "44788-22") == []
+
+
+def test_what_is_typed_is_sought_and_never_run(desk: Desk, people: People, three: list[str]) -> None:
+    """Neither a sign of LIKE, of FTS5 or of tsquery nor a statement of SQL is anything but words."""
+    for typed in ("%", "_", "ho%odu", "h_oldekodu", "*", "hoo*", "x' OR '1'='1", "hooldekodu'; DROP TABLE letter; --", "26-000_", "26-%"):
+        with suppress(NothingSought):
+            assert (typed, refs(desk, people, typed)) == (typed, [])
+    assert refs(desk, people, "hooldekodu") == three[::-1]

@@ -51,9 +51,13 @@ async def test_nobody_waits_for_the_menus_and_they_are_tried_again(server: Teleg
 async def test_a_second_listener_is_told_of_as_trouble(server: TelegramServer, desk: Desk, people: object) -> None:
     async with listening(server, desk) as ear:
         ear.health.expect("telegram")
-        server.next_answers += [Scripted("getUpdates", 409, "Conflict: terminated by other getUpdates request")] * 3
+        server.next_answers += [Scripted("getUpdates", 409, "Conflict: terminated by other getUpdates request")] * 50
+        ear.server.say(ear.mari, "/uued")  # ends the long question, so that the next one is asked
+        await server.wait_for(lambda: "another process asks" in ear.health.states(desk.clock())["telegram"].sentence, timeout=PATIENCE)
+        assert not ear.health.states(desk.clock())["telegram"].ok
+        server.next_answers.clear()
         await ear.answer("/uued")
-        await server.wait_for(lambda: not server.next_answers, timeout=PATIENCE)
+        assert ear.health.states(desk.clock())["telegram"].ok
 
 
 async def test_the_same_update_again_has_one_effect(ear: Ear) -> None:

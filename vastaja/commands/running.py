@@ -34,6 +34,7 @@ def run(
     from vastaja.settings import secrets_of
     from vastaja.sorry import answer_to
 
+    leave_no_core()
     set_up_logs(secrets_of(settings))
     tell_what_is_missing(settings)
     try:
@@ -44,6 +45,13 @@ def run(
         # A bug. Its traceback may quote a letter, so it goes through the masks of the log, and the service manager starts us again.
         structlog.get_logger("vastaja").exception("the house has fallen")
         raise typer.Exit(1) from None
+
+
+def leave_no_core() -> None:
+    """Let no file be written of this process' memory where it dies: letters and passwords lie in it."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def parts_named(roles: str, settings: "Settings") -> "frozenset[Part]":
