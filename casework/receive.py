@@ -59,34 +59,28 @@ def take_in(turn: Turn, source: str, folder: str, arrivals: Sequence[Arrival]) -
     fresh = _without_known(turn, source, folder, arrivals)
     known = set(turn.session.exec(
         select(Original.digest).where(col(Original.digest).in_([one.digest for one in fresh]))))  # fmt: skip
-    rows = []
-    for one in fresh:
-        if one.digest not in known:
-            known.add(one.digest)
-            turn.session.add(Original(digest=one.digest, size=one.size, at=turn.now))
-        rows.append(Ledger(
-            source=source, folder=folder, uidvalidity=one.uidvalidity, uid=one.uid, path=one.path, digest=one.digest,
-            size=one.size, seen=turn.now, received=min(one.received, turn.now), receipts=one.receipts,
-        ))  # fmt: skip
-    turn.session.add_all(rows)
-    turn.session.flush()
-    return [row.id or 0 for row in rows]
+    kept = {one.digest: one.size for one in fresh if one.digest not in known}
+    put(turn.session, Original, [{"digest": digest, "size": size, "at": turn.now} for digest, size in kept.items()])
+    rows: list[Row] = [{
+        "source": source, "folder": folder, "uidvalidity": one.uidvalidity, "uid": one.uid, "path": one.path, "digest": one.digest,
+        "size": one.size, "seen": turn.now, "received": min(one.received, turn.now), "receipts": one.receipts,
+    } for one in fresh]  # fmt: skip
+    put_with_ids(turn.session, Ledger, rows)
+    return [row["id"] for row in rows]
 
 
 def _without_known(turn: Turn, source: str, folder: str, arrivals: Iterable[Arrival]) -> list[Arrival]:
     arrivals = list(arrivals)
-    here = select(Ledger).where(Ledger.source == source, Ledger.folder == folder)
+    here = (Ledger.source == source, Ledger.folder == folder)
     if source == FILE:
-        rows = turn.session.exec(here.where(col(Ledger.digest).in_([one.digest for one in arrivals])))
-        seen: set[object] = {row.digest for row in rows}
+        seen = set(turn.session.exec(select(Ledger.digest).where(*here, col(Ledger.digest).in_([one.digest for one in arrivals]))))
         fresh = []
         for one in arrivals:
             if one.digest not in seen:
                 seen.add(one.digest)
                 fresh.append(one)
         return fresh
-    rows = turn.session.exec(here.where(col(Ledger.uid).in_([one.uid for one in arrivals])))
-    places = {(row.uidvalidity, row.uid) for row in rows}
+    places = set(turn.session.exec(select(Ledger.uidvalidity, Ledger.uid).where(*here, col(Ledger.uid).in_([one.uid for one in arrivals]))))
     return [one for one in arrivals if (one.uidvalidity, one.uid) not in places]
 
 

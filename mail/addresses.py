@@ -96,6 +96,8 @@ def domain_defects(address: str) -> list[str]:
                 shown = label[4:].encode("ascii").decode("punycode")
             except (UnicodeError, ValueError):
                 defects.append("domain_unreadable")
+        if shown.isascii():
+            continue
         scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in shown if sign.isalpha()}
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}) > 1:
             defects.append("mixed_script_domain")

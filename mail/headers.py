@@ -46,17 +46,19 @@ class Headers:
 
     fields: list[tuple[str, bytes]] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    _named: dict[str, list[bytes]] = field(default_factory=dict, init=False, repr=False, compare=False)  # made when first asked, all read
 
     def all(self, name: str) -> list[bytes]:
         """Return the raw values of every header of that name."""
-        return [value for key, value in self.fields if key == name]
+        if not self._named:
+            for key, value in self.fields:
+                self._named.setdefault(key, []).append(value)
+        return self._named.get(name, [])
 
     def raw(self, name: str) -> str:
         """Return the first header's words, its encoded words left as they stand, "" if there is none."""
-        for key, value in self.fields:
-            if key == name:
-                return words(value)
-        return ""
+        found = self.all(name)
+        return words(found[0]) if found else ""
 
     def text(self, name: str) -> str:
         """Return the first header's words decoded, in one line, "" if there is none."""
@@ -64,7 +66,7 @@ class Headers:
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a header."""
-        return any(key == name for key, _ in self.fields)
+        return bool(self.all(name))
 
 
 def split_block(raw: bytes, start: int, end: int, top: bool = False) -> tuple[Headers, int]:
