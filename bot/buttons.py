@@ -88,6 +88,7 @@ class Where:
     language: Language
     roles: frozenset[Role] = frozenset(Role)
     link: str = ""  # https://t.me/name in a group: content is opened in private; "" in private
+    reader: int = 0  # the official who reads, 0 in a group
 
     def button(self, key: str, press: Press, **facts: object) -> InlineKeyboardButton:
         return InlineKeyboardButton(say_plain(self.language, key, **facts), callback_data=press.data())
@@ -118,7 +119,7 @@ def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
         looks.append(where.button("button.ak", Press("ak", card.id)))
     if "reply_to_differs" in card.doubts and card.state is not State.CLOSED and where.may("aadress"):
         looks.append(where.content_button("button.address", "aadress", card))
-    if card.handler_id is not None and card.state not in (State.SENT, State.CLOSED) and not where.link and where.may("maara"):
+    if where.reader and card.handler_id == where.reader and card.state not in (State.SENT, State.CLOSED) and where.may("maara"):
         looks.append(where.button("button.withdraw", Press("withdraw", card.id)))
     return keyboard([*_in_rows(steps, 2), looks, *_in_rows(_kind_buttons(card, where), 2), *track_rows(card, where)])
 

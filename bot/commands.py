@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.actions import Action
 from bot.asking import ask_for_case, ask_for_words
 from bot.buttons import RIGHT_OF
-from bot.names import BY_NAME, Command, command_named, near
+from bot.names import BY_NAME, Command, command_named, near, plain
 from bot.purpose import ask_purpose
 from bot.said import Said, reference_first
 from bot.talk import Talk
@@ -34,6 +34,7 @@ from rules.rights import may_use
 
 REFUSED = (Refusal, WrongStep, UnknownKind, CannotCount)
 SAID_BADLY = (ReasonIsPersonal, BadDay, BadNumber, UnknownKind, NoSuchOfficial, SeveralOfficials)  # better words would do
+OF_THE_PRESS = ("kontakt", "avaldus", "contact", "statement")  # words of /meedia that are buttons too
 LOOKS = frozenset(
     {"vaata", "kiri", "miks", "uued", "minu", "tahtajad", "katkesta"}
 )  # in between, a question stays open
@@ -152,7 +153,9 @@ class Commands:
             await talk.desk.do(leave, talk.user_id, ASKED)
 
     async def _unknown(self, talk: Talk, name: str) -> None:
-        if like := near(name, talk.me.roles):
+        if plain(name) in map(plain, OF_THE_PRESS) and may_use(talk.me.roles, "meedia"):
+            await talk.say("did_you_mean", command=f"meedia 26-0142 {name}")
+        elif like := near(name, talk.me.roles):
             await talk.say("did_you_mean", command=like)
         else:
             await talk.say("unknown_command")

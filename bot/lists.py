@@ -84,7 +84,8 @@ async def _tracks(talk: Talk) -> list[str]:
 
 async def _show(talk: Talk, name: str, page: Page, only: Filter, kinds: bool, below: Sequence[str] = ()) -> None:
     if not page.total and not below and not only:
-        await talk.toast(f"list.{name}.empty")
+        only_mine = name == "minu" and not talk.where.may("uued")  # who may not take a case is not sent to look for one
+        await talk.toast("list.minu.empty_only" if only_mine else f"list.{name}.empty")
         return
     head = say(talk.language, f"list.{name}", total=page.total)
     if only:

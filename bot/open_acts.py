@@ -74,7 +74,7 @@ def input_lines(card: Card, language: Language, office: Office) -> list[str]:
 def input_line(one: Input, language: Language, office: Office) -> str:
     """Return a contribution as one line: whose and until when, never what was asked."""
     stage = "answered" if one.answered else "dropped_line" if one.ended else "late" if one.late else "open"
-    unit = one.unit or say(language, "card.nobody_short")
+    unit = one.unit or say(language, "input.duty")
     return say(language, f"input.{stage}", unit=unit, until=moment(one.due, office.calendar.zone))
 
 

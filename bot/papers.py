@@ -225,7 +225,8 @@ def _hints(talk: Talk, found: Card, draft: DraftView, mine: bool, unticked: tupl
 
 def _draft_text(talk: Talk, draft: DraftView) -> str:
     """Return what would be sent, and to whom; a companion letter below it."""
-    head = say_lines(talk, to=", ".join(draft.recipients), subject=draft.subject, files=", ".join(draft.attachments))
+    to = ", ".join(say(talk.language, "recipient.telegram") if one.startswith("telegram:") else one for one in draft.recipients)
+    head = say_lines(talk, to=to, subject=draft.subject, files=", ".join(draft.attachments))
     text = f"{head}\n\n{draft.text}" if not draft.cover else f"{head}\n\n{draft.cover}\n\n———\n\n{draft.text}"
     return f"{text}\n\n———\n\n{_draft_text(talk, draft.companion)}" if draft.companion else text
 

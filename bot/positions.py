@@ -61,7 +61,7 @@ async def _changed(talk: Talk, topic: str, refs: tuple[str, ...]) -> None:
 async def _list(talk: Talk) -> None:
     found = await talk.look(see_positions)
     lines = [say(talk.language, "position.line" if one.valid else "position.line_expired", topic=one.topic, owner=one.owner,
-                 until=_until(one), drafts=len(one.drafts)) for one in found]  # fmt: skip
+                 until=_in_words(talk, one) if one.valid else _until(one), drafts=len(one.drafts)) for one in found]  # fmt: skip
     await talk.send("\n".join([say(talk.language, "position.list", count=len(found)), *lines]))
 
 
@@ -87,6 +87,10 @@ def _whole(talk: Talk, one: PositionView) -> str:
     state = [] if one.valid else [say(talk.language, "position.expired")]
     drafts = [say(talk.language, "position.rests", refs=", ".join(one.drafts))] if one.drafts else []
     return "\n".join([head, *state, *texts, *drafts])
+
+
+def _in_words(talk: Talk, one: PositionView) -> str:
+    return say(talk.language, "position.until", day=day(one.valid_to)) if one.valid_to else say(talk.language, "position.no_end")
 
 
 def _until(one: PositionView) -> str:

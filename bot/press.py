@@ -141,7 +141,7 @@ async def _input(talk: Talk, ref: str, words: str) -> None:
     until = named[0] if named else _usual(talk, view, now)
     await talk.act(ask_official, ref, until, named[1] if named else words)
     found = await talk.look(card, ref)
-    whom = found.handler or say_plain(talk.language, "card.nobody_short")
+    whom = found.handler or say_plain(talk.language, "input.duty")
     await _show(talk, ref, say(talk.language, "press.input_asked", name=whom, moment=moment(until, talk.zone)))
     await talk.answer_press()
 

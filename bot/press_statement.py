@@ -93,7 +93,7 @@ def _hints(talk: Talk, view: StatementView) -> str:
     if view.approved_by:
         lines.append(say(talk.language, "draft.approved", by=view.approved_by))
     else:
-        lines.append(say(talk.language, "draft.hole" if HOLE in view.text else "draft.edit"))
+        lines.append(say(talk.language, "statement.hole" if HOLE in view.text else "statement.edit"))
     minutes = round(talk.desk.office.privacy.reveal.total_seconds() / 60)
     return "\n".join([*lines, say(talk.language, "content.goes", minutes=minutes)])
 

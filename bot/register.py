@@ -55,6 +55,8 @@ async def number(talk: Talk, ref: str, words: str) -> None:
 def _of_clock(talk: Talk, found: Numbered) -> list[str]:
     if found.direction is not Direction.IN or found.day is None:
         return []
+    if (found.registered_before, found.due_before) == (found.registered, found.due):
+        return [say(talk.language, "viit.clock_same", now=found.registered, due=found.due)]
     moved: str = say(talk.language, "viit.clock", was=day(found.registered_before), now=day(found.registered),
                 before=day(found.due_before), due=day(found.due))  # fmt: skip
     proof = proof_text(found.deadline, talk.language, talk.zone) if found.deadline else ""

@@ -81,6 +81,13 @@ async def _child(desk: Desk, parcel: Parcel, where: Where) -> Rendered | None:
     return Rendered(text, keyboard([*rows, *_looks(found, where)]), found)
 
 
+async def _removed(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
+    """Somebody has left: the way to what still lies on that desk."""
+    count, left = parcel.values["count"], parcel.values.get("official_id", 0)
+    row = [where.button("button.open_cases", Press("tahtajad", words=f"0 h={left}"), count=count)] if count and left else []
+    return Rendered(_told(parcel, where), keyboard([row]))
+
+
 async def _held(_desk: Desk, parcel: Parcel, where: Where) -> Rendered:
     """A letter in the holding pen: what it is, and the way to the list."""
     values = parcel.values
@@ -148,7 +155,7 @@ RENDERERS: Final[Mapping[str, Renderer]] = {
     "set_aside": _sentence,         "wrong_codes": _sentence,        "backlog": _backlog,
     "page_codes": _sentence,
     "receipts_held_back": _sentence, "unreachable": _sentence,       "bot_removed": _sentence,
-    "deaf_door": _sentence,         "clock_jumped": _sentence,       "removed": _sentence,
+    "deaf_door": _sentence,         "clock_jumped": _sentence,       "removed": _removed,
     "calendar_ends": _sentence,     "dates_moved": dates_moved,
     "census_caught_up": _sentence,  "census_missing": _sentence,     "census_gone": _sentence,
     "canary_missing": _sentence,    "storage_deaf": _sentence,       "mailbox_renumbered": _sentence,

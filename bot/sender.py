@@ -55,13 +55,13 @@ async def reader_of(bot: Bot, desk: Desk, parcel: Parcel) -> tuple[int, Where, D
         staff = await desk.look(official, int(name))
         if staff is None or staff.telegram_id is None:
             return None
-        return staff.telegram_id, Where(spoken(staff.language), staff.roles), desk.seen_by(Viewer(staff.id))
+        return staff.telegram_id, Where(spoken(staff.language), staff.roles, reader=staff.id), desk.seen_by(Viewer(staff.id))
     chat_id = await desk.look(present_id, int(name))
     if chat_id < 0:
         where = Where(Language.ESTONIAN, await desk.look(readers, chat_id), f"https://t.me/{await _username(bot)}")
         return chat_id, where, await safe_for(bot, desk.seen_by(GROUP), chat_id)
     reader = await desk.look(who, chat_id)
-    return chat_id, Where(spoken(reader.language), reader.roles) if reader else Where(Language.ESTONIAN), desk
+    return chat_id, Where(spoken(reader.language), reader.roles, reader=reader.id) if reader else Where(Language.ESTONIAN), desk
 
 
 async def _send(bot: Bot, desk: Desk, parcel: Parcel, chat_id: int, where: Where) -> Told:

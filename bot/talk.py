@@ -25,7 +25,7 @@ from casework.press import if_unchanged
 from casework.receive import in_update
 from casework.turn import Turn
 from casework.views import Card
-from rules.kinds import Language, Role
+from rules.kinds import Child, Language, Role
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -76,7 +76,9 @@ class Talk:
     @property
     def where(self) -> Where:
         """Return whom the buttons are for."""
-        return Where(self.language, self.roles, "" if self.private else f"https://t.me/{self.username}")
+        if not self.private:
+            return Where(self.language, self.roles, f"https://t.me/{self.username}")
+        return Where(self.language, self.roles, reader=self.staff.id if self.staff else 0)
 
     @property
     def zone(self) -> tzinfo:
@@ -175,7 +177,7 @@ class Talk:
         return found
 
     async def show_card(self, found: Card, above: str = "") -> None:
-        await self._show(found, await self.look(places, found.id, self.chat_id, self.message_id), above)
+        await self._show(found, await self.look(places, found.id, self.chat_id, self.message_id, raised=found.child is not Child.NONE), above)
 
     async def _show(self, found: Card, stands: Places, above: str) -> None:
         """Paint the pressed message if it is a card of this case; a list or a draft is left as it is."""

@@ -136,6 +136,7 @@ WORDS: Final = {
     "list.uued.empty": "Every case is on somebody's desk.",
     "list.minu": "<b>My cases</b> ({total})",
     "list.minu.empty": "There is nothing on my desk. Nobody's yet: /new",
+    "list.minu.empty_only": "There is nothing on my desk.",
     "list.tahtajad": "<b>By deadline</b> ({total})",
     "list.tahtajad.empty": "No case waits for an answer.",
     "counts": "On my desk: {mine} (/mine)\nNobody's yet: {untaken} (/new)\nOverdue: {overdue} (/due)",
@@ -163,7 +164,7 @@ WORDS: Final = {
     "menu.miks": "NUMBER [answer]: why this deadline, and the signs",
     "menu.ootel": "what waits for a person's decision",
     "menu.seis": "how much there is to do",
-    "menu.katkesta": "stop changing the draft",
+    "menu.katkesta": "leave what is under way",
     "menu.abi": "what can be done here",
     # -- commands with missing words
     "missing.vaata": "The number is missing. Example: /show 26-0142",

@@ -136,6 +136,7 @@ WORDS: Final = {
     "list.uued.empty": "Kõigil pöördumistel on menetleja.",
     "list.minu": "<b>Minu pöördumised</b> ({total})",
     "list.minu.empty": "Minu laual ei ole ühtegi pöördumist. Menetlejata pöördumised: /uued",
+    "list.minu.empty_only": "Minu laual ei ole ühtegi pöördumist.",
     "list.tahtajad": "<b>Tähtaja järgi</b> ({total})",
     "list.tahtajad.empty": "Ükski pöördumine ei oota vastust.",
     "counts": "Minu laual: {mine} (/minu)\nMenetlejata: {untaken} (/uued)\nÜle tähtaja: {overdue} (/tahtajad)",
@@ -163,7 +164,7 @@ WORDS: Final = {
     "menu.miks": "NUMBER [vastusesse]: tähtaja selgitus ja märgid",
     "menu.ootel": "mis ootab inimese otsust",
     "menu.seis": "kui palju on teha",
-    "menu.katkesta": "lõpeta mustandi muutmine",
+    "menu.katkesta": "jäta pooleli, mis on käsil",
     "menu.abi": "mida siin teha saab",
     # -- commands with missing words
     "missing.vaata": "Number on puudu. Näide: /vaata 26-0142",

@@ -136,6 +136,7 @@ WORDS: Final = {
     "list.uued.empty": "У всех обращений есть исполнитель.",
     "list.minu": "<b>Мои обращения</b> ({total})",
     "list.minu.empty": "На моём столе нет обращений. Без исполнителя: /uued",
+    "list.minu.empty_only": "На моём столе нет обращений.",
     "list.tahtajad": "<b>По сроку</b> ({total})",
     "list.tahtajad.empty": "Ни одно обращение не ждёт ответа.",
     "counts": "На моём столе: {mine} (/minu)\nБез исполнителя: {untaken} (/uued)\nПросрочено: {overdue} (/tahtajad)",
@@ -163,7 +164,7 @@ WORDS: Final = {
     "menu.miks": "НОМЕР [vastusesse]: объяснение срока и признаки",
     "menu.ootel": "что ждёт решения человека",
     "menu.seis": "сколько дел",
-    "menu.katkesta": "закончить правку проекта",
+    "menu.katkesta": "оставить начатое",
     "menu.abi": "что здесь можно делать",
     # -- commands with missing words
     "missing.vaata": "Нужен номер. Пример: /vaata 26-0142",

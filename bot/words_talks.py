@@ -6,6 +6,11 @@ from rules.kinds import Language
 
 # fmt: off
 _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("statement.hole", "Asutuse seisukoht on kirjutamata. Palun kirjutada see vastusena sellele sõnumile; asutuse nimi, lause järelevalve kohta ja kontakt lisanduvad ise.", "Позиция учреждения не написана. Напишите её в ответ на это сообщение; название, фраза о надзоре и контакт добавятся сами.", "The agency's position is not written yet. Please write it in reply to this message; the agency's name, the sentence on supervision and the contact are added."),
+    ("statement.edit", "Muutmiseks palun vastata sellele sõnumile uue sõnastusega; asutuse nimi, lause järelevalve kohta ja kontakt lisanduvad ise.", "Чтобы изменить, ответьте на это сообщение новым текстом; название, фраза о надзоре и контакт добавятся сами.", "To change it, reply to this message with new words; the agency's name, the sentence on supervision and the contact are added."),
+    ("input.duty", "valverühm (menetlejat ei ole)", "дежурная группа (исполнителя нет)", "the duty group (the case is nobody's yet)"),
+    ("button.open_cases", "🗂 Tema pöördumised ({count})", "🗂 Его обращения ({count})", "🗂 Those cases ({count})"),
+    ("recipient.telegram", "vestluses (Telegram)", "в чате (Telegram)", "in the chat (Telegram)"),
     # -- commands that lack words
     ("asked.how", "<i>Palun kirjutada see järgmise sõnumina. Loobuda: /katkesta</i>", "<i>Напишите это следующим сообщением. Отказаться: /katkesta</i>", "<i>Please write it as your next message. To leave: /cancel</i>"),
     ("asked.which_case", "Millise pöördumise kohta on käsk /{command}? Valida saab nupust või kirjutada number.", "К какому обращению относится команда /{command}? Выберите кнопкой или напишите номер.", "Which case is /{command} for? Pick one below or write its number."),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as columns
@@ -14,12 +14,12 @@ from casework.groups import is_safe
 from casework.sight import is_limited
 from casework.turn import Turn
 from casework.views import Card, card
-from rules.kinds import Role
+from rules.kinds import Child, Role
 from storage.bulk import ask, columns_of
 from storage.desk_tables import ChatMessage
 
-IN_EACH: Final = 2  # newest cards of a chat that follow the case
-MOST: Final = 5
+IN_EACH, MOST = 2, 5  # newest cards that follow the case: of a chat, in all
+ALERTS_IN_EACH, ALERTS = 8, 16  # where a child's alert may have been repeated: none may go on saying that nobody has taken it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,26 @@ class Places:
 def card_and_places(turn: Turn, ref: str, chat_id: int, message_id: int) -> tuple[Card, Places]:
     """Return the card of a case and where it stands. Raises NoSuchCase."""
     found = card(turn, ref)
-    return found, places(turn, found.id, chat_id, message_id)
+    return found, places(turn, found.id, chat_id, message_id, raised=found.child is not Child.NONE)
 
 
-def places(turn: Turn, case_id: int, chat_id: int, message_id: int) -> Places:
-    """Return where the case's cards stand; of a limited case no group is named."""
+def places(turn: Turn, case_id: int, chat_id: int, message_id: int, *, raised: bool) -> Places:
+    """Return where the case's cards stand; of a limited case no group is named. `raised`: a child's alert was raised for it."""
     rows = [(row[0], row[1]) for row in ask(turn.session, _cards(), {"case": case_id})]
     here = (chat_id, message_id)
-    others = [one for one in _newest(rows) if one[0] < 0 and one != here][:MOST]
+    in_each, most = (ALERTS_IN_EACH, ALERTS) if raised else (IN_EACH, MOST)
+    others = [one for one in _newest(rows, in_each) if one[0] < 0 and one != here][:most]
     if others and is_limited(turn.session, case_id):
         others = []
     return Places(here in rows, tuple(GroupCard(*one, readers(turn, one[0]), is_safe(turn, one[0])) for one in others))
 
 
-def _newest(rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _newest(rows: Sequence[tuple[int, int]], in_each: int) -> list[tuple[int, int]]:
     seen: Counter[int] = Counter()
     found = []
     for row in rows:
         seen[row[0]] += 1
-        if seen[row[0]] <= IN_EACH:
+        if seen[row[0]] <= in_each:
             found.append(row)
     return found
 

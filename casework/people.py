@@ -143,7 +143,7 @@ def remove(turn: Turn, name: str) -> Staff:
     left = turn.session.exec(select(func.count()).select_from(Case).where(
         Case.handler_id == row.id, Case.state != State.CLOSED)).one()  # fmt: skip
     for head in heads(turn) if left else ():
-        turn.tell(f"official:{head.id}", "removed", name=row.name, count=left)
+        turn.tell(f"official:{head.id}", "removed", name=row.name, count=left, official_id=row.id)
     return staff_of(row)
 
 

@@ -321,3 +321,11 @@ async def test_where_the_agency_takes_no_letters_here_the_address_is_told(room: 
     assert "info@ska.example" in said
     assert "112" in said
     assert room.desk.do_now(claim, "chat", 9) == []
+
+
+async def test_the_draft_says_in_words_that_its_reader_is_in_the_chat(room: Room) -> None:
+    ref = await room.writes(room.kadri, "Kes maksab lasteaiakoha eest?")
+    await room.say(room.mari, f"/votan {ref}")
+    told = await room.say(room.mari, f"/mustand {ref}")
+    assert "Kellele: vestluses (Telegram)" in told
+    assert "telegram:" not in told

@@ -38,6 +38,8 @@ async def test_its_card_is_taken_out_of_the_group_and_no_group_sees_it(room: Roo
 async def test_a_handler_withdraws_by_a_button_and_a_reason(room: Room) -> None:
     ref = room.letter_comes()
     await room.say(room.mari, f"/votan {ref}")
+    (seen,) = await room.heard(room.helve, f"/vaata {ref}")
+    assert "↩️ Taandan end" not in seen.buttons  # it is for whoever has the case
     await room.press(room.mari, room.last(MARI), "↩️ Taandan end")
     assert f"/maara {ref} taandan PÕHJUS" in room.last(MARI).text
     assert "Helve Hein" in await room.say(room.mari, f"/maara {ref} taandan pöörduja on minu sugulane")
