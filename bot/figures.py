@@ -67,7 +67,7 @@ async def _figures(talk: Talk, words: str) -> None:
         except CannotMake:
             text = Html(f"{text}\n{say(talk.language, 'report.no_picture')}")
         else:
-            await post_photo(talk.bot, talk.chat_id, made, text, buttons, thread=talk.thread)
+            await post_photo(talk.bot, talk.chat_id, made, _folded(text), buttons, thread=talk.thread)
             return
     await talk.send(text, buttons)
 
@@ -92,6 +92,12 @@ def _text(found: Report) -> str:
     lines = [f"{safe(one.label)}: <b>{safe(one.written)}</b>" for one in found.numbers]
     text = "\n".join([head, *lines, *(f"<i>{safe(note)}</i>" for note in found.notes)])
     return text if units(text) <= LONGEST_CAPTION else "\n".join([head, *lines])
+
+
+def _folded(text: str) -> Html:
+    """Return the lines below the head as a quote that opens when touched: a picture above them shows the same."""
+    head, _, lines = text.partition("\n")
+    return Html(f"{head}\n<blockquote expandable>{lines}</blockquote>") if lines else Html(head)
 
 
 def _buttons(talk: Talk, period: tuple[date, date]) -> InlineKeyboardMarkup | None:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import Press, keyboard
 from bot.days import day_first
@@ -24,6 +24,7 @@ DIRECTIONS: Final = {
     "sisse": Direction.IN, "in": Direction.IN, "вх": Direction.IN, "valja": Direction.OUT, "out": Direction.OUT,
     "исх": Direction.OUT, "teie": Direction.THEIRS, "nende": Direction.THEIRS, "theirs": Direction.THEIRS,
 }  # fmt: skip
+MOST_PRESSED, IN_A_ROW = 24, 3  # cases of the list that get a button
 YES: Final = ("jah", "yes", "да")
 NO: Final = ("ei", "no", "нет")
 IN_FORCE: Final = ("joustunud", "inforce", "вступило")
@@ -63,9 +64,9 @@ def _of_clock(talk: Talk, found: Numbered) -> list[str]:
     return [moved, *([proof] if proof else [])]
 
 
-async def entry(talk: Talk, _ref: str, words: str) -> None:
+async def entry(talk: Talk, ref: str, words: str) -> None:
     """Answer /registrileht: the entry of a case, or, without a number, what waits to be registered."""
-    ref, _ = reference_first(words)
+    ref = ref or reference_first(words)[0]
     if not ref:
         await _waiting(talk)
         return
@@ -79,9 +80,10 @@ async def _waiting(talk: Talk) -> None:
     if not rows:
         await talk.say("register.none")
         return
-    await talk.send(
-        "\n".join([say(talk.language, "register.head", count=len(rows)), *(_waiting_line(talk, one) for one in rows)])
-    )
+    text = "\n".join([say(talk.language, "register.head", count=len(rows)), *(_waiting_line(talk, one) for one in rows)])
+    refs = list(dict.fromkeys(one.ref for one in rows))[:MOST_PRESSED]
+    buttons = [InlineKeyboardButton(ref, callback_data=Press("registrileht", words=ref).data()) for ref in refs]
+    await talk.send(text, keyboard([buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]))
 
 
 def _waiting_line(talk: Talk, one: Unregistered) -> Html:

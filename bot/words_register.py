@@ -24,7 +24,7 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("menu.registrileht", "[NUMBER]: registrikanne kopeerimiseks; numbrita: registrisse kandmata", "[НОМЕР]: запись для регистра; без номера: не внесённые в регистр", "[NUMBER]: the register entry to copy; without a number: what is not entered yet"),
     ("register.none", "Kõik kirjad on dokumendisüsteemi viidaga.", "У всех писем есть номер системы документов.", "Every letter has a number of the document system."),
     ("register.head", "<b>Registrisse kandmata</b> ({count})", "<b>Не внесены в регистр</b> ({count})", "<b>Not entered in the register</b> ({count})"),
-    ("register.in", "📥 <b>{ref}</b> · {type} · saabus {day} · /registrileht {ref}", "📥 <b>{ref}</b> · {type} · поступило {day} · /registrileht {ref}", "📥 <b>{ref}</b> · {type} · came {day} · /record {ref}"),
+    ("register.in", "📥 <b>{ref}</b> · {type} · saabus {day}", "📥 <b>{ref}</b> · {type} · поступило {day}", "📥 <b>{ref}</b> · {type} · came {day}"),
     ("register.out", "📤 <b>{ref}</b> · {paper} · saadetud {day} · /viit {ref} valja VIIT", "📤 <b>{ref}</b> · {paper} · отправлено {day} · /viit {ref} valja НОМЕР", "📤 <b>{ref}</b> · {paper} · sent {day} · /ref {ref} out NUMBER"),
     ("record.head", "🗂 <b>Registrikanne {ref}</b> (isikute nimedeta)", "🗂 <b>Запись регистра {ref}</b> (без имён лиц)", "🗂 <b>Register entry {ref}</b> (without names of persons)"),
     ("record.viit", "Viit: <code>{value}</code>", "Номер: <code>{value}</code>", "Number: <code>{value}</code>"),

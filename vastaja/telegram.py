@@ -210,9 +210,16 @@ class ChatSender:
             alone, together = bundles(parcels)
             for many in together:
                 many += await self._desk.do(claim_alike, many[0].recipient, many[0].what, MOST - len(many))
-            found = await asyncio.gather(*(self._send(parcel) for parcel in alone), *(self._send_bundle(many) for many in together))
+            lanes = defaultdict[str, list[Parcel]](list)
+            for parcel in alone:
+                lanes[parcel.recipient].append(parcel)
+            found = await asyncio.gather(*map(self._send_in_order, lanes.values()), *map(self._send_bundle, together))
             told = [one for part in found for one in part]
             await until_done(lambda told=told: self._desk.do(settle, told))  # type: ignore[misc]
+
+    async def _send_in_order(self, parcels: list[Parcel]) -> list[Told]:
+        """Tell one chat what was decided for it, one after another: a receipt stands above what is asked after it."""
+        return [told for parcel in parcels for told in await self._send(parcel)]
 
     async def _send(self, parcel: Parcel) -> list[Told]:
         return await self._paced([parcel], lambda: send(self._bot, self._desk, parcel))

@@ -10,7 +10,8 @@ from casework.record import record
 from casework.views import card
 from rules.records import Paper
 from storage.desk_tables import Draft
-from tests.bot.room import Room
+from tests.bot.room import Room, words
+from tests.house import MARI
 
 CHILD = "Tere, naabri laps Mihkel Mets magab keldris ja on sageli näljas. Palun tehke midagi. Minu telefon on 5123 4567."
 
@@ -86,7 +87,10 @@ async def test_what_is_not_registered_is_listed_for_the_clerk(room: Room) -> Non
     second = room.letter_comes("Palun selgitage, kes maksab hooldekodu eest.", message_id="<a2@post.example>")
     await room.say(room.mari, f"/viit {first} 5.1-3/44788-21")
 
-    listed = await room.say(room.mari, "/registrileht")
+    (shown,) = await room.heard(room.mari, "/registrileht")
+    await room.press(room.mari, shown, second)
+    assert f"Registrikanne {second}" in room.last(MARI).text
+    listed = words(shown)
 
     assert second in listed
     assert first not in listed

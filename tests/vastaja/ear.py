@@ -104,5 +104,5 @@ async def webhooked(server: TelegramServer, desk: Desk, understand_with: Underst
 
 async def post(url: str, body: str, secret: str) -> int:
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:
         return (await client.post(url, content=body.encode("utf-8", "surrogatepass"), headers=headers)).status_code

@@ -8,7 +8,7 @@ from playground.telegram import Scripted
 from rules.records import Dispatch
 from storage.desk_tables import OutboxItem
 from tests.bot.conftest import *  # noqa: F403 - the house of the chat
-from tests.bot.room import Room
+from tests.bot.room import KADRI, Room
 from tests.house import DUTY, HandClock
 from vastaja.health import Health
 from vastaja.telegram import ChatSender
@@ -87,3 +87,15 @@ async def test_a_case_the_group_may_not_know_of_is_no_line_of_it(room: Room, sen
     states = room.desk.look_now(lambda turn: turn.session.exec(select(OutboxItem.state).where(
         OutboxItem.what == "new_case").order_by(col(OutboxItem.id))).all())  # fmt: skip
     assert states == [Dispatch.SENT, Dispatch.WITHDRAWN, Dispatch.SENT, Dispatch.SENT]
+
+
+async def test_one_chat_hears_what_was_decided_for_it_in_that_order(room: Room, sender: ChatSender) -> None:
+    await room.writes(room.kadri, "Kes maksab lasteaiakoha eest?")
+    await sender.round()
+    said = [one.text for one in room.server.chat(KADRI).from_bot]
+    assert "112" in said[-2]  # the receipt, and then the question for a name
+    assert "lisage oma nimi" in said[-1]
+    for text in ("x" * 9000, "teine"):
+        room.desk.do_now(lambda turn, text=text: turn.tell(f"chat:{KADRI}", "to_citizen", text=text))
+    await sender.round()
+    assert [one.text for one in room.server.chat(KADRI).from_bot][-1] == "teine"
