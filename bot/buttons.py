@@ -121,7 +121,7 @@ def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
         looks.append(where.content_button("button.address", "aadress", card))
     if where.reader and card.handler_id == where.reader and card.state not in (State.SENT, State.CLOSED) and where.may("maara"):
         looks.append(where.button("button.withdraw", Press("withdraw", card.id)))
-    return keyboard([*_in_rows(steps, 2), looks, *_in_rows(_kind_buttons(card, where), 2), *track_rows(card, where)])
+    return keyboard([*in_rows(steps, 2), looks, *in_rows(_kind_buttons(card, where), 2), *track_rows(card, where)])
 
 
 def _kind_buttons(card: Card, where: Where) -> list[InlineKeyboardButton]:
@@ -191,7 +191,7 @@ def child_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]]:
     if not card.child_taken_by:
         return [[where.button("button.child_take", Press("laps", card.id, 0, "votan"))]]
     done = [where.button(f"child_done.{key}", Press("laps", card.id, 0, f"+{key}")) for key in CHILD_DONE]
-    return _in_rows(done, 2)
+    return in_rows(done, 2)
 
 
 CHILD_DONE: Final = ("112", "kov", "kov_teab", "lasteabi", "ei")  # what may have been done for a child, one press each
@@ -199,8 +199,8 @@ CHILD_DONE: Final = ("112", "kov", "kov_teab", "lasteabi", "ei")  # what may hav
 
 def outcome_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
     found = [where.button(f"outcome.{outcome}", Press("sulge", card.id, card.version, outcome)) for outcome in Outcome]
-    return keyboard(_in_rows(found, 2))
+    return keyboard(in_rows(found, 2))
 
 
-def _in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
     return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]

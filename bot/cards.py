@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.open_acts import acts_line, inner_line, input_lines, today_of, track_lines
+from bot.proof import card_reasons
 from bot.text import Html
 from bot.words import day, moment, say, spoken
 from casework.letters import SURE_ENOUGH
@@ -37,6 +38,7 @@ def card_text(card: Card, language: Language, office: Office) -> str:
         _likes(card, language),
         *marks(card, language, office),
         state_in_words(card, language),
+        card_reasons(card, language),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -202,8 +204,9 @@ def _about(card: Card, language: Language) -> str:
     topic = topic_name(card.topic)
     spoken_there = say(language, f"language.{card.language}")
     sure = say(language, f"assurance.{card.assurance}") if card.channel is Way.MAIL else ""
+    unowed = "" if card.expects_reply else say(language, "card.no_reply")
     return " · ".join(filter(None, (say(language, "card.topic", topic=topic) if topic else "",
-                                    say(language, "card.language", spoken=spoken_there), sure)))  # fmt: skip
+                                    say(language, "card.language", spoken=spoken_there), unowed, sure)))  # fmt: skip
 
 
 def _whose(card: Card, language: Language) -> str:

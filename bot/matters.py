@@ -11,6 +11,7 @@ from bot.days import day_first
 from bot.looks import show_looks
 from bot.names import language_named, outcome_named, plain
 from bot.open_acts import acts_line, forward_line
+from bot.overrule import ask_kind, correction_rows
 from bot.papers import show_made
 from bot.proof import acts_text, proof_text, reasons_text, sign_names
 from bot.said import first_word
@@ -107,7 +108,10 @@ async def only(talk: Talk, ref: str, words: str) -> None:
 
 
 async def call_kind(talk: Talk, ref: str, words: str) -> None:
-    """Say what the letter is in law and the day it names, and tell what the dates were and are."""
+    """Say what the letter is in law and the day it names, and tell what the dates were and are. Without a word the kinds stand as buttons."""
+    if not words:
+        await ask_kind(talk, ref)
+        return
     word, named, beside = _kind_and_day(words, talk.desk.today)
     word, rule = challenge_term(word)
     kind = kind_named(word)
@@ -224,7 +228,7 @@ async def explain(talk: Talk, ref: str, words: str) -> None:
         acts += f"\n{say(talk.language, 'why.extension_lost')}"
     asks = talk.private and not with_sentences and found.reasons and may_use(talk.me.roles, "kiri")
     row = [talk.where.button("button.reasons", Press("reasons", found.card.id))] if asks else []
-    await talk.send("\n\n".join(filter(None, (head, proof, still_open, acts, names))), keyboard([row]))
+    await talk.send("\n\n".join(filter(None, (head, proof, still_open, acts, names))), keyboard([row, *correction_rows(found.card, talk.where)]))
     if with_sentences and (sentences := reasons_text(found, talk.language)):
         await show_for_a_while(talk, sentences)
 

@@ -38,6 +38,7 @@ COMMANDS: Final = (
     Command("piira",    "only",     (),                      takes=2, of_case=True),
     Command("liik",     "kind",     (),                      takes=2, of_case=True),
     Command("keel",     "language", (),                      takes=2, of_case=True),
+    Command("paranda",  "correct",  ("parandus",),           takes=1, of_case=True, personal=2),
     Command("mustand",  "draft",    ("kavand",),             takes=1, of_case=True),
     Command("kinnita",  "approve",  ("kooskolasta",),        takes=1, of_case=True, personal=2),
     Command("tagasi",   "return",   ("tagasta",),            takes=2, of_case=True, personal=1),

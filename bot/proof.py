@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from bot.text import cut, safe, spoiler
+from bot.text import Html, cut, safe, spoiler
 from bot.words import day, moment, say, say_plain, spoken
 from casework.clock_history import ClockAct
 from casework.content import Why
+from casework.views import Card
 from reading.sign_names import sign_name
 from reading.understand import Reason
 from rules.deadlines import Deadline, ProofDay
 from rules.explain import proof_lines
-from rules.kinds import Language, kind_name
+from rules.kinds import Child, Language, kind_name
+from rules.life import State
 
 LONGEST_PROOF = 1800  # units: day by day a year would fill ten messages
 LONGEST_SENTENCE = 200
 MOST_SENTENCES = 4  # a subject
+MOST_NAMES = 4  # of signs that a card tells for one suggestion
 FIRST = ("registered", "understood")  # acts before which there was no day
 
 
@@ -53,6 +56,19 @@ def sign_names(found: Why, language: Language) -> str:
     """Return the names of the signs by subject: nothing of the letter's own words."""
     told = [f"{say(language, f'sign.{subject}')}: {_names(reasons, language)}" for subject, reasons in found.reasons]
     return "\n".join([say(language, "why.signs"), *told]) if told else ""
+
+
+def card_reasons(card: Card, language: Language) -> Html | str:
+    """Return the names of the signs behind each suggestion, folded away on the card; "" where none are known or the case is answered.
+
+    Those of the press stand on its own mark, and what was overruled has none here.
+    """
+    if card.state in (State.SENT, State.CLOSED):
+        return ""
+    untold = {"media", *(["child"] if card.child is Child.NONE else []), *([] if card.offence else ["offence"])}
+    lines = [f"{say(language, f'sign.{subject}')}: {safe(', '.join(sign_name(one, language) for one in names[:MOST_NAMES]))}"
+             for subject, names in card.reasons if subject not in untold]  # fmt: skip
+    return Html(f"<blockquote expandable>💡 {chr(10).join(lines)}</blockquote>") if lines else ""
 
 
 def reasons_text(found: Why, language: Language) -> str:

@@ -43,13 +43,13 @@ def read_query(text: str, today: date, topics: tuple[Topic, ...], me: str) -> Qu
         text, _QUOTED.sub(" ", rest), phrases,
         kind=kind_named(told["kind"]) if told.get("kind") else None,
         handler=me if plain(handler) in ME else handler,
-        topic=_topic(told["topic"], topics) if told.get("topic") else "",
+        topic=topic_meant(told["topic"], topics) if told.get("topic") else "",
         since=_day(told["since"], today) if told.get("since") else None,
         until=_day(told["until"], today) if told.get("until") else None,
     )  # fmt: skip
 
 
-def _topic(word: str, topics: tuple[Topic, ...]) -> str:
+def topic_meant(word: str, topics: tuple[Topic, ...]) -> str:
     """Return the topic a word names, or begins to name. Raises NoSuchTopic."""
     wanted = plain(word)
     for fits in (str.__eq__, str.startswith, str.__contains__):

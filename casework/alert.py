@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from casework.contributions import is_own
+from casework.correct import SAID_SO, remember_correction
 from casework.letters import case_facts
 from casework.people import Staff
 from casework.press_view import PressView, view_of
@@ -16,7 +17,7 @@ from reading.topic import topic_name
 from replies.facts import MediaFacts
 from rules.kinds import Language
 from storage.desk_tables import MediaAlert
-from storage.tables import Case, Correction
+from storage.tables import Case
 
 
 def raise_media_alert(
@@ -81,10 +82,9 @@ def set_media(turn: Turn, who: Staff, ref: str, yes: bool, why: str = "") -> Cas
     if not yes and not why:
         raise MissingReason(command="meedia")
     if case.media is not yes:
-        turn.session.add(Correction(case_id=case.id or 0, field="media", was=str(case.media), became=str(yes),
-                                    official_id=who.id, at=turn.now))  # fmt: skip
+        remember_correction(turn, case, who, "media", str(case.media), str(yes))
     if yes:
-        raise_media_alert(turn, case, ("an official said so",), case.media_deadline, who.label)
+        raise_media_alert(turn, case, (SAID_SO,), case.media_deadline, who.label)
     elif alert := _alert_of(turn, case):
         alert.withdrawn_why = why
         case.media = False

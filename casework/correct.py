@@ -11,8 +11,9 @@ from casework.turn import Turn
 from rules.deadlines import Deadline
 from rules.kinds import Kind, Language
 from rules.terms import rules_for
-from storage.tables import Case, Correction
+from storage.tables import Case, Correction, Suggestion
 
+SAID_SO: Final = "an official said so"
 FARTHEST: Final = timedelta(days=366)  # a day named beyond it is a slip of the year, and would silence the reminders
 
 
@@ -37,8 +38,7 @@ def change_kind(turn: Turn, who: Staff, ref: str, kind: Kind, named_day: date | 
         _name_day(turn, case, who, named_day)
     was, before = case.kind, case.due
     if was is not kind:
-        turn.session.add(Correction(case_id=case.id or 0, field="kind", was=was, became=kind, official_id=who.id,
-                                    at=turn.now))  # fmt: skip
+        remember_correction(turn, case, who, "kind", was, kind)
     case.kind, case.kind_by, case.kind_confidence, case.other_kinds = kind, who.label, 1.0, []
     if case.said_rule != rule:
         turn.note(case, who.label, "rule_said", f"{case.said_rule or '-'} -> {rule or '-'}")
@@ -62,10 +62,23 @@ def _name_day(turn: Turn, case: Case, who: Staff, named_day: date) -> None:
 def change_language(turn: Turn, who: Staff, ref: str, language: Language) -> Case:
     """Say in which language the person is answered. Raises NoSuchCase."""
     case = turn.case(ref)
-    if case.language is not language:
-        turn.session.add(Correction(case_id=case.id or 0, field="language", was=case.language, became=language,
-                                    official_id=who.id, at=turn.now))  # fmt: skip
-        turn.note(case, who.label, "language", f"{case.language} -> {language}")
+    note_correction(turn, case, who, "language", case.language, language)
     case.language = language
     turn.touch(case)
     return case
+
+
+def note_correction(turn: Turn, case: Case, who: Staff, field: str, was: str, became: str) -> None:
+    """Remember that a person overruled a suggestion, and write it into the history; saying the same again is nothing."""
+    if was != became:
+        remember_correction(turn, case, who, field, was, became)
+        turn.note(case, who.label, field, f"{was} -> {became}")
+
+
+def remember_correction(turn: Turn, case: Case, who: Staff, field: str, was: str, became: str) -> None:
+    """Remember what a person changed in a suggestion; among its reasons the person's word stands first from then on."""
+    turn.session.add(Correction(case_id=case.id or 0, field=field, was=was, became=became, official_id=who.id, at=turn.now))
+    if kept := turn.session.get(Suggestion, case.id):
+        signs = [pair for pair in kept.reasons.get(field, []) if pair[0] != SAID_SO]
+        kept.reasons = {**kept.reasons, field: [[SAID_SO, ""], *signs]}
+        turn.session.add(kept)

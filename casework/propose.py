@@ -15,7 +15,7 @@ from rules.routing import NEVER, Absence, Desk, Route, is_away
 from rules.routing import propose_handler as propose
 from storage.desk_tables import Absence as AbsenceRow
 from storage.desk_tables import Official
-from storage.tables import Case
+from storage.tables import Case, Suggestion
 
 
 def propose_handler(turn: Turn, case: Case) -> None:
@@ -23,6 +23,7 @@ def propose_handler(turn: Turn, case: Case) -> None:
     if kept_out(turn.session, case.id):
         case.proposed_handler_id = whom_to_propose(turn, case)
         turn.session.add(case)
+        _keep_reasons(turn, case, ("decides",))
         return
     officials = [
         one for one in turn.session.exec(select(Official).where(Official.active)) if Role.OFFICIAL in one.roles
@@ -35,6 +36,15 @@ def propose_handler(turn: Turn, case: Case) -> None:
         loads[case.proposed_handler_id] += 1
         turn.session.get_one(Official, case.proposed_handler_id).last_given = turn.now
         turn.session.add(case)
+        _keep_reasons(turn, case, chosen.reasons)
+
+
+def _keep_reasons(turn: Turn, case: Case, names: Sequence[str]) -> None:
+    """Keep beside the other suggestions why this person is proposed; a case read at a glance has none yet."""
+    kept = turn.session.get(Suggestion, case.id)
+    if kept:
+        kept.reasons = {**kept.reasons, "handler": [[f"handler_{name}", ""] for name in names]}
+        turn.session.add(kept)
 
 
 def _loads(turn: Turn, officials: Sequence[Official]) -> Counter[int | None]:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from casework.absence import acting_heads
+from casework.correct import remember_correction
 from casework.people import Staff
 from casework.refusals import MissingReason
 from casework.turn import DANGER, SYSTEM, Turn
@@ -14,7 +15,7 @@ from rules.holidays import DAY
 from rules.kinds import Child
 from rules.tracks import CHILD_DONE_NEEDS, ChildDone
 from storage.desk_tables import ChildTrack
-from storage.tables import Case, Correction
+from storage.tables import Case
 
 NIGHT_WORDS = """Asutuse postkasti saabus kiri, mille järgi võib laps olla ohus. Pöördumise number on {ref}.
 
@@ -72,8 +73,7 @@ def set_child(turn: Turn, who: Staff, ref: str, level: Child, why: str = "") -> 
     if level is Child.NONE and not why:
         raise MissingReason(command="laps")
     if case.child is not level:
-        turn.session.add(Correction(case_id=case.id or 0, field="child", was=case.child, became=level,
-                                    official_id=who.id, at=turn.now))  # fmt: skip
+        remember_correction(turn, case, who, "child", case.child, level)
     if level is Child.NONE:
         record_done(turn, who, ref, why, ChildDone.NOT_IN_NEED)
         case.child = Child.NONE

@@ -128,5 +128,9 @@ class NoSuchTopic(Refusal):
     """Facts: topic, topics."""
 
 
+class NotInLetter(Refusal):
+    """None of these words is readable in the masked letters of the case. Facts: ref."""
+
+
 class AlreadyFiled(Refusal):
     """These very octets are a case already. Facts: ref."""

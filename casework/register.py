@@ -21,6 +21,7 @@ from casework.thread import thread_of
 from casework.turn import CITIZEN, SYSTEM, Turn
 from casework.twins import twin_by_hand
 from casework.understand import Understood
+from reading.page import Reason
 from rules.kinds import Child, Kind, Language
 from rules.life import State, Step
 from rules.records import Filed, Way
@@ -196,7 +197,9 @@ def _is_machine(understood: Understood) -> bool:
 def keep_suggestions(turn: Turn, case: Case, understood: Understood) -> None:
     told = understood.suggestions
     reasons = {
-        "kind": told.kind_reasons, "media": told.media.reasons, "child": told.child_reasons, "offence": told.offence_reasons,
+        "kind": told.kind_reasons, "language": told.language_reasons, "topic": told.topic_reasons, "reply": told.reply_reasons,
+        "media": told.media.reasons, "child": told.child_reasons, "offence": told.offence_reasons,
+        "personal": tuple(Reason(f"personal_{type_}") for type_ in dict.fromkeys(one.type for one in told.personal_data)),
     }  # fmt: skip
     private = not turn.office.senders.is_authority(understood.letter.sender.address)
     turn.session.add(Suggestion(case_id=case.id or 0, reasons={

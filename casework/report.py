@@ -112,4 +112,6 @@ def _kind(kind: str, language: Language) -> str:
 def _value(field: str, value: str, language: Language) -> str:
     if field == "kind" and value in set(Kind):
         return kind_name(Kind(value), language)
+    if field == "topic":
+        return topic_name(value) or value
     return word(language, f"value.{value}")

@@ -18,7 +18,7 @@ from casework.contributions import Input, inputs_of
 from casework.internal_notes import links_of
 from casework.newest import spoken_of
 from casework.refusals import NoSuchCase
-from casework.restrict import proposed_in
+from casework.restrict import PROPOSAL, proposed_in
 from casework.sameness import NONE_ALIKE, Likes, likes_of
 from casework.sight import VIEWERS, Viewer, visible
 from casework.tracks import TrackView, tracks_of
@@ -45,6 +45,7 @@ class Card:
     other_kinds: tuple[str, ...]
     language: Language
     topic: str
+    expects_reply: bool
     channel: Way
     assurance: str
     doubts: tuple[str, ...]  # what is doubtful in who wrote, by name
@@ -75,7 +76,7 @@ class Card:
     draft_version: int
     draft_paper: Paper | None
     draft_approved: bool
-    reasons: tuple[str, ...]  # names of signs only
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]  # by what is suggested, the names of the signs only
     tracks: tuple[TrackView, ...] = ()  # open ones
     named_day: date | None = None  # the day the letter itself names
     likes: Likes = NONE_ALIKE  # of a single card, not of a list
@@ -210,11 +211,10 @@ def _card(turn: Turn, case: Case, known: _Beside) -> Card:
     track = known.tracks.get(here) if case.child is not Child.NONE else None
     newest, kept = known.drafts.get(here), known.reasons.get(here, {})
     marked = known.restrictions.get(here)
-    signs = [pair[0] for subject in ("kind", "child", "offence") for pair in kept.get(subject, [])]
     return Card(
         id=here, ref=case.ref, version=case.version, state=case.state, kind=case.kind,
         kind_confidence=case.kind_confidence, other_kinds=tuple(case.other_kinds), language=case.language,
-        topic=case.topic, channel=case.channel, assurance=case.assurance, doubts=tuple(case.doubts), received=case.received,
+        topic=case.topic, expects_reply=case.expects_reply, channel=case.channel, assurance=case.assurance, doubts=tuple(case.doubts), received=case.received,
         registered=case.registered, due=case.due, safe=case.safe, days_left=days_left(turn, case.safe),
         basis=case.basis, extended=case.extended, handler=names.get(case.handler_id, ""), handler_id=case.handler_id,
         proposed=names.get(case.proposed_handler_id, ""), proposed_id=case.proposed_handler_id,
@@ -225,7 +225,7 @@ def _card(turn: Turn, case: Case, known: _Beside) -> Card:
         steps=steps_from(case.state), letters=known.letters.get(here, 0),
         sending=newest.sending if newest else None, draft_version=newest.version if newest else 0,
         draft_paper=newest.paper if newest else None, draft_approved=bool(newest and newest.approved),
-        reasons=tuple(dict.fromkeys(signs)), named_day=case.named_day,
+        reasons=tuple((subject, tuple(dict.fromkeys(pair[0] for pair in found))) for subject, found in kept.items() if found and subject != PROPOSAL), named_day=case.named_day,
         restriction=tuple(marked.points) if marked else (), restricted_until=marked.until if marked else None,
         restriction_proposed=() if marked else proposed_in(kept),
         tracks=known.duties.get(here, ()), inputs=known.inputs.get(here, ()), linked=known.links.get(here, ()),

@@ -1,6 +1,7 @@
 """The language a letter is written in: Cyrillic by script first, then the house's own ear, then pycld2."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -45,6 +46,18 @@ def language(text: str, subject: str = "") -> Language:
 def in_latin_letters(text: str, spoken: Language) -> bool:
     """Tell whether a Russian letter is written in Latin letters."""
     return spoken is Language.RUSSIAN and len(_CYRILLIC.findall(_sample(text))) * 3 < len(_LETTER.findall(_sample(text)))  # fmt: skip
+
+
+def language_signs(text: str, spoken: Language, read: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of what shows the language; `read` are those that parts of the letter are written in."""
+    if spoken is Language.UNKNOWN:
+        return ("language_unclear",)
+    mixed = ("parts_in_other_languages",) if len(read) > 1 else ()
+    if spoken is Language.RUSSIAN:
+        return ("russian_in_latin_letters" if in_latin_letters(text, spoken) else "cyrillic_letters", *mixed)
+    own = _OWN_LETTERS.get(spoken)
+    letters = ("letters_of_the_language",) if own and own.search(_sample(text)) else ()
+    return (*letters, "words_of_the_language", *mixed)
 
 
 def languages(text: str, main: Language) -> tuple[str, ...]:

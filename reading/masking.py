@@ -25,6 +25,7 @@ _BEGINS: Final = re.compile(r"(?<!\w)\S")
 _BEGINNING: Final = 8  # signs, a run of white space counted as one, by which wordings are told apart before they are tried
 _BEGINNING_HERE: Final = re.compile(rf"(?:\s+|\S){{1,{_BEGINNING}}}")
 _LOOKED_AT: Final = 200  # persons of like names; a letter of more names them by new numbers
+_ALSO: Final = re.compile(r"[^\W_]+(?:[-'@.][^\W_]+)*")
 _LOG_EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _LOG_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _LOG_CODE: Final = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
@@ -65,6 +66,27 @@ def mask(text: str, found: Sequence[Found]) -> str:
             out += [text[done:at], plain.get(_key(hit[0]), "[nimi]")]
             done = hit.end()
     return "".join([*out, text[done:]])
+
+
+def mask_also(text: str, words: str) -> str:
+    """Return a masked text in which these words are masked too, a name in whatever case it stands."""
+    wanted = [fold(hit[0]) for hit in _ALSO.finditer(words)]
+    here = list(_ALSO.finditer(text))
+    out, done = [], 0
+    for at in range(len(here) - len(wanted) + 1 if wanted else 0):
+        run = here[at : at + len(wanted)]
+        if run[0].start() >= done and all(map(_meant, run, wanted)):
+            out += [text[done : run[0].start()], "[isikuandmed]"]
+            done = run[-1].end()
+    return "".join([*out, text[done:]])
+
+
+def _meant(hit: re.Match[str], wanted: str) -> bool:
+    """Tell whether a word of the text is the one meant: no mark of ours, and in another case only where it has a capital."""
+    word = fold(hit[0])
+    if hit.string[hit.start() - 1 : hit.start()] == "[":
+        return False
+    return word == wanted or (hit[0][0].isupper() and same_name(word, wanted))
 
 
 def mask_for_log(text: str) -> str:

@@ -10,7 +10,7 @@ from reading.common import is_common
 from reading.inflection import SHARED, exact_first_name, same_name
 from reading.lexicon import Told
 from reading.name_units import Unit, units_of
-from reading.persons import is_before_first, is_person, is_strange, opens_a_sentence
+from reading.persons import alone_on_line, is_before_first, is_person, is_strange, opens_a_sentence
 from reading.small_names import in_small_letters
 from reading.text import fold
 
@@ -62,11 +62,11 @@ def _runs(units: Sequence[Unit], text: str) -> Iterable[list[Unit]]:
     for unit in units:
         together = unit.capital and bool(run) and len(run) < LONGEST_RUN and _beside(text, run[-1].end, unit.start)
         if run and (not together or _begins_another(run, unit)):
-            yield from _trimmed(run)
+            yield from _trimmed(run, text)
             run = []
         if unit.capital:
             run.append(unit)
-    yield from _trimmed(run)
+    yield from _trimmed(run, text)
 
 
 def _begins_another(run: Sequence[Unit], unit: Unit) -> bool:
@@ -82,9 +82,9 @@ def _beside(text: str, end: int, start: int) -> bool:
     return between in (" ", "  ") or (between == ". " and text[end - 2 : end - 1] in (" ", "\n", ""))
 
 
-def _trimmed(run: list[Unit]) -> Iterable[list[Unit]]:
+def _trimmed(run: list[Unit], text: str) -> Iterable[list[Unit]]:
     """Yield the parts of a run that common words, places and the sentence's first word leave."""
-    if len(run) > 1 and run[0].first and not run[0].is_name and ((run[1].is_name and not is_before_first(run[0])) or opens_a_sentence(run[0], run[1])):
+    if len(run) > 1 and run[0].first and not run[0].is_name and ((run[1].is_name and not is_before_first(run[0])) or (opens_a_sentence(run[0], run[1]) and not alone_on_line(run, text))):
         run = run[1:]
     part: list[Unit] = []
     for unit in run:

@@ -84,6 +84,7 @@ class Suggestions:
     """What a colleague would say after reading the letter once. A person may always overrule."""
 
     language: Language = Language.UNKNOWN
+    language_reasons: tuple[Reason, ...] = ()
     kind: Kind = Kind.OTHER
     kind_confidence: float = 0.0
     kind_reasons: tuple[Reason, ...] = ()
@@ -94,7 +95,9 @@ class Suggestions:
     offence: bool = False
     offence_reasons: tuple[Reason, ...] = ()
     topic: str = ""
+    topic_reasons: tuple[Reason, ...] = ()
     expects_reply: bool = True
+    reply_reasons: tuple[Reason, ...] = ()
     named_day: date | None = None  # the day an authority itself set for the answer
     personal_data: tuple[Found, ...] = ()
     masked: str = ""

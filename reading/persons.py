@@ -33,7 +33,7 @@ def is_person(run: Sequence[Unit], text: str, spoken: str = "et") -> bool:
     if any(_PATRONYMIC.fullmatch(unit.plain) for unit in run) or _in_field(run, text):
         return True
     if run[0].is_name:
-        return len(run) > 1 or not run[0].first or run[0].cued or _alone_on_line(run, text) or len(run[0].plain) > 3
+        return len(run) > 1 or not run[0].first or run[0].cued or alone_on_line(run, text) or len(run[0].plain) > 3
     if any(unit.is_name for unit in run) or sum(is_surname(unit.plain) for unit in run) > 1:
         return True
     if run[0].cued and len(run[0].plain) > 2 and not run[0].first:
@@ -42,9 +42,9 @@ def is_person(run: Sequence[Unit], text: str, spoken: str = "et") -> bool:
         return True
     if len(run) == 2 and len(run[0].plain) == 1 and len(run[1].plain) > 2 and text[run[0].end : run[0].end + 1] == ".":
         # "M. Uibo", but no item "A. Küsimus"
-        return not run[0].first or _alone_on_line(run, text) or not is_word(run[1].plain) or is_surname(run[1].plain)
+        return not run[0].first or alone_on_line(run, text) or not is_word(run[1].plain) or is_surname(run[1].plain)
     if len(run) in (2, 3) and all(len(unit.plain) > 1 and not unit.text.isupper() for unit in run):
-        return _alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run) and not _of_no_person(run, spoken))
+        return alone_on_line(run, text) or (not run[0].first and _estonian_or_russian(run) and not _of_no_person(run, spoken))
     return False
 
 
@@ -70,6 +70,17 @@ def is_before_first(one: Unit) -> bool:
     return len(one.plain) > 2 and (is_surname(one.plain) or bool(not one.plain.isascii() and not is_common(one.plain)))
 
 
+def alone_on_line(run: Sequence[Unit], text: str) -> bool:
+    """Tell whether nothing but numbers stands on the line beside the words: a signature."""
+    begin = text.rfind("\n", max(0, run[0].start - 60), run[0].start) + 1
+    end = text.find("\n", run[-1].end)
+    end = len(text) if end < 0 else end
+    before = text[begin : run[0].start] if begin or run[0].start < 60 else "far"
+    return not before.strip(" \t>*-–,") and not re.sub(
+        r"[\d\s+().,;-]", "", text[run[-1].end : min(end, run[-1].end + 40)]
+    )
+
+
 def opens_a_sentence(one: Unit, after: Unit) -> bool:
     """Tell whether the first of two capitals is a word of the language and the second is none: "Врачу Пахомову"."""
     return len(one.plain) > 2 and is_common(one.plain) and not is_surname(one.plain) and not _LAND.search(one.plain) and (not is_common(after.plain) or is_surname(after.plain))
@@ -90,16 +101,6 @@ def _estonian_or_russian(run: Sequence[Unit]) -> bool:
 def _body_follows(run: Sequence[Unit], text: str) -> bool:
     following = fold(text[run[-1].end : run[-1].end + 24])
     return bool(_BODY_AFTER.match(following))
-
-
-def _alone_on_line(run: Sequence[Unit], text: str) -> bool:
-    begin = text.rfind("\n", max(0, run[0].start - 60), run[0].start) + 1
-    end = text.find("\n", run[-1].end)
-    end = len(text) if end < 0 else end
-    before = text[begin : run[0].start] if begin or run[0].start < 60 else "far"
-    return not before.strip(" \t>*-–,") and not re.sub(
-        r"[\d\s+().,;-]", "", text[run[-1].end : min(end, run[-1].end + 40)]
-    )
 
 
 def _in_field(run: Sequence[Unit], text: str) -> bool:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from reading.outlets import BadTable
+from reading.page import Reason
 from reading.text import clean, fold, sentences, short_words, words
 
 OTHER: Final = "muu"
 _SUBJECT_WEIGHT: Final = 3
+_CUT: Final = 20_000  # signs
 _READ: Final = 600  # words; the topic of a long letter is told in its beginning
 
 
@@ -56,22 +58,36 @@ def _names() -> dict[str, str]:
 
 def topic(text: str, subject: str, topics: Sequence[Topic]) -> str:
     """Return the slug of the topic whose stems are met most, the subject counting threefold; "muu" where none is met."""
-    counted = _counts(subject, topics, _SUBJECT_WEIGHT)
-    for slug, count in _counts(text, topics, 1).items():
-        counted[slug] = counted.get(slug, 0) + count
-    return max(counted, key=lambda slug: counted[slug]) if any(counted.values()) else OTHER
+    return told_topic(text, subject, topics)[0]
 
 
-def _counts(text: str, topics: Sequence[Topic], weight: int) -> dict[str, int]:
-    seen = clean(text[:20_000])
-    spoken = [word.text for word in words(short_words(fold(seen)), sentences(seen))[:_READ]]
+def told_topic(text: str, subject: str, topics: Sequence[Topic]) -> tuple[str, tuple[Reason, ...]]:
+    """Return the slug as `topic` does, and what shows it: the subject, and the first sentence in which its words stand."""
+    in_subject, in_text = _met_in(subject, topics), _met_in(text, topics)
+    counted = {one.slug: _SUBJECT_WEIGHT * len(in_subject.get(one.slug, ())) + len(in_text.get(one.slug, ())) for one in topics}
+    slug = max(counted, key=lambda one: counted[one]) if any(counted.values()) else OTHER
+    found = (("topic_in_subject", subject, in_subject), ("topic_in_text", text, in_text))
+    return slug, tuple(Reason(name, _sentence(words, met[slug][0])) for name, words, met in found if slug in met)
+
+
+def _met_in(text: str, topics: Sequence[Topic]) -> Mapping[str, list[tuple[int, int]]]:
+    """Return where the sentence of each phrase stands that is met, by topic."""
+    seen = clean(text[:_CUT])
+    spans = sentences(seen)
+    spoken = words(short_words(fold(seen)), spans)[:_READ]
+    plain = [word.text for word in spoken]
     index = _index(tuple(topics))
-    counted = dict.fromkeys((one.slug for one in topics), 0)
-    for at, word in enumerate(spoken):
+    met: dict[str, list[tuple[int, int]]] = {}
+    for at, word in enumerate(plain):
         for length in range(2, min(len(word), 24) + 1):
             for slug, phrase in index.get(word[:length], ()):
-                counted[slug] += weight * _met(phrase, spoken, at)
-    return counted
+                if _met(phrase, plain, at):
+                    met.setdefault(slug, []).append(spans[spoken[at].sentence])
+    return met
+
+
+def _sentence(text: str, where: tuple[int, int]) -> str:
+    return " ".join(clean(text[:_CUT])[slice(*where)].split())
 
 
 @lru_cache(maxsize=4)

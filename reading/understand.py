@@ -10,7 +10,7 @@ from reading.child import ChildSigns, child, speaks_of_child
 from reading.deadlines import named_day
 from reading.features import Seen, seen
 from reading.kinds import Facts, kind_of
-from reading.language import in_latin_letters, language, languages
+from reading.language import in_latin_letters, language, language_signs, languages
 from reading.learned import Second
 from reading.lexicon import Told, tell
 from reading.masking import mask
@@ -21,7 +21,7 @@ from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_
 from reading.personal import LISTED, personal_data
 from reading.replies import expects_reply
 from reading.text import clean
-from reading.topic import Topic, built_in_topics, topic
+from reading.topic import Topic, built_in_topics, told_topic
 from rules.kinds import Child, Kind
 
 __all__ = ["Found", "Media", "Page", "Reason", "Senders", "Suggestions", "card_safe", "understand"]
@@ -58,8 +58,11 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
     kind = kind_of(told, subject, replace(facts, offence=bool(crime)))
     kind = kind if page.automatic else second.kind(kind)
     found = personal_data(page, senders)
+    about, shown = told_topic(text, page.subject, topics or built_in_topics())
+    owed, owed_why = expects_reply(told, kind.kind, page.automatic)
     return Suggestions(
         language=spoken,
+        language_reasons=tuple(map(Reason, language_signs(text, spoken, read))),
         kind=kind.kind,
         kind_confidence=kind.confidence,
         kind_reasons=kind.reasons,
@@ -69,8 +72,10 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
         child_reasons=harm.reasons,
         offence=bool(crime),
         offence_reasons=crime,
-        topic=topic(text, page.subject, topics or built_in_topics()),
-        expects_reply=expects_reply(told, kind.kind, page.automatic),
+        topic=about,
+        topic_reasons=shown,
+        expects_reply=owed,
+        reply_reasons=(owed_why,),
         named_day=named_day(told, _aware(page.date)) if kind.kind is Kind.INQUIRY else None,
         personal_data=tuple(one for one in found if one.type in LISTED),
         masked=mask(clean(page.text), found),

@@ -22,7 +22,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = MappingProxyType({
     # the text of letters
     "kiri": _DESK, "otsi": _DESK,
     # whose, and what it is
-    "votan": _WORK, "maara": _WORK, "liik": _DESK, "keel": _DESK, "piira": _WORK,
+    "votan": _WORK, "maara": _WORK, "liik": _DESK, "keel": _DESK, "paranda": _DESK, "piira": _WORK,
     # answering
     "aadress": _WORK, "mustand": _WORK, "kinnita": _WORK, "tagasi": _WORK, "saada": _DESK, "pikenda": _WORK, "tapsusta": _WORK,
     "edasta": _WORK, "sulge": _WORK, "sisend": _WORK, "margi": _TEAM, "seisukoht": _TEAM,

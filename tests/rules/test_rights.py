@@ -11,7 +11,7 @@ COMMANDS = {
     "start", "abi", "uued", "minu", "tahtajad", "vaata", "kiri", "votan", "maara", "liik", "keel", "mustand",
     "kinnita", "tagasi", "saada", "pikenda", "tapsusta", "edasta", "sulge", "viit", "registrileht", "ak", "teata",
     "rada", "valesaaja", "meedia", "laps", "miks", "otsi", "sisend", "puhkus", "aruanne", "margi", "ootel", "yhenda",
-    "jaga", "seo", "aadress", "seisukoht", "piira", "katkesta", "registreeri", "seis",
+    "jaga", "seo", "aadress", "paranda", "seisukoht", "piira", "katkesta", "registreeri", "seis",
 }  # fmt: skip
 
 # fmt: off
