@@ -4,7 +4,7 @@ Files cannot be deleted inside a transaction: their digests are noted in it, and
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from rules.life import State
 from rules.retention import kept_until
 from storage.desk_tables import ChildTrack, Mark, Track
 from storage.forgetting import forget_content
-from storage.tables import Case, Event, Original
+from storage.tables import Case, Original
 
 FILES = "forget:files"  # the mark of originals that are to be deleted
 BY_TERM, ON_REQUEST = "retention", "request"
@@ -52,7 +52,7 @@ def forget_due(turn: Turn, refs: Sequence[str]) -> int:
     """Forget those of the cases that are due still; the operator has seen their list. Return how many there were."""
     wanted = [one for one in due_to_go(turn) if one.ref in set(refs)]
     for one in wanted:
-        _forget(turn, turn.case(one.ref), BY_TERM)
+        forget_case(turn, turn.case(one.ref), BY_TERM)
     return len(wanted)
 
 
@@ -67,28 +67,17 @@ def forget_on_request(turn: Turn, ref: str, why: str) -> None:
         raise CannotForget(ref=case.ref, why="it is under a legal hold")
     if case.erased_at is None:
         elsewhere = " ".join(one.ref for one in copies_elsewhere(turn, case.ref))
-        _forget(turn, case, f"{ON_REQUEST}: {why.strip()}" + (f"; beside it {elsewhere}" if elsewhere else ""))
+        forget_case(turn, case, f"{ON_REQUEST}: {why.strip()}" + (f"; beside it {elsewhere}" if elsewhere else ""))
 
 
-def forget_again(turn: Turn, history: Iterable[Mapping[str, object]]) -> tuple[list[str], list[str]]:
-    """Forget what an exported history says was forgotten and is here again, as after a restore.
-
-    A case is known by the first line of its history, not by its number: one given since the copy may have been given to another.
-    Return the cases forgotten, and those that wait because here they are not closed.
-    """
-    begun: dict[int, str] = {}
-    erased: dict[int, str] = {}
-    for line in history:
-        number = line["case_id"]
-        if isinstance(number, int):
-            begun.setdefault(number, str(line["hash"]))
-            if line["what"] == ERASED:
-                erased[number] = str(line["note"])
-    found = [(case, why) for number, why in erased.items() if (case := _unforgotten(turn, number, begun[number]))]
-    closed = [(case, why) for case, why in found if case.state is State.CLOSED]
-    for case, why in closed:
-        _forget(turn, case, why)
-    return [case.ref for case, _ in closed], [case.ref for case, _ in found if case.state is not State.CLOSED]
+def forget_case(turn: Turn, case: Case, why: str) -> None:
+    """Take the content of a closed case out, and write the reason into its history. `why` holds no personal data."""
+    digests = forget_content(turn.session, case)
+    unlearn(turn, case)
+    case.erased_at = turn.now
+    turn.touch(case)
+    turn.note(case, OPERATOR, ERASED, why)
+    note_files(turn, digests)
 
 
 def hold_case(turn: Turn, ref: str, why: str) -> None:
@@ -126,26 +115,11 @@ def files_deleted(turn: Turn, digests: Sequence[str]) -> None:
     _write_files(turn, [one for one in _noted_files(turn) if one not in set(digests)])
 
 
-def _unforgotten(turn: Turn, case_id: int, begun: str) -> Case | None:
-    first = turn.session.exec(select(Event.hash).where(Event.case_id == case_id).order_by(col(Event.id)).limit(1)).first()
-    case = turn.session.get(Case, case_id, with_for_update=True) if first == begun else None
-    return case if case and case.erased_at is None else None
-
-
 def _demand_reason(why: str) -> None:
     if not why.strip():
         raise MissingReason(command="forget")
     if any(place.type in LISTED for place in places(clean(why))):
         raise ReasonIsPersonal
-
-
-def _forget(turn: Turn, case: Case, why: str) -> None:
-    digests = forget_content(turn.session, case)
-    unlearn(turn, case)
-    case.erased_at = turn.now
-    turn.touch(case)
-    turn.note(case, OPERATOR, ERASED, why)
-    note_files(turn, digests)
 
 
 def _noted_files(turn: Turn) -> list[str]:

@@ -5,12 +5,16 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
+from casework.assign import take
 from casework.desk import Desk
-from casework.forget import files_to_delete, forget_again, forget_due, forget_on_request
+from casework.draft import draft_answer
+from casework.forget import files_to_delete, forget_due, forget_on_request
+from casework.forget_again import forget_again
 from casework.forget_letters import forget_letters, letters_due
 from casework.near_copies import Why, copies_elsewhere
 from casework.put_back import put_away
 from casework.turn import Turn
+from rules.kinds import Outcome
 from rules.life import State
 from rules.records import Filed
 from storage import word_counts
@@ -148,17 +152,21 @@ def test_a_machines_message_is_forgotten_after_its_year_and_does_not_come_again(
 
 
 def test_after_a_restore_what_was_forgotten_is_forgotten_again_and_nothing_else(desk: Desk, people: People, post: Post) -> None:
-    refs = [post(f"Palun selgitage küsimust {number}.", message_id=f"<{number}@x.example>", subject=f"Asi {number}")[1] for number in (1, 2, 3)]
-    closed(desk, *refs)
+    refs = [post(f"Palun selgitage küsimust {number}.", message_id=f"<{number}@x.example>", subject=f"Asi {number}")[1] for number in range(1, 6)]
+    closed(desk, refs[0], refs[2])
     kept = desk.look_now(lambda turn: list(export_events(turn)))
     first = {line["case_id"]: line for line in reversed(kept) if line["case_id"]}
-    later = [{**first[number], "what": "erased", "note": "request: taotlus"} for number in (1, 2, 3)]
+    later = [{**first[number], "what": what, "note": note} for number in range(1, 6)
+             for what, note in (("close", "teadmiseks"), ("erased", "request: taotlus")) if (number, what) != (4, "erased")]  # fmt: skip
     other = [{**line, "hash": "0" * 64} if line["case_id"] == 3 else line for line in kept]  # another matter had this number
-    desk.do_now(lambda turn: setattr(turn.case(refs[1]), "state", State.ASSIGNED))
-    assert desk.do_now(forget_again, [*other, *later]) == ([refs[0]], [refs[1]])
-    erased = desk.look_now(lambda turn: turn.session.exec(select(Case.ref).where(col(Case.erased_at).is_not(None))).all())
-    assert erased == [refs[0]]
-    assert desk.do_now(forget_again, [*other, *later]) == ([], [refs[1]])
+    desk.do_now(draft_answer, people.mari, desk.do_now(take, people.mari, refs[4]).ref)
+    desk.do_now(lambda turn: setattr(turn.case(refs[4]), "state", State.APPROVED))
+    found = desk.do_now(forget_again, [*other, *later])
+    assert (found.refs, found.left) == ([refs[0], refs[1]], [refs[4]])
+    erased = desk.look_now(lambda turn: turn.session.exec(select(Case.ref).where(col(Case.erased_at).is_not(None)).order_by(Case.ref)).all())
+    assert erased == refs[:2]
+    assert desk.look_now(lambda turn: (turn.case(refs[1]).state, turn.case(refs[1]).outcome)) == (State.CLOSED, Outcome.NOTED)
+    assert desk.do_now(forget_again, [*other, *later]).refs == []
 
 
 def test_a_case_forgotten_by_its_term_is_forgotten_again_too(desk: Desk, people: People, post: Post, clock: HandClock) -> None:
@@ -168,4 +176,4 @@ def test_a_case_forgotten_by_its_term_is_forgotten_again_too(desk: Desk, people:
     desk.do_now(forget_due, [ref])
     history = desk.look_now(lambda turn: list(export_events(turn)))
     desk.do_now(lambda turn: setattr(turn.case(ref), "erased_at", None))  # as in a copy of before
-    assert desk.do_now(forget_again, history) == ([ref], [])
+    assert desk.do_now(forget_again, history).refs == [ref]

@@ -78,19 +78,19 @@ def _forget_again(desk: "Desk", originals: "Originals", history: Path, *, yes: b
     """Forget what was forgotten after the copy from which this database was restored."""
     from json import JSONDecodeError
 
-    from casework.forget import forget_again
+    from casework.forget_again import forget_again
     from vastaja.verify import exported_lines
 
     if not (yes or _confirmed("Forget again what this history says was forgotten?")):
         raise Failed("nothing was forgotten: add --yes")
     try:
-        done, open_here = desk.do_now(forget_again, exported_lines(history))
+        done = desk.do_now(forget_again, exported_lines(history))
     except (JSONDecodeError, KeyError, TypeError):
         raise Failed(f"{history}: is no history that `vastaja db verify --export` wrote") from None
     delete_files(desk, originals)
-    put(f"{len(done)} cases are forgotten again" + (f": {', '.join(done)}" if done else ""))
-    if open_here:
-        raise Failed(f"{', '.join(open_here)}: not closed here; close them, then forget them again")
+    put(f"{len(done.refs)} cases are forgotten again" + (f": {', '.join(done.refs)}" if done.refs else ""))
+    if done.left:
+        raise Failed(f"{', '.join(done.left)}: open here, with something under way; close them, then forget them again")
 
 
 def _forget_due(desk: "Desk", originals: "Originals", *, yes: bool, json: bool) -> None:
