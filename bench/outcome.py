@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
+from casework.outbox import LEASE
 from playground.smtp import Delivered
 from rules.records import Dispatch, Filed
 from storage.desk_tables import OutboxItem
@@ -28,13 +30,18 @@ class Outcome:
         return not (self.lost or self.doubled_cases or self.doubled_receipts or self.silent)
 
 
-def settled(session: Session, letters: int) -> bool:
-    """Tell whether so many letters have their outcome and nothing of them is under way any more."""
+def settled(session: Session, letters: int, papers: Sequence[str] = ("receipt",), since: datetime | None = None) -> bool:
+    """Tell whether so many letters have their outcome and nothing of them is under way any more.
+
+    What a sender had in hand before `since` is not waited for: where it died, a person hears of it when the lease has run out.
+    """
     outcomes = session.exec(select(Ledger.digest, Ledger.outcome)).all()
     done = {digest for digest, outcome in outcomes if outcome is not Filed.PENDING}
-    waiting = sum(outcome is Filed.PENDING for _, outcome in outcomes) + session.exec(
-        select(func.count(col(OutboxItem.id))).where(
-            OutboxItem.what == "receipt", col(OutboxItem.state).in_((Dispatch.PENDING, Dispatch.SENDING)))).one()  # fmt: skip
+    in_hand = OutboxItem.state == Dispatch.SENDING
+    if since:
+        in_hand = and_(in_hand, col(OutboxItem.lease_until) > since + LEASE)
+    waiting = sum(outcome is Filed.PENDING for _, outcome in outcomes) + session.exec(select(func.count(col(OutboxItem.id))).where(
+        col(OutboxItem.what).in_(papers), or_(OutboxItem.state == Dispatch.PENDING, in_hand))).one()  # fmt: skip
     return len(done) >= letters and not waiting and not session.exec(select(Glanced.ledger_id).limit(1)).first()
 
 

@@ -4,11 +4,11 @@ A process that was paused finds another number in its place before any effect. L
 clock, so that the processes need not agree on the time. On SQLite there is one process only (vastaja/alone.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -26,21 +26,24 @@ def hold(turn: Turn, names: Iterable[str], holder: str) -> dict[str, int]:
     """Take the leases that are free, keep those held, and return the number of each that `holder` has now."""
     wanted = sorted(names)
     now = database_now(turn)
-    new = [{"name": name, "holder": "", "fence": 0, "until": now} for name in wanted]
-    turn.session.execute(insert(Lease).values(new).on_conflict_do_nothing())
-    numbers: dict[str, int] = {}
-    # A row that a turn of its holder looks at just now is left for the next beat.
-    rows = turn.session.exec(select(Lease).where(col(Lease.name).in_(wanted)).order_by(Lease.name)
-                             .with_for_update(skip_locked=True).execution_options(populate_existing=True))  # fmt: skip
-    for row in rows:
-        if row.holder != holder or row.until <= now:
-            if row.until > now:
-                continue
-            row.holder, row.fence = holder, row.fence + 1
-        row.until = now + FOR
-        turn.session.add(row)
-        numbers[row.name] = row.fence
-    return numbers
+    _make_known(turn, wanted, now)
+    mine = and_(col(Lease.holder) == holder, col(Lease.until) > now)
+    kept = _change(turn, mine, wanted, until=now + FOR)
+    # A row that another takes just now, or that a turn of its last holder still looks at, is left for the next beat.
+    free = select(Lease.name).where(col(Lease.name).in_(wanted), Lease.until <= now).order_by(Lease.name).with_for_update(skip_locked=True)
+    taken = _change(turn, col(Lease.name).in_(free), wanted, holder=holder, fence=col(Lease.fence) + 1, until=now + FOR)
+    return kept | taken
+
+
+def _make_known(turn: Turn, wanted: Sequence[str], now: datetime) -> None:
+    known = set(turn.session.exec(select(Lease.name).where(col(Lease.name).in_(wanted))))
+    if new := [{"name": name, "holder": "", "fence": 0, "until": now} for name in wanted if name not in known]:
+        turn.session.execute(insert(Lease).values(new).on_conflict_do_nothing())
+
+
+def _change(turn: Turn, which: ColumnElement[bool], wanted: Sequence[str], **to: Any) -> dict[str, int]:
+    changed = update(Lease).where(which, col(Lease.name).in_(wanted)).values(**to).returning(col(Lease.name), col(Lease.fence))
+    return {row.name: row.fence for row in turn.session.execute(changed.execution_options(synchronize_session=False))}
 
 
 def let_go(turn: Turn, holder: str) -> None:
@@ -53,7 +56,8 @@ def let_go(turn: Turn, holder: str) -> None:
 
 def demand(turn: Turn, name: str, holder: str, fence: int) -> None:
     """Raise LeaseLost unless the lease is still this holder's; it cannot pass to another before this turn has ended."""
-    row = turn.session.get(Lease, name, with_for_update={"read": True}, populate_existing=True)
+    # Such a lock hinders one who would take the lease, and not its holder, who renews it meanwhile.
+    row = turn.session.get(Lease, name, with_for_update={"read": True, "key_share": True}, populate_existing=True)
     if row is None or row.holder != holder or row.fence != fence or row.until <= database_now(turn):
         raise LeaseLost(name)
 

@@ -45,6 +45,7 @@ class FaultProxy:
         self.faults: deque[Fault] = deque()
         self.struck: list[Fault] = []
         self.shut = False  # true: every new connection is thrown away at once
+        self.silent = False  # true: nothing passes either way, and nobody is told
         self._passed = {True: 0, False: 0}  # octets upwards and downwards since the next fault waits
         self._lines: set[_Line] = set()
 
@@ -84,6 +85,7 @@ class FaultProxy:
     def mend(self) -> None:
         """Let no fault strike any more, and throw away the connections in which something hangs: the trouble is over, and is heard of."""
         self.faults.clear()
+        self.shut = self.silent = False
         for line in [one for one in self._lines if one.hangs]:
             line.drop(reset=True)
 
@@ -122,6 +124,9 @@ class _Line:
         alone = False
         with contextlib.suppress(OSError):
             while piece := await source.read(65_536):
+                if self._proxy.silent:
+                    self.hangs = True
+                    continue
                 fault, until = self._proxy.due(len(piece), upwards)
                 if fault is None or fault.what is Break.SPLIT:
                     alone = alone or fault is not None

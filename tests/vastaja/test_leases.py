@@ -7,18 +7,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import update
 
 from casework.desk import Desk
-from casework.leases import LeaseLost, database_now, hold
+from casework.leases import LeaseLost, database_now, demand, hold
 from casework.receive import Arrival, claim_letters, take_in
 from casework.turn import Turn
 from storage.desk_tables import Lease
+from storage.store import FAR_PATIENCE
 from storage.tables import Ledger
 from tests.house import make_desk
 from tests.vastaja.terminal import SETTINGS, Terminal
 from vastaja.alone import NotAlone, alone
 from vastaja.leases import Leases
+from vastaja.loops import DATABASE_AWAY
 from vastaja.settings import Settings
 from vastaja.sharing import ALL, Part, leased, ours
 
@@ -102,6 +105,38 @@ async def test_a_lease_is_kept_by_its_holder_and_refused_to_others(desks: tuple[
     assert await desks[0].do(hold, ["clock"], "a") == {"clock": 1}
     await desks[0].do(run_out)
     assert await desks[1].do(hold, ["clock"], "b") == {"clock": 2}
+
+
+@needs_postgres
+async def test_a_lease_is_renewed_in_the_middle_of_a_turn_and_hinders_only_others(desks: tuple[Desk, Desk]) -> None:
+    """A busy door looks at its lease in each turn: were it left out of a beat for that, it would be let go of again and again."""
+    assert desks[0].do_now(hold, ["clock"], "a") == {"clock": 1}
+
+    def busy(turn: Turn) -> None:
+        demand(turn, "clock", "a", 1)
+        assert desks[0].do_now(hold, ["clock"], "a") == {"clock": 1}
+        desks[1].do_now(run_out)
+        assert desks[1].do_now(hold, ["clock"], "b") == {}
+
+    desks[0].do_now(busy)
+    assert desks[1].do_now(hold, ["clock"], "b") == {"clock": 2}
+
+
+@needs_postgres
+async def test_who_falls_asleep_in_mid_turn_holds_nothing_for_long_and_finds_the_database_away(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FAR_PATIENCE, "idle_in_transaction_session_timeout", 50)
+
+    def asleep(turn: Turn) -> None:
+        demand(turn, "clock", "a", 1)
+        desks[1].do_now(lambda other: other.session.execute(text("SELECT pg_sleep(0.3)")))
+        turn.note(None, "vastaja", "woke")
+
+    assert desks[0].do_now(hold, ["clock"], "a") == {"clock": 1}
+    desks[0].store.engine.dispose()  # connections made from now on are as impatient as told
+    with pytest.raises(DATABASE_AWAY):
+        desks[0].do_now(asleep)
 
 
 @needs_postgres
