@@ -18,10 +18,11 @@ from typing import Final, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bench.faults import Faults
 from bench.house import MailAgency
 from bench.machine import p95, table
 from bench.outcome import Outcome, outcome, settled
-from playground.fault_proxy import Break, Fault, FaultProxy
+from playground.fault_proxy import FaultProxy
 from storage.store import Store
 from tests.dovecot import Dovecot
 
@@ -32,7 +33,6 @@ WAVE: Final = 20
 PATIENCE: Final = 180.0  # seconds of peace in which everything must be settled
 RHYTHM: Final = 0.4  # seconds at most between two faults
 LONGEST_REST: Final = 3.0  # seconds that a fault waits for a conversation
-DISK_GONE: Final = 0.3  # seconds
 
 
 @dataclass(slots=True)
@@ -50,19 +50,17 @@ class Soak:
     def __init__(self, agency: MailAgency, imap: FaultProxy, smtp: FaultProxy, seed: int) -> None:
         self.agency, self.imap, self.smtp = agency, imap, smtp
         self.chance = random.Random(seed)
+        self.faults = Faults(agency, imap, smtp, self.chance)
         self.result = Soaked()
         self._store: Store | None = None
 
     async def wave(self, faults: int) -> None:
         """Strike so many times, a letter with each, and wait until the house has settled everything."""
         for _ in range(faults):
-            await self._strike()
+            await self.faults.strike()
             await asyncio.to_thread(self._write)
             await self._struck()
-        self.result.struck += len(self.imap.struck) + len(self.smtp.struck)
-        for wire in (self.imap, self.smtp):
-            wire.mend()
-            wire.struck.clear()
+        self.result.struck += self.faults.mend()
         await self._recover()
 
     async def _struck(self) -> None:
@@ -71,39 +69,6 @@ class Soak:
         while (self.imap.faults or self.smtp.faults) and time.monotonic() < end:  # noqa: ASYNC110 - the wires ring no bell
             await asyncio.sleep(0.05)
         await asyncio.sleep(RHYTHM * self.chance.random())
-
-    async def _strike(self) -> None:
-        kind = self.chance.choices(("imap", "smtp", "kill", "disk"), (40, 40, 12, 8))[0]
-        self.result.faults[kind] += 1
-        match kind:
-            case "imap":
-                self.imap.next(self._fault(1_200, 200))
-            case "smtp":
-                self.smtp.next(self._fault(300, 7_000))
-            case "kill":
-                self.agency.kill()
-                self.agency.start()
-            case "disk":
-                await self._lose_disk()
-
-    def _fault(self, answers: int, words: int) -> Fault:
-        """Return a fault somewhere in what the server answers or in what the house says, for so many octets a letter."""
-        # A connection that stalls is noticed after half a minute: seldom, or nothing else would be tried.
-        what = self.chance.choices(tuple(Break), [1 if one is Break.STALL else 8 for one in Break])[0]
-        upwards = self.chance.random() < 0.5
-        return Fault(what, self.chance.randrange(words if upwards else answers), upwards)
-
-    async def _lose_disk(self) -> None:
-        """Let the folder of the originals be a file for a moment: nothing can be kept there."""
-        place = self.agency.folder / "originals"
-        away = self.agency.folder / "originals.away"
-        if not place.is_dir():
-            return
-        place.rename(away)
-        place.touch()
-        await asyncio.sleep(DISK_GONE)
-        place.unlink()
-        away.rename(place)
 
     def _write(self) -> None:
         number = self.result.letters = self.result.letters + 1
@@ -133,6 +98,7 @@ class Soak:
     def count(self) -> Soaked:
         """Compare what was written with what became of it."""
         everybody = [f"kiri{number}@post.example" for number in range(1, self.result.letters + 1)]
+        self.result.faults = self.faults.done
         self.result.came = self._read(lambda session: outcome(session, everybody, self.agency.sink.delivered))
         if self._store:
             self._store.close()

@@ -85,15 +85,15 @@ class House:
     indexer: Indexer
 
 
-async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
-                ready: Callable[[House], None] | None = None, parts: frozenset[Part] = ALL) -> None:  # fmt: skip
-    """Run the house, or these parts of it, until `stop` is set.
+async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now, ready: Callable[[House], None] | None = None,
+                parts: frozenset[Part] = ALL, monotonic: Callable[[], float] = time.monotonic) -> None:  # fmt: skip
+    """Run the house, or these parts of it, until `stop` is set; `monotonic` tells whether `clock` has jumped.
 
     Raises NotAlone, and what a broken database or a bug raises; faults of far servers it outlives.
     """
     async with AsyncExitStack() as doors:
         doors.enter_context(alone(sqlite_file(settings)))
-        house = await doors.enter_async_context(open_house(settings, clock))
+        house = await doors.enter_async_context(open_house(settings, clock, monotonic))
         shared = sqlite_file(settings) is None
         bells = {"mail": Bell(), "chat": Bell()}
         house.desk.committed = partial(_ring, bells)
@@ -134,7 +134,9 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock = utc_now,
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[House]:
+async def open_house(
+    settings: Settings, clock: Clock = utc_now, monotonic: Callable[[], float] = time.monotonic
+) -> AsyncIterator[House]:
     """Open the database, the originals and the reading worker. An empty database gets its tables; an older one is refused."""
     store = open_store(settings)
     try:
@@ -146,7 +148,7 @@ async def open_house(settings: Settings, clock: Clock = utc_now) -> AsyncIterato
             await reader.warm()
             health = Health(clock)
             intake = Intake(desk, originals, reader)
-            yield House(settings, desk, originals, health, reader, intake, Clockwork(desk, health, time.monotonic),
+            yield House(settings, desk, originals, health, reader, intake, Clockwork(desk, health, monotonic),
                         Census(desk, intake, settings), Rereading(settings, desk, reader), Indexer(desk, reader, lambda: intake.in_a_hurry))  # fmt: skip
         finally:
             reader.close()
