@@ -35,7 +35,7 @@ def could_not_read(turn: Turn, ledger_id: int) -> None:
     turn.session.delete(glanced)
     propose_handler(turn, case)
     turn.note(case, SYSTEM, "not_understood")
-    turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case)
+    turn.tell(turn.duty(case), "new_case", case)
 
 
 def complete_all(turn: Turn, read: Mapping[int, Understood]) -> None:
@@ -62,7 +62,7 @@ def complete_all(turn: Turn, read: Mapping[int, Understood]) -> None:
     for one in waiting:
         alert(turn, cases[one.case_id], read[one.ledger_id])
         if one.case_id not in known:
-            turn.tell(f"chat:{turn.office.chats.duty}", "new_case", cases[one.case_id], urgency=DIGEST)
+            turn.tell(turn.duty(cases[one.case_id]), "new_case", cases[one.case_id], urgency=DIGEST)
 
 
 def _complete_case(turn: Turn, case: Case, understood: Understood) -> None:

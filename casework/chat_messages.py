@@ -88,14 +88,14 @@ def present_id(turn: Turn, chat_id: int) -> int:
 def office_chats(turn: Turn) -> frozenset[int]:
     """Return the present ids of the agency's own groups: nothing is said in any other."""
     chats, night = turn.office.chats, turn.office.alarms.night_chat
-    return frozenset(present_id(turn, one) for one in (chats.duty, chats.press, chats.heads, night) if one)
+    return frozenset(present_id(turn, one) for one in (chats.duty, chats.press, chats.heads, night, *chats.units.values()) if one)
 
 
 def readers(turn: Turn, chat_id: int) -> frozenset[Role]:
     """Return whose buttons stand in one of the agency's groups: in the press chat the press's own."""
     press = turn.office.chats.press
     only_press = (
-        press and chat_id == present_id(turn, press) and press not in (turn.office.chats.duty, turn.office.chats.heads)
+        press and chat_id == present_id(turn, press) and press not in (turn.office.chats.duty, turn.office.chats.heads, *turn.office.chats.units.values())
     )
     return frozenset({Role.PRESS}) if only_press else frozenset(Role)
 

@@ -85,7 +85,7 @@ def ask_official(turn: Turn, who: Staff, ref: str, by: datetime, question: str =
         turn.session.add(open_one)
     row = open_one or _asked(turn, who, case, handler.name if handler else "", by, question.strip(), press=True,
                              official_id=handler.id if handler else None)  # fmt: skip
-    to = f"official:{handler.id}" if handler else f"chat:{turn.office.chats.duty}"
+    to = f"official:{handler.id}" if handler else turn.duty(case)
     turn.tell(to, "press_asks", case, urgency=SOON, by=who.name, until=by.isoformat())
     return row
 

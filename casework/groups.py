@@ -86,6 +86,8 @@ def _tell(turn: Turn, chat_id: int) -> None:
 
 def _name(turn: Turn, chat_id: int) -> str:
     chats = turn.office.chats
+    if chat_id in chats.units.values():
+        return "duty"
     return next((name for name, one in (("duty", chats.duty), ("press", chats.press), ("heads", chats.heads)) if one == chat_id), "other")
 
 

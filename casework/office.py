@@ -23,6 +23,10 @@ class Chats:
     duty: int = 0
     press: int = 0
     heads: int = 0
+    units: Mapping[str, int] = field(default_factory=dict)  # of mailboxes that have a duty group of their own
+
+    def on_duty(self, mailbox: str) -> int:
+        return self.units.get(mailbox, self.duty)
 
 
 @dataclass(frozen=True, slots=True)

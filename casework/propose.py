@@ -1,17 +1,19 @@
-"""Who should handle a new case: a proposal on the card, by topic, language, turn and absence. A person decides."""
+"""Who should handle a new case: a proposal on the card, by mailbox, topic, language, turn and absence. A person decides."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 
 from casework.sight import kept_out
 from casework.turn import Turn
 from rules.kinds import Role
 from rules.life import OPEN, State
-from rules.routing import NEVER, Absence, Desk, Route, is_away
+from rules.routing import NEVER, Absence, Desk, Route, is_away, unit_of
 from rules.routing import propose_handler as propose
 from storage.desk_tables import Absence as AbsenceRow
 from storage.desk_tables import Official
@@ -25,12 +27,12 @@ def propose_handler(turn: Turn, case: Case) -> None:
         turn.session.add(case)
         _keep_reasons(turn, case, ("decides",))
         return
-    officials = [
-        one for one in turn.session.exec(select(Official).where(Official.active)) if Role.OFFICIAL in one.roles
-    ]
-    loads = _loads(turn, officials)
-    desks = [_desk(one, turn.office.routing, loads[one.id]) for one in officials]
-    chosen = propose(case.topic, case.language, desks=desks, absences=absences(turn), day=turn.today)
+    desks = _unit(turn, case.mailbox)
+    loads = _loads(turn, case.mailbox, [int(one.official) for one in desks])
+    chosen = propose(
+        case.topic, case.language, desks=[replace(one, load=loads[int(one.official)]) for one in desks],
+        absences=absences(turn, turn.today), day=turn.today, mailbox=case.mailbox,
+    )  # fmt: skip
     if chosen.official:
         case.proposed_handler_id = int(chosen.official)
         loads[case.proposed_handler_id] += 1
@@ -47,20 +49,31 @@ def _keep_reasons(turn: Turn, case: Case, names: Sequence[str]) -> None:
         turn.session.add(kept)
 
 
-def _loads(turn: Turn, officials: Sequence[Official]) -> Counter[int | None]:
-    """Return how many cases each of these has to answer, with those that wait for a yes to the proposal; counted once a transaction.
+def _unit(turn: Turn, mailbox: str) -> list[Desk]:
+    """Return the desks among which a letter of this mailbox is given."""
+    table: dict[str, list[Route]] = {}
+    for row in turn.office.routing:
+        table.setdefault(row.official.casefold(), []).append(row)
+    wanted = columns(*(col(one) for one in (Official.id, Official.name, Official.language, Official.last_given, Official.roles)))
+    staff = turn.session.execute(wanted.where(col(Official.active))).all()
+    return unit_of(mailbox, [_desk(str(number), language, last_given, table.get(name.casefold(), []))
+                             for number, name, language, last_given, roles in staff if Role.OFFICIAL in roles])  # fmt: skip
+
+
+def _loads(turn: Turn, mailbox: str, officials: Sequence[int]) -> Counter[int | None]:
+    """Return how many cases each of a unit has to answer, with those that wait for a yes to the proposal; counted once a transaction.
 
     Without the proposals, all letters of a night would be proposed to one colleague: who had the least in the evening.
     """
-    known: Counter[int | None] | None = turn.session.info.get("loads")
-    if known is None:
+    known: dict[str, Counter[int | None]] = turn.session.info.setdefault("loads", {})
+    if mailbox not in known:
         # The values are named, so that the index is entered at each colleague's open cases and no closed one is walked past.
-        taken = select(Case.handler_id, func.count()).where(col(Case.handler_id).in_([one.id for one in officials]), col(Case.state).in_(OPEN))
-        proposed = select(Case.proposed_handler_id, func.count()).where(Case.state == State.REGISTERED, col(Case.handler_id).is_(None))
-        known = Counter(dict(turn.session.exec(taken.group_by(col(Case.handler_id))).all()))
-        known.update(dict(turn.session.exec(proposed.group_by(col(Case.proposed_handler_id))).all()))
-        turn.session.info["loads"] = known
-    return known
+        taken = select(Case.handler_id, func.count()).where(col(Case.handler_id).in_(officials), col(Case.state).in_(OPEN))
+        proposed = select(Case.proposed_handler_id, func.count()).where(
+            Case.state == State.REGISTERED, col(Case.handler_id).is_(None), col(Case.proposed_handler_id).in_(officials))  # fmt: skip
+        known[mailbox] = Counter(dict(turn.session.exec(taken.group_by(col(Case.handler_id))).all()))
+        known[mailbox].update(dict(turn.session.exec(proposed.group_by(col(Case.proposed_handler_id))).all()))
+    return known[mailbox]
 
 
 def whom_to_propose(turn: Turn, case: Case) -> int | None:
@@ -75,17 +88,20 @@ def whom_to_propose(turn: Turn, case: Case) -> int | None:
     return next((one for one in ranked if not is_away(str(one), away, turn.today)), ranked[0] if ranked else None)
 
 
-def _desk(official: Official, table: Sequence[Route], load: int) -> Desk:
+def _desk(official: str, language: str, last_given: datetime | None, mine: Sequence[Route]) -> Desk:
     """Return what an official takes: by the office's table where it names anything of theirs, else by their language."""
-    mine = [row for row in table if row.official.casefold() == official.name.casefold()]
-    languages = {row.language for row in mine if row.language} or {str(official.language)}
-    topics = frozenset(row.topic for row in mine if row.topic)
-    return Desk(str(official.id), topics, frozenset(languages), load, official.last_given or NEVER)
+    return Desk(
+        official, topics=frozenset(row.topic for row in mine if row.topic),
+        languages=frozenset({row.language for row in mine if row.language} or {str(language)}),
+        mailboxes=frozenset(row.mailbox for row in mine if row.mailbox), last_given=last_given or NEVER,
+    )  # fmt: skip
 
 
-def absences(turn: Turn) -> list[Absence]:
-    """Return all absences, as the rules of routing know them. Who has left the office is away for good."""
+def absences(turn: Turn, on: date | None = None) -> list[Absence]:
+    """Return all absences, or those of one day, as the rules of routing know them. Who has left the office is away for good."""
     left = turn.session.exec(select(Official.id).where(~col(Official.active)).order_by(col(Official.id))).all()
-    return [*(Absence(str(row.official_id), row.first, row.last, str(row.stand_in_id))
-              for row in turn.session.exec(select(AbsenceRow))),
+    rows = select(AbsenceRow)
+    if on:
+        rows = rows.where(AbsenceRow.first <= on, or_(col(AbsenceRow.last).is_(None), col(AbsenceRow.last) >= on))
+    return [*(Absence(str(row.official_id), row.first, row.last, str(row.stand_in_id)) for row in turn.session.exec(rows)),
             *(Absence(str(one), date.min) for one in left)]  # fmt: skip

@@ -49,8 +49,8 @@ def send_alert(turn: Turn, case: Case, track: ChildTrack) -> None:
         str(track.level),
         track.alerts,
     )
-    told = {f"chat:{turn.office.chats.duty}"}
-    if track.alerts > 1 or not turn.office.chats.duty:
+    told = {turn.duty(case)}
+    if track.alerts > 1 or not turn.office.chats.on_duty(case.mailbox):
         told |= {f"chat:{turn.office.chats.heads}", *(f"official:{head}" for head in acting_heads(turn))}
     if not turn.office.calendar.in_working_time(turn.now):
         told.add(f"chat:{turn.office.alarms.night_chat}")

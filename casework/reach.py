@@ -47,7 +47,7 @@ def _tell_handlers(turn: Turn, person: Person) -> None:
     """Tell who must answer this citizen that the chat is closed: mail and post are open still."""
     for case in turn.session.exec(select(Case).where(
             Case.person_id == person.id, Case.channel == Way.TELEGRAM, col(Case.state).not_in((State.SENT, State.CLOSED)))).all():  # fmt: skip
-        to = f"official:{case.handler_id}" if case.handler_id else f"chat:{turn.office.chats.duty}"
+        to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
         turn.note(case, SYSTEM, "citizen_blocked")
         turn.tell(to, "citizen_blocked", case)
 

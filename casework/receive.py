@@ -123,7 +123,7 @@ def reading_failed(turn: Turn, ledger_id: int, why: str) -> Filed:
     if row.tries >= GIVE_UP_AFTER and row.outcome is Filed.PENDING:
         row.outcome = Filed.SET_ASIDE
         turn.note(None, SYSTEM, "set_aside", f"ledger {ledger_id}: {why}")
-        turn.tell(f"chat:{turn.office.chats.duty}", "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
+        turn.tell(turn.duty(mailbox=row.source), "set_aside", once=f"set_aside:{ledger_id}", ledger_id=ledger_id)
     turn.session.add(row)
     return row.outcome
 

@@ -59,7 +59,7 @@ def recount(turn: Turn) -> tuple[Shift, ...]:
         turn.touch(case)
         notes[shift.case_id] = (f"{shift.rule_was or '-'} -> {shift.rule or '-'}; {shift.due_was or '-'} -> "
                                 f"{shift.due or '-'}; {shift.safe_was or '-'} -> {shift.safe or '-'}")  # fmt: skip
-        to = f"official:{case.handler_id}" if case.handler_id else f"chat:{turn.office.chats.duty}"
+        to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
         told[to].append({"case_id": shift.case_id, "was": _written(shift.due_was), "now": _written(shift.due),
                          "safe_was": _written(shift.safe_was), "safe": _written(shift.safe)})  # fmt: skip
     note_all(turn, OPERATOR, "recounted", notes)

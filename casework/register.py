@@ -65,7 +65,7 @@ def file_letter(turn: Turn, ledger_id: int, understood: Understood, way: Way = W
         else:
             case = open_case(turn, row, understood, way)
             if twin := twin_by_hand(turn, case, understood):
-                turn.tell(f"chat:{turn.office.chats.duty}", "twin_case", case, other=twin)
+                turn.tell(turn.duty(case), "twin_case", case, other=twin)
     return row.outcome
 
 
@@ -86,7 +86,7 @@ def open_case(
     keep_from_named(turn, case)
     propose_handler(turn, case)
     alert(turn, case, understood)
-    turn.tell(f"chat:{turn.office.chats.duty}", "new_case", case)
+    turn.tell(turn.duty(case), "new_case", case)
     return case
 
 
@@ -123,7 +123,7 @@ def add_follow_up(turn: Turn, row: Ledger, case: Case, understood: Understood) -
         turn.move(case, Step.CLARIFIED, CITIZEN)
     turn.touch(case)
     alert(turn, case, understood)
-    to = f"official:{case.handler_id}" if case.handler_id else f"chat:{turn.office.chats.duty}"
+    to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
     turn.tell(to, "follow_up", case, closed=case.state is State.CLOSED, changed=changed, letter_id=kept.id)
 
 
@@ -131,7 +131,7 @@ def hold(turn: Turn, row: Ledger, why: str, proposed_ref: str = "", danger: bool
     """Put a letter into the holding pen, for a person to decide. A child's danger is told all the same."""
     row.proposed_ref = proposed_ref
     _close_row(turn, row, Filed.HELD, "", why)
-    turn.tell(f"chat:{turn.office.chats.duty}", "held", once=f"held:{row.id}", held_id=row.id, why=why,
+    turn.tell(turn.duty(mailbox=row.source), "held", once=f"held:{row.id}", held_id=row.id, why=why,
               proposed_ref=proposed_ref, danger=danger, urgency=0 if danger else 5)  # fmt: skip
 
 

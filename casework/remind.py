@@ -118,21 +118,22 @@ class _Addressees:
     """Who is told of a case, asked once for each handler."""
 
     def __init__(self, turn: Turn) -> None:
-        self._turn, self._known = turn, dict[tuple[int | None, To], list[str]]()
+        self._turn, self._known = turn, dict[tuple[int | None, To, str], list[str]]()
 
     def of(self, case: Case, to: To) -> list[str]:
         """Return who is told: the handler or who stands in, the heads; the duty chat for what nobody has taken."""
-        key = (case.handler_id, to)
+        on_duty = self._turn.duty(case)
+        key = (case.handler_id, to, on_duty)
         if key not in self._known:
-            self._known[key] = self._found(case.handler_id, to)
+            self._known[key] = self._found(case.handler_id, to, on_duty)
         return self._known[key]
 
-    def _found(self, handler: int | None, to: To) -> list[str]:
+    def _found(self, handler: int | None, to: To, on_duty: str) -> list[str]:
         turn = self._turn
         if to is To.HEAD:
             return self._heads()
         if handler is None:
-            return [f"chat:{turn.office.chats.duty}"]
+            return [on_duty]
         if to is To.OFFICIAL:
             present = stand_in_for(str(handler), absences(turn), turn.today)
             left = not turn.session.get_one(Official, handler).active

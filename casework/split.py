@@ -56,7 +56,7 @@ def split(turn: Turn, who: Staff, ref: str, letter_id: int, understood: Understo
     else:
         propose_handler(turn, made)
     alert(turn, made, understood)
-    turn.tell(f"chat:{turn.office.chats.duty}", "new_case", made)
+    turn.tell(turn.duty(made), "new_case", made)
     return made
 
 

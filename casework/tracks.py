@@ -224,5 +224,5 @@ def _concerned(turn: Turn, case: Case) -> list[str]:
     """Return who is told of a track: the handler or who stands in, and the heads; the duty chat where nobody has it."""
     heads = {f"official:{one}" for one in heads_at_work(turn)}
     if case.handler_id is None:
-        return sorted({*heads, f"chat:{turn.office.chats.duty}"})
+        return sorted({*heads, turn.duty(case)})
     return sorted({*heads, f"official:{stand_in_for(str(case.handler_id), absences(turn), turn.today) or case.handler_id}"})

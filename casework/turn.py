@@ -104,6 +104,10 @@ class Turn:
              "hash": chained(previous, case_id, self.now, who, what, note)}
             for case_id, (what, note) in notes.items() for previous in [before.get(case_id, "")]])  # fmt: skip
 
+    def duty(self, case: Case | None = None, mailbox: str = "") -> str:
+        """Return the group on duty for a case, or for what came to a mailbox: that of its unit, where it has one."""
+        return f"chat:{self.office.chats.on_duty(case.mailbox if case else mailbox.removeprefix('imap:'))}"
+
     def tell(self, to: str, what: str, case: Case | None = None, urgency: int = USUAL, once: str | None = None,
              after: timedelta = timedelta(0), **values: object) -> None:  # fmt: skip
         """Put a chat message in the outbox: a name and plain values, rendered when it is sent.

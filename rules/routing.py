@@ -1,4 +1,4 @@
-"""Who gets a new case: by topic, then by language, then by turn; and who stands in for whom."""
+"""Who gets a new case: by mailbox, by topic, by language, then by turn; and who stands in for whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,17 @@ class Desk:
     languages: frozenset[str] = frozenset()
     load: int = 0  # open cases
     last_given: datetime = NEVER
+    mailboxes: frozenset[str] = frozenset()  # of the unit; none: of all mailboxes that have no unit
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A row of the office's own table (routing.csv): whose a topic, a language, or both are; "" is any."""
+    """A row of the office's own table (routing.csv): whose a topic, a language, a mailbox or all of them are; "" is any."""
 
     topic: str
     language: str
     official: str  # by name
+    mailbox: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,23 @@ def closes_a_ring(new: Absence, absences: Iterable[Absence]) -> bool:
     return any(_ring(new.official, known, day) for day in days)
 
 
+def unit_of(mailbox: str, desks: Iterable[Desk]) -> list[Desk]:
+    """Return who serves a mailbox: those named for it, else those named for none, else all."""
+    desks = list(desks)
+    named = [desk for desk in desks if mailbox in desk.mailboxes]
+    return named or [desk for desk in desks if not desk.mailboxes] or desks
+
+
 def propose_handler(
-    topic: str, language: str, *, desks: Iterable[Desk], absences: Sequence[Absence], day: date
+    topic: str, language: str, *, desks: Iterable[Desk], absences: Sequence[Absence], day: date, mailbox: str = ""
 ) -> Proposal:
     """Return who should take a new case.
 
-    The table of topics is asked first, then the languages, then the turn: the least load, then the longest since the last
-    case. Who is away gets nothing: of the same circle somebody present is taken, else a stand-in, else a wider circle is asked.
+    Only the unit of the mailbox is asked. In it the table of topics comes first, then the languages, then the turn: the least load,
+    then the longest since the last case. Who is away gets nothing: of the same circle somebody present is taken, else a stand-in,
+    else a wider circle is asked.
     """
-    all_desks = sorted(desks, key=lambda desk: (desk.load, desk.last_given, desk.official))
+    all_desks = sorted(unit_of(mailbox, desks), key=lambda desk: (desk.load, desk.last_given, desk.official))
     for reasons, circle in _circles(topic, language, all_desks):
         for desk in circle:
             if not is_away(desk.official, absences, day):

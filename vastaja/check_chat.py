@@ -47,9 +47,10 @@ async def _chats(bot: Bot, settings: Settings) -> list[Finding]:
                           ("night", settings.child.night_chat)):  # fmt: skip
         if chat_id:
             found.append(await _chat(bot, f"chat {name}", chat_id))
-        elif name != "night":
+        elif name != "night" and not (name == "duty" and settings.mailbox and all(box.duty for box in settings.mailbox)):
             found.append(warn(f"chat {name}", f"[chats] {name} is not set: what belongs there is told to nobody"))
-    return found
+    units = {box.duty: box.name for box in settings.mailbox if box.duty}  # a group of several mailboxes is looked at once
+    return found + [await _chat(bot, f"group of mailbox {name}", chat_id) for chat_id, name in units.items()]
 
 
 async def _chat(bot: Bot, what: str, chat_id: int) -> Finding:

@@ -56,7 +56,10 @@ def municipalities_of(settings: Settings) -> tuple[Municipality, ...]:
 
 
 def routing_of(settings: Settings) -> tuple[Route, ...]:
-    """Return the office's table of who gets what, routing.csv (topic, language, official; an empty cell is any). Raises OfficeFault."""
+    """Return the office's table of who gets what, routing.csv (topic, language, official and, where wanted, mailbox; an empty cell is any).
+
+    Raises OfficeFault.
+    """
     file = settings.office.folder / "routing.csv"
     if not file.exists():
         return ()
@@ -67,27 +70,32 @@ def routing_of(settings: Settings) -> tuple[Route, ...]:
     except BadTable as bad:
         raise OfficeFault(bad.faults) from None
     rows = csv.reader(io.StringIO(_text(file)))
-    if [cell.strip().lower() for cell in next(rows, [])][:3] != ROUTING_COLUMNS:
+    head = [cell.strip().lower() for cell in next(rows, [])]
+    width = 4 if head[3:4] == ["mailbox"] else 3
+    if head[:3] != ROUTING_COLUMNS:
         raise OfficeFault((f"{file.name} row 1: the columns must be {', '.join(ROUTING_COLUMNS)}",))
-    routes: list[Route] = []
+    routes: dict[Route, None] = {}
     faults: list[str] = []
+    mailboxes = {box.name for box in settings.mailbox}
     for row in rows:
         if not any(cell.strip() for cell in row) or row[0].startswith("#"):
             continue
-        route = Route(*([cell.strip() for cell in row] + ["", ""])[:3])
-        if fault := _route_fault(route, topics, routes):
+        route = Route(*([cell.strip() for cell in row] + [""] * width)[:width])
+        if fault := _route_fault(route, topics, mailboxes, routes):
             faults.append(f"{file.name} row {rows.line_num}: {fault}")
-        routes.append(route)
+        routes[route] = None
     if faults:
         raise OfficeFault(tuple(faults))
     return tuple(routes)
 
 
-def _route_fault(route: Route, topics: Collection[str], known: Collection[Route]) -> str:
+def _route_fault(route: Route, topics: Collection[str], mailboxes: Collection[str], known: Collection[Route]) -> str:
     if not route.official:
         return "the official is missing"
-    if not (route.topic or route.language):
-        return "neither a topic nor a language is named"
+    if not (route.topic or route.language or route.mailbox):
+        return "neither a topic, a language nor a mailbox is named"
+    if route.mailbox and route.mailbox not in mailboxes:
+        return f"“{route.mailbox}” is the name of no [[mailbox]]"
     if route.topic and route.topic not in topics:
         return f"“{route.topic}” is no topic; the topics are {', '.join(sorted(topics))}"
     if route.language and route.language not in set(Language) - {Language.UNKNOWN}:

@@ -30,7 +30,7 @@ def make_office(settings: Settings) -> Office:
         raise OfficeFault(tuple(faults))
     return Office(
         facts=facts_of(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
-        chats=Chats(settings.chats.duty, settings.chats.press, settings.chats.heads),
+        chats=_chats(settings),
         receipts=_receipts(settings), approval=_approval(settings), privacy=_privacy(settings), alarms=_alarms(settings),
         series=settings.office.series, feedback=frozenset(settings.feedback.kinds),
         sent_folder=settings.smtp.sent_folder if settings.mailbox else "",
@@ -68,6 +68,11 @@ def facts_of(settings: Settings) -> OfficeFacts:
         privacy_url=office.privacy_url, postal_address=office.postal_address, registry_code=office.registry_code,
         press_phone=office.press_phone, press_mail=office.press_mail,
     )  # fmt: skip
+
+
+def _chats(settings: Settings) -> Chats:
+    units = {box.name: box.duty for box in settings.mailbox if box.duty}
+    return Chats(settings.chats.duty, settings.chats.press, settings.chats.heads, units)
 
 
 def _receipts(settings: Settings) -> Receipts:

@@ -145,6 +145,7 @@ class MailboxSettings(_Server):
     junk: str = "Junk"
     done_folder: str = ""
     plus_addresses: bool = False
+    duty: int = 0  # the group of the unit whose mailbox it is; 0: [chats] duty
 
 
 class SmtpSettings(_Server):

@@ -121,6 +121,13 @@ def test_the_offices_own_table_says_who_is_proposed(desk: Desk, people: People, 
     assert {card.proposed for card in desk.look_now(case_lists.untaken).cards} == {"Jüri Jõgi"}
 
 
+def test_a_letter_to_a_mailbox_is_proposed_to_those_named_for_it(desk: Desk, people: People, post: Post) -> None:
+    desk.office = make_office(routing=(Route("", "", "Jüri Jõgi", "info"), Route("", "", "Helve Hein", "narva")))
+    for number in (1, 2, 3):
+        post(message_id=f"<m{number}@post.example>")
+    assert {card.proposed for card in desk.look_now(case_lists.untaken).cards} == {"Jüri Jõgi"}
+
+
 def test_who_handled_the_earlier_case_does_not_see_the_complaint_of_it(desk: Desk, people: People, post: Post) -> None:
     post("Palun selgitage, kes maksab.", message_id="<q1@post.example>")
     desk.do_now(take, people.jyri, REF)

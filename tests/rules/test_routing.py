@@ -43,6 +43,19 @@ def test_the_turn_is_the_least_load_then_the_longest_wait_then_the_name() -> Non
     assert proposed("", "et", [Desk("mari"), Desk("jaan")]).official == "jaan"
 
 
+def test_a_letter_to_the_mailbox_of_a_unit_stays_in_the_unit() -> None:
+    tartu, narva = frozenset({"tartu"}), frozenset({"narva"})
+    desks = [Desk("mari", CARE, RU, 9, mailboxes=tartu), Desk("jaan", CARE, RU, mailboxes=narva), Desk("tiit", CARE, RU)]
+
+    def given(mailbox: str, *absences: Absence, among: list[Desk] = desks) -> Proposal:
+        return propose_handler("hooldekodu", "ru", desks=among, absences=absences, day=MONDAY, mailbox=mailbox)
+
+    assert [given(box).official for box in ("tartu", "narva", "info")] == ["mari", "jaan", "tiit"]
+    assert given("tartu", away("mari", "mall")).official == "mall"  # the stand-in, and not another unit
+    assert given("tartu", away("mari")).official == ""
+    assert given("info", among=desks[:2]).official == "jaan"  # nobody is there for it alone: by turn among all
+
+
 def test_who_is_away_gets_nothing() -> None:
     desks = [Desk("mari", CARE, ET, load=0), Desk("jaan", CARE, ET, load=9)]
     assert proposed("hooldekodu", "et", desks, away("mari", "tiit")).official == "jaan"

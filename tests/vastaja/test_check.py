@@ -239,6 +239,13 @@ def test_a_wrong_row_of_the_routing_table_is_refused_by_its_number(tmp_path: Pat
     assert [one.split(":")[0] for one in fault.value.faults] == [f"routing.csv row {row}" for row in (4, 5, 6, 7, 8)]
     table.write_text("topic,language,official\n,ru,Jüri Jõgi\n", encoding="utf-8-sig")  # as Excel saves it
     assert routing_of(told) == (Route("", "ru", "Jüri Jõgi"),)
+    told = Settings.of({"mailbox": [{"name": f"unit{number}", "host": "127.0.0.1"} for number in range(200)]}, tmp_path)
+    table.write_text("topic,language,official,mailbox\n,,Mari Mets,unit7\n,ru,Jüri Jõgi,unit8\n,,Mari Mets,unit200\n,,Mari Mets,\n")
+    with pytest.raises(OfficeFault) as fault:
+        routing_of(told)
+    assert [one.split(":")[0] for one in fault.value.faults] == [f"routing.csv row {row}" for row in (4, 5)]
+    table.write_text("topic,language,official,mailbox\n,,Mari Mets,unit7\n,ru,Jüri Jõgi,unit8\n")
+    assert routing_of(told) == (Route("", "", "Mari Mets", "unit7"), Route("", "ru", "Jüri Jõgi", "unit8"))
     table.write_text("teema,keel\n")
     with pytest.raises(OfficeFault, match="row 1: the columns must be topic, language, official"):
         routing_of(told)

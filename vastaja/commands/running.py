@@ -31,10 +31,12 @@ def run(
     import structlog
 
     from vastaja.logs import set_up_logs
+    from vastaja.open_files import allow_many
     from vastaja.settings import secrets_of
     from vastaja.sorry import answer_to
 
     leave_no_core()
+    allow_many()
     set_up_logs(secrets_of(settings))
     tell_what_is_missing(settings)
     try:
