@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Engine, inspect, text
 
 FOLDER: Final = Path(__file__).parent / "migrations" / "versions"
-_NAMED: Final = re.compile(r'^(revision|down_revision)\s*=\s*"([^"]*)"', re.MULTILINE)
+ROLLING: Final = "0019"  # from here on a migration says which programs may go on working while it is done, and after it
+_NAMED: Final = re.compile(r'^(revision|down_revision|works_for)\s*=\s*"([^"]*)"', re.MULTILINE)
 
 
 class OtherVersion(Exception):
@@ -27,6 +28,32 @@ def newest() -> str:
     told = _told()
     (head,) = {str(one["revision"]) for one in told} - {one.get("down_revision") for one in told}
     return head
+
+
+def works_for(revision: str = "") -> str:
+    """Return the oldest revision whose program may work on the tables of this one, or on what one migration makes of them.
+
+    A migration that says nothing lets no older program go on. Of several the strictest word counts.
+    """
+    told = {one["revision"]: one.get("works_for", one["revision"]) for one in _told() if one["revision"] >= ROLLING}
+    return told[revision] if revision else max(told.values())
+
+
+def demand_usable(engine: Engine) -> bool:
+    """Raise OtherVersion unless this program may serve the database; return whether a newer one has changed it meanwhile.
+
+    During an upgrade of several processes, one of the older program that is started once more goes on where the newer tables let it.
+    """
+    here, head = versions(engine)
+    if here <= head:
+        demand_current(engine)
+        return False
+    with engine.connect() as connection:
+        oldest = connection.scalar(text("SELECT works_for FROM alembic_version")) or here
+    if oldest > head:
+        raise OtherVersion(
+            f"the database is at revision {here} of a newer program, and this one (at {head}) may not work on it: install the newer program")  # fmt: skip
+    return True
 
 
 def demand_known(engine: Engine) -> None:

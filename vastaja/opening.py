@@ -1,9 +1,11 @@
 """Opens what is remembered for a command: the database at the version of this program, the originals, a desk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import Engine
 
 from casework.desk import Desk
 from casework.office import Office
@@ -14,8 +16,8 @@ from vastaja.office import make_office
 from vastaja.settings import Settings
 
 
-def open_store(settings: Settings) -> Store:
-    """Return the door to the database. An empty database is made; one of another version is left alone.
+def open_store(settings: Settings, demand: Callable[[Engine], object] = demand_current) -> Store:
+    """Return the door to the database. An empty database is made; one that is not as `demand` wants it is left alone.
 
     Raises OtherVersion.
     """
@@ -27,7 +29,7 @@ def open_store(settings: Settings) -> Store:
             from storage.migrate import upgrade  # Alembic is loaded only where there is work for it
 
             upgrade(store.engine)
-        demand_current(store.engine)
+        demand(store.engine)
     except BaseException:
         store.close()
         raise

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 import structlog
+from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
 from bot.connect import make_bot
@@ -20,6 +21,7 @@ from casework.understand import Understood
 from mail.submit import Submitter
 from mail.watch import watch
 from storage.originals import Originals
+from storage.revisions import demand_usable
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.alone import alone
 from vastaja.calendar_door import calendars
@@ -138,7 +140,7 @@ async def open_house(
     settings: Settings, clock: Clock = utc_now, monotonic: Callable[[], float] = time.monotonic
 ) -> AsyncIterator[House]:
     """Open the database, the originals and the reading worker. An empty database gets its tables; an older one is refused."""
-    store = open_store(settings)
+    store = open_store(settings, _demand_usable)
     try:
         office = make_office(settings)
         originals = originals_of(settings)
@@ -154,6 +156,11 @@ async def open_house(
             reader.close()
     finally:
         store.close()
+
+
+def _demand_usable(engine: Engine) -> None:
+    if demand_usable(engine):
+        log.warning("the database is of a newer program: this process is to be replaced by one of it")
 
 
 async def let_go_of_near(originals: Originals) -> None:
