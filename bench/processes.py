@@ -1,7 +1,7 @@
 """Houses of three processes on one PostgreSQL each, struck at random while letters come and answers go: what is lost or doubled.
 
-`python -m bench.processes [ROUNDS] [SEED] [HOUSES]`: 48 rounds in 4 houses side by side unless told; a round mostly waits for a lease
-to run out. In each, one process is killed, stopped, paused or cut off from the database, or the database itself is restarted.
+`python -m bench.processes [ROUNDS] [SEED] [HOUSES] [MINUTES]`: 48 rounds in 4 houses side by side unless told, begun within so many
+minutes; a round mostly waits for a lease to run out. In each, one process is killed, stopped, paused or cut off from the database, or the database itself is restarted.
 Each round is told on a line of its own as it ends, so that a run that is broken off has shown what it saw.
 """
 
@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -24,10 +25,11 @@ from tests.postgres import Server
 
 ROUNDS: Final = 48
 HOUSES: Final = 4
+MINUTES: Final = 24 * 60
 TAKEN_OVER: Final = 60.0  # seconds: the promise
 
 
-async def one_house(rounds: int, seed: int) -> None:
+async def one_house(rounds: int, seed: int, minutes: int) -> None:
     """Run one house and print a line a round, and what came of it all."""
 
     def done(number: int, way: Way, seconds: float) -> None:
@@ -35,24 +37,24 @@ async def one_house(rounds: int, seed: int) -> None:
 
     with Dovecot() as dovecot, Server(careful=True) as server, tempfile.TemporaryDirectory() as folder:
         came = await run_rounds(dovecot, "shared", Path(folder), server.new_database(), rounds, seed,
-                                ways=WAYS, server=server, done=done)  # fmt: skip
+                                ways=WAYS, server=server, end=time.monotonic() + 60 * minutes, done=done)  # fmt: skip
         log = (Path(folder) / "log").read_text(encoding="utf-8", errors="replace")
     if came.fallen:
         print(*(line for line in log.splitlines() if "fallen" in line or "Error" in line), sep="\n", file=sys.stderr)
     print(json.dumps({"house": seed, "result": asdict(came)}), flush=True)
 
 
-async def side_by_side(rounds: int, seed: int, houses: int) -> tuple[list[dict[str, Any]], list[Result]]:
+async def side_by_side(rounds: int, seed: int, houses: int, minutes: int) -> tuple[list[dict[str, Any]], list[Result]]:
     """Run houses as processes of their own; return what each round told, and the results of the houses that came to their end."""
     shares = [rounds // houses + (number < rounds % houses) for number in range(houses)]
-    told = await asyncio.gather(*(_house(share, seed + number) for number, share in enumerate(shares) if share))
+    told = await asyncio.gather(*(_house(share, seed + number, minutes) for number, share in enumerate(shares) if share))
     lines = [line for house in told for line in house]
     return [line for line in lines if "round" in line], [_result(line["result"]) for line in lines if "result" in line]
 
 
-async def _house(rounds: int, seed: int) -> list[dict[str, Any]]:
+async def _house(rounds: int, seed: int, minutes: int) -> list[dict[str, Any]]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.processes", "house", str(rounds), str(seed), stdout=subprocess.PIPE, limit=2**24)  # fmt: skip
+        sys.executable, "-m", "bench.processes", "house", str(rounds), str(seed), str(minutes), stdout=subprocess.PIPE, limit=2**24)  # fmt: skip
     assert process.stdout is not None
     told = []
     async for line in process.stdout:
@@ -89,15 +91,15 @@ def show(rounds: Sequence[dict[str, Any]], houses: Sequence[Result], title: str)
     return all(one.came.clean and one.answers.clean and not one.fallen for one in houses) and max(took) <= TAKEN_OVER
 
 
-async def main(rounds: int = ROUNDS, seed: int = 1, houses: int = HOUSES) -> None:
-    lines, results = await side_by_side(rounds, seed, houses)
+async def main(rounds: int = ROUNDS, seed: int = 1, houses: int = HOUSES, minutes: int = MINUTES) -> None:
+    lines, results = await side_by_side(rounds, seed, houses, minutes)
     title = f"{PROCESSES} processes on one PostgreSQL, {houses} such houses side by side (seeds from {seed})"
-    sys.exit(not show(lines, results, title) or len(lines) < rounds)
+    sys.exit(not show(lines, results, title) or len(results) < houses)
 
 
 if __name__ == "__main__":
     words = sys.argv[1:]
     if words[:1] == ["house"]:
-        asyncio.run(one_house(*map(int, words[1:3])))
+        asyncio.run(one_house(*map(int, words[1:4])))
     else:
-        asyncio.run(main(*map(int, words[:3])))
+        asyncio.run(main(*map(int, words[:4])))

@@ -1,6 +1,7 @@
 """Rounds of failover in one house of several processes on one PostgreSQL: one is struck while letters come and answers go out."""
 
 import asyncio
+import math
 import os
 import random
 import signal
@@ -208,10 +209,11 @@ async def _nothing(_began: float) -> None:
 
 async def run_rounds(dovecot: Dovecot, user: str, folder: Path, database: str, rounds: int, seed: int,
                      processes: int = PROCESSES, ways: Sequence[Way] = ONE_PROCESS, server: Server | None = None,
-                     done: Callable[[int, Way, float], None] = lambda *_: None) -> Result:  # fmt: skip
+                     end: float = math.inf, done: Callable[[int, Way, float], None] = lambda *_: None) -> Result:  # fmt: skip
     """Run one house as several processes through so many rounds, and count what came of letters and answers.
 
-    Only with its `server` can the database itself be struck. `done` hears of each round: its number, the way, the seconds.
+    Only with its `server` can the database itself be struck. After `end` (by time.monotonic) no round is begun. `done` hears of each:
+    its number, the way, the seconds.
     """
     agency = SharedAgency(
         dovecot, user, folder, database, receipts={"per_hour": 0, "per_correspondent_day": 1_000, "backlog": "send"}
@@ -227,6 +229,8 @@ async def run_rounds(dovecot: Dovecot, user: str, folder: Path, database: str, r
             run = Rounds(agency, server, seed, ways)
             await asyncio.to_thread(run.official.begin)
             for number in range(rounds):
+                if time.monotonic() > end:
+                    break
                 done(number + 1, *await run.round())
             await run.end()
             return await asyncio.to_thread(run.count)

@@ -23,7 +23,8 @@ T = TypeVar("T")
 
 TELEGRAM = "telegram"
 FILE = "file"
-IN_HAND = timedelta(minutes=1)  # a letter claimed for so long and not filed is another's to read
+# A letter claimed for so long and not filed is another's to read: longer than a lease, and with what reading takes within a minute.
+IN_HAND = timedelta(seconds=40)
 GIVE_UP_AFTER = 3  # readings that died, until a person is asked
 
 
