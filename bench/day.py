@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
 from bench.answers import Answers, answers_of
+from bench.duty import OnDuty
 from bench.fast_house import FastClock
 from bench.faults import Faults
 from bench.house import MailAgency
@@ -47,6 +48,7 @@ FAULT_EVERY: Final = 8.0  # seconds by the real clock
 SHARES: Final = {"imap": 45, "smtp": 45, "kill": 4, "disk": 6}
 LOOK_EVERY: Final = 3.0
 PATIENCE: Final = 240.0  # seconds of peace at the end
+STRANGE: Final = 0.01  # share of letters drawn from all, a fourth of them of a child in need or of the press
 TEMPLATES: Final = ("receipt", "answer")
 
 
@@ -100,6 +102,7 @@ class Day:
         self.written = self.met = 0
         self.store = Store(agency.settings().storage.database)
         self.shifts = [Shift(agency, self.store, name) for name in ("Mari", "Jüri")]
+        self.duty = OnDuty(self.store, agency.settings(), agency.fast)
         self.fallen = 0
 
     @property
@@ -108,7 +111,7 @@ class Day:
 
     async def live(self, count: int) -> None:
         officials = [shift.work(lambda number=number: self._next(number), lambda: self.over) for number, shift in enumerate(self.shifts)]  # type: ignore[misc]
-        await asyncio.gather(self._post(count), self._trouble(), self._look(), *officials)
+        await asyncio.gather(self._post(count), self._trouble(), self._look(), self._watch(), *officials)
         self.met += self.faults.mend()
         began = time.monotonic()
         while time.monotonic() - began < PATIENCE and not await asyncio.to_thread(self._settled):
@@ -122,7 +125,7 @@ class Day:
 
     async def _post(self, count: int) -> None:
         """Deliver each letter at its moment."""
-        waiting = list(zip(moments(count, self.chance), letters(count), strict=True))
+        waiting = list(zip(moments(count, self.chance), letters(count, any_share=STRANGE), strict=True))
         waiting.reverse()
         while waiting:
             now = []
@@ -132,6 +135,11 @@ class Day:
                 await asyncio.to_thread(self.agency.dovecot.deliver, self.agency.user, *now, sender="citizen@post.example")
                 self.written += len(now)
             await asyncio.sleep(0.2)
+
+    async def _watch(self) -> None:
+        while not self.over:
+            await asyncio.to_thread(self.duty.look)
+            await asyncio.sleep(2)
 
     async def _trouble(self) -> None:
         while not self.over:
@@ -216,7 +224,7 @@ async def main(count: int = LETTERS, minutes: float = MINUTES, seed: int = 1) ->
         ("receipts uncertain, for a person", sums.uncertain, ""), ("cases with neither receipt nor doubt", sums.silent, "0"),
         ("answers decided", sums.answers.decided, ""), ("answers that left", sums.answers.left, ""), ("answers that left twice", sums.answers.twice, "0"),
         ("answers uncertain, for a person", sums.answers.uncertain, ""), ("answers with neither departure nor doubt", sums.answers.missing, "0"),
-        ("cases closed in the chat", sum(one.closed for one in day.shifts), ""), ("processes that ended by themselves", day.fallen, "0"),
+        ("alerts of a child that were taken", day.duty.taken, ""), ("cases closed in the chat", sum(one.closed for one in day.shifts), ""), ("processes that ended by themselves", day.fallen, "0"),
         ("memory of all processes, first quarter, MB", memory[0], ""), ("the same, last quarter", memory[1], f"< {1.1 * memory[0]:.0f}"),
         ("open files, first quarter", files[0], ""), ("the same, last quarter", files[1], f"< {1.1 * files[0]:.0f}"),
     ])  # fmt: skip

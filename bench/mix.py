@@ -19,15 +19,15 @@ ANY: Final = 0.05  # share of letters taken from all the words, in which a fourt
 PLAIN, PAGE, WITH_PDF = 0.60, 0.85, 0.95  # shares, one on top of the other; what is left are replies
 
 
-def letters(count: int, domain: str = "post.example") -> Iterator[bytes]:
+def letters(count: int, domain: str = "post.example", any_share: float = ANY) -> Iterator[bytes]:
     """Yield letters of different people."""
     chance = random.Random(20_261_123)
     for number in range(count):
-        yield _letter(number, chance, domain)
+        yield _letter(number, chance, domain, any_share)
 
 
-def _letter(number: int, chance: random.Random, domain: str) -> bytes:
-    words = chance.choice(_texts() if chance.random() < ANY else _usual())
+def _letter(number: int, chance: random.Random, domain: str, any_share: float) -> bytes:
+    words = chance.choice(_texts() if chance.random() < any_share else _usual())
     message = EmailMessage()
     message["From"] = f"Kirjutaja {number} <kirjutaja{number}@{domain}>"
     message["To"] = "info@ska.example"
