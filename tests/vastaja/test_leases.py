@@ -126,14 +126,14 @@ async def test_a_lease_is_renewed_in_the_middle_of_a_turn_and_hinders_only_other
 async def test_who_falls_asleep_in_mid_turn_holds_nothing_for_long_and_finds_the_database_away(
     desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FAR_PATIENCE, "idle_in_transaction_session_timeout", 50)
+    assert desks[0].do_now(hold, ["clock"], "a") == {"clock": 1}
 
     def asleep(turn: Turn) -> None:
         demand(turn, "clock", "a", 1)
         desks[1].do_now(lambda other: other.session.execute(text("SELECT pg_sleep(0.3)")))
         turn.note(None, "vastaja", "woke")
 
-    assert desks[0].do_now(hold, ["clock"], "a") == {"clock": 1}
+    monkeypatch.setitem(FAR_PATIENCE, "idle_in_transaction_session_timeout", 50)
     desks[0].store.engine.dispose()  # connections made from now on are as impatient as told
     with pytest.raises(DATABASE_AWAY):
         desks[0].do_now(asleep)
