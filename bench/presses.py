@@ -5,6 +5,7 @@ to the ledger, answered, and painted on its card. Each must have exactly one eff
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -60,8 +61,10 @@ async def main() -> int:
             cards = seed(agency, people)
             answers = Answers(agency)
             process = agency.start()
-            said = agency.telegram.say(agency.people["Mari"], "/abi")  # heard once a menu has been set for everybody
+            said = agency.telegram.say(agency.people["Mari"], "/abi")
             await agency.telegram.wait_message(agency.people["Mari"].id, after=said.message_id, timeout=PATIENCE)
+            await agency.telegram.wait_for(lambda: {f"chat:{one.id}" for one in people} <= {scope for scope, _ in agency.telegram.exchange.menus}, timeout=PATIENCE)
+            load = os.getloadavg()[0]  # the menus of all have been set by now: they are no cost of a press
             before = cpu_seconds(process.pid)
             minute = await steady(agency, people, cards, answers)
             used = 1000 * (cpu_seconds(process.pid) - before) / len(minute)
@@ -76,7 +79,7 @@ async def main() -> int:
         ("press to answer, p99, ms", p99, "< 1,000 ms"), ("slowest, ms", told[-1], ""),
         (f"all {OFFICIALS} in the same second, the last answered after, ms", burst[-1], "< 3,000 ms"),
         ("CPU time of the service for a press, ms", used, ""), ("not answered", lost, "0"), ("cases taken, of presses", f"{done[0]:,} of {len(minute) + len(second):,}", "all"),
-        ("taken twice", done[1], "0"), ("memory of all processes, MB", memory, "< 300 MB"),
+        ("taken twice", done[1], "0"), ("memory of all processes, MB", memory, "< 300 MB"), ("load of the machine before", load, ""),
     ])  # fmt: skip
     kept = p95(told) < 400 and p99 < 1000 and burst[-1] < 3000 and not lost and done == (len(minute) + len(second), 0)
     return 0 if kept else 1
