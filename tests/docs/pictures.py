@@ -18,7 +18,8 @@ from typing import Final
 from playwright.async_api import FloatRect, Page
 
 from playground.bot_chats import Message
-from playground.people import colleague
+from playground.people import citizen, colleague
+from playground.telegram import Scripted
 from playground.town import Town
 from tests.house import HandClock
 from tests.vastaja.page.shown import browser
@@ -42,6 +43,11 @@ DANGER: Final = (
 JOURNALIST: Final = (
     "Tere!\n\nPalun vastake homme kella 12-ks: millal kontrollisite Kuusekodu?\n\nAts Uudismaa\nERR uudised"
 )
+QUESTION: Final = "Скажите, пожалуйста, кто платит за место в детском саду, если мы переехали в другую волость?"
+VACCINE: Final = "Tere!\n\nPalun selgitage, kas lasteaed võib nõuda vaktsineerimist.\n\nKadri Ojametsa"
+SUPPORT: Final = "Tere!\n\nPalun selgitage, kes saab toetust lapse koolitarvete ostmiseks.\n\nKadri Ojametsa"
+KINDERGARTEN: Final = "Tere!\n\nKas lasteaia tasu võib keset aastat tõsta?\n\nKadri Ojametsa"
+CHILDCARE: Final = "Tere!\n\nPalun selgitage, kes kontrollib lapsehoidjaid.\n\nKadri Ojametsa"
 ANSWERED_WITHIN: Final = 20.0  # seconds
 
 
@@ -64,6 +70,33 @@ class Stage:
             if card.text[:1].isdigit()
             else next(w for w in card.text.split() if w.startswith("26-"))
         )
+
+    async def flood(self, key: str, letters: dict[str, str]) -> None:
+        """Let letters come while the chat takes nothing: the duty chat hears of them at once."""
+        server, before = self.town.telegram, len(self.town.telegram.chat(self.town.duty_chat).from_bot)
+        server.next_answers += [Scripted("sendMessage", 502, "Bad Gateway")] * 1_000
+        for subject, text in letters.items():
+            await self.town.write(key, subject, text)
+        await asyncio.sleep(5)
+        server.next_answers.clear()
+        self.clock.move(minutes=10)
+        await self._heard(self.town.duty_chat, before)
+
+    async def citizen_writes(self, key: str, words: str, button: str) -> None:
+        """Let a citizen write a letter to the bot and send it."""
+        chat = citizen(key).chat_id
+        for said in ("/start", words):
+            before = len(self.town.telegram.chat(chat).from_bot)
+            self.town.telegram.say(self.town.person(key), said)
+            await self._heard(chat, before)
+        await self.presses(key, button, chat)
+        await self._heard(chat, before + 1)
+
+    def begin_topics(self) -> None:
+        """Let the duty group be one with topics from now on; what was known of it is known no more after a day."""
+        group = self.town.telegram.chat(self.town.duty_chat)
+        group.is_forum = True
+        self.clock.move(days=3)  # Monday
 
     async def says(self, key: str, words: str) -> Message:
         """Let a colleague write to the bot in private; return what it answers."""
@@ -96,7 +129,7 @@ class Stage:
     async def picture(self, name: str, key: str, room: str = PRIVATE, panel: str = "office", last: int = 1) -> None:
         """Keep a picture of the last so many messages of a colleague's chat, as a phone shows them."""
         await self.page.click(f"nav [data-tab={panel}]")
-        chat = self.page.locator(f"#{panel}-chat")
+        chat = self.page.locator("#mail" if panel == "citizen" else f"#{panel}-chat")
         if await chat.locator(f"[data-choice={key}]").count():
             await chat.locator(f"[data-choice={key}]").click()
         await chat.locator(".rooms button").filter(has_text=room).click()
@@ -177,6 +210,19 @@ async def play(on: Stage) -> None:
     await on.town.write("ats", "Päring", JOURNALIST)
     await asyncio.sleep(3)
     await on.picture("chat-press", "piret", "Pressirühm", panel="press")
+    await on.says("helve", "/aruanne")
+    await on.picture("chat-report", "helve", last=2)
+    await on.says("mari", "/registrileht")
+    await on.picture("chat-register", "mari", last=2)
+    await on.citizen_writes("igor", QUESTION, "✅ Отправить")
+    await on.picture("chat-citizen", "igor", "Vestlus", panel="citizen", last=4)
+    await on.flood(
+        "kadri", {"Vaktsiin": VACCINE, "Jõulutoetus": SUPPORT, "Lasteaia tasu": KINDERGARTEN}
+    )
+    await on.picture("chat-bundle", "mari", DUTY_ROOM)
+    on.begin_topics()
+    await on.writes("kadri", "Lapsehoid", CHILDCARE)
+    await on.picture("chat-topics", "mari", DUTY_ROOM)
     await on.says("mari", "/puhkus 24.11 27.11 Jüri")
     await on.morning("helve", 2026, 11, 23, 6, 31)
     await on.picture("chat-monday", "helve", last=1)
