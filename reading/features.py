@@ -11,12 +11,13 @@ from zlib import crc32
 from reading.lexicon import Told
 from reading.text import in_cyrillic
 
-BUCKETS: Final = 1 << 15
+BUCKETS: Final = 1 << 18  # 1,700 letters have some 115,000 features; in 32,768 buckets each shared its weight with three others
 READ: Final = 2000  # words; what decides a letter of a person stands before
 SENTENCES: Final = 150
 COPIES: Final = 3  # of a concept: what a word means counts for more than its letters
 WIDE: Final = "m_"  # begins the wide meanings of reading/data/words/meanings.txt
 PAIRED: Final = 10  # meanings of one sentence that are looked at two by two
+LINKED: Final = 40  # concepts of one letter that are, in the order in which they come up
 LONG: Final = 14  # letters of one word that count
 
 
@@ -27,7 +28,7 @@ class Seen:
     whole: tuple[int, ...]
     pieces: tuple[tuple[int, ...], ...]  # two sentences in a row
     firsts: tuple[int, ...]  # the sentence that each piece begins with
-    meant: tuple[int, ...] = ()  # the meanings alone, with what the rules found
+    meant: tuple[int, ...] = ()  # the meanings alone and two by two, with what the rules found
     found: frozenset[str] = frozenset()  # what the rules found
 
 
@@ -45,8 +46,7 @@ def seen(told: Told, latin_russian: bool, signs: Iterable[str] = (), found: Coll
     single = [_features(by_sentence[number], sorted(concepts.get(number, ()))) for number in numbers]
     whole = frozenset().union(*single, map(_bucket, signs)) if single else frozenset(map(_bucket, signs))
     pairs = [frozenset(one | other) for one, other in pairwise(single)] or single
-    meant = {_bucket(f"meant {one}") for one in (*told.concepts, *found)}
-    return Seen(_sorted(whole), tuple(map(_sorted, pairs)), tuple(numbers[: len(pairs)]), _sorted(meant), frozenset(found))
+    return Seen(_sorted(whole), tuple(map(_sorted, pairs)), tuple(numbers[: len(pairs)]), _meant(told, found), frozenset(found))
 
 
 def length(features: Sequence[int]) -> float:
@@ -65,6 +65,13 @@ def _features(words: Sequence[str], concepts: Sequence[str]) -> set[int]:
     meant = [concept for concept in concepts if concept.startswith(WIDE)][:PAIRED]
     found.update(_bucket(f"both {one} {other}") for one, other in combinations(meant, 2))
     return found
+
+
+def _meant(told: Told, found: Collection[str]) -> tuple[int, ...]:
+    """Return the meanings of the letter with what the rules found, one by one and two by two: a blow in a novel is another thing than a blow to a ward."""
+    alone = {_bucket(f"meant {one}") for one in (*told.concepts, *found)}
+    linked = sorted({*list(told.concepts)[:LINKED], *found})
+    return _sorted(alone | {_bucket(f"meant {one} {other}") for one, other in combinations(linked, 2)})
 
 
 @lru_cache(maxsize=20_000)

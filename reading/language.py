@@ -31,6 +31,8 @@ _OWN_LETTERS: Final = {
     Language.GERMAN: re.compile("ß"),
     Language.LATVIAN: re.compile("[āēīģķļņčĀĒĪĢĶĻŅ]"),
 }
+TYPED: Final = 12.0  # of a hundred words; English has thirty of its small ones
+_SLAVIC: Final = frozenset({"bg", "bs", "cs", "hr", "mk", "pl", "sk", "sl", "sr", "uk"})
 _SPOKEN: Final = tuple(spoken for spoken in Language if spoken is not Language.UNKNOWN)
 _CODES: Final = {spoken.value: spoken for spoken in _SPOKEN}
 
@@ -100,7 +102,10 @@ def _latin(sample: str) -> Language:
     score[Language.RUSSIAN] += 40.0 * sum(1 for word in words if _TYPED_RUSSIAN.search(word)) / max(len(words), 1)
     for spoken, letters in _OWN_LETTERS.items():
         score[spoken] += 15.0 if letters.search(sample) else 0.0
+    typed = score[Language.RUSSIAN] >= TYPED and score[Language.ENGLISH] < TYPED
     for code, percent in _guesses(sample):
+        if typed and (code == "en" or code in _SLAVIC):  # what pycld2 calls Russian in Latin letters, English when nothing fits
+            code = "ru"
         if code in _CODES:
             score[_CODES[code]] += percent * 0.4
     best = max(score, key=lambda spoken: score[spoken])

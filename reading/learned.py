@@ -30,10 +30,10 @@ DOUBT: Final = 1.5  # log-odds
 # How far below its limit the joined verdict must lie for what the rules say not to stand. Of 93 dangers that they name rightly the lowest is at 0.7; a
 # plain report of a beaten child that no training letter resembles came out at -1.7 (tests/walks/test_clock_child.py), so the line lies well below that.
 FAR_FROM_DANGER: Final = -3.0
-FAR_FROM_NEED: Final = -2.5
-FAR_FROM_OFFENCE: Final = -1.5
+FAR_FROM_NEED: Final = -1.5
+FAR_FROM_OFFENCE: Final = -1.0
 _BY_POWER: Final = "authority_asks_of_child"  # rests on who asks, which the verdict hardly sees
-_BY_FACTS: Final = frozenset({"facts_of_offence", "offence_named"})
+_BY_NAME: Final = "offence_named"  # a criminal case is one, whatever else the letter speaks of
 FEW: Final = 3  # words
 SHORT: Final = 8  # words; so few do not sound like the press
 A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
@@ -67,7 +67,7 @@ class Second:
         """Return the rules' signs, or the model's where they found none."""
         doubt = self._doubt() + (DOUBT if kind is Kind.THANKS else 0.0)
         verdict = self.model.says(OFFENCE, self.seen)
-        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in _BY_FACTS for reason in first):
+        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name == _BY_NAME for reason in first):
             return ()
         if first or verdict <= doubt:
             return first

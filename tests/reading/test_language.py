@@ -13,6 +13,8 @@ HEARD = (
     ("Жду ответа",                                                          "ru"),
     ("privet menja zovut Sergei, moj syn ne hodit v shkolu chto delat",     "ru"),
     ("Zdravstvujte, kogda vy otvetite na moj vopros?",                      "ru"),
+    ("papa pjanyj begaet s nozhom, my s sestroj zaperlis v komnate, pomogite",  "ru"),  # pycld2 hears English
+    ("Zdravstvuite, pishu latinicei, net russkoi klaviatury. V pod'ezde malchik", "ru"),
     ("Please tell me who is responsible for this home.",                    "en"),
     ("Guten Tag, ich warte seit Wochen auf Ihre Antwort.",                  "de"),
     ("Hei, odotan vastausta hakemukseeni.",                                 "fi"),
