@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
+from ssl import get_default_verify_paths
 from typing import Annotated, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from rules.workdays import Opening, opening
 
 _DURATION: Final = re.compile(r"(\d{1,6})\s*(second|minute|hour|day)s?")
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")
+BUNDLES: Final = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")  # Debian, Red Hat, macOS
 _LISTEN: Final = re.compile(r"(?:\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):(\d{1,5})")
 
 
@@ -144,8 +146,17 @@ def over_tls(database: str, ca_file: str = "") -> str:
     near = all(not host or host.startswith("/") or is_loopback(host) for host in hosts)
     if parts.scheme == "sqlite" or "sslmode" in told or (near and not ca_file):
         return database
-    asked = urlencode({"sslmode": "verify-full", "sslrootcert": ca_file or "system"}, safe="/")
+    asked = urlencode({"sslmode": "verify-full", "sslrootcert": ca_file or public_authorities()}, safe="/")
     return f"{database}{'&' if parts.query else '?'}{asked}"
+
+
+def public_authorities() -> str:
+    """Return the file of the authorities that this machine trusts, "system" where none is found.
+
+    libpq's own "system" looks where its OpenSSL was built to look: psycopg's wheel brings one that finds nothing on any machine.
+    """
+    files = (get_default_verify_paths().cafile or "", *BUNDLES)
+    return next((file for file in files if file and Path(file).is_file()), "system")
 
 
 def _listen(value: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from tests.certificates import Certificates
 from tests.vastaja.terminal import SETTINGS, Terminal
 from vastaja.settings import Settings
+from vastaja.values import public_authorities
 
 URL = "postgresql+psycopg://vastaja:hush@{host}/vastaja"
 PROVEN = "sslmode=verify-full&sslrootcert="
@@ -24,9 +25,9 @@ def address(database: str, ca_file: str = "") -> str:
     (URL.format(host="[::1]:5433"),                          "",       ""),
     (URL.format(host="localhost"),                           "",       ""),
     ("postgresql:///vastaja?host=/run/postgresql",           "",       ""),
-    (URL.format(host="db"),                                  "",       f"?{PROVEN}system"),
-    (URL.format(host="10.0.0.5") + "?connect_timeout=5",     "",       f"&{PROVEN}system"),
-    ("postgresql:///vastaja?host=127.0.0.1&host=db:5433",    "",       f"&{PROVEN}system"),
+    (URL.format(host="db"),                                  "",       f"?{PROVEN}{public_authorities()}"),
+    (URL.format(host="10.0.0.5") + "?connect_timeout=5",     "",       f"&{PROVEN}{public_authorities()}"),
+    ("postgresql:///vastaja?host=127.0.0.1&host=db:5433",    "",       f"&{PROVEN}{public_authorities()}"),
     (URL.format(host="db"),                                  "ca.pem", f"?{PROVEN}/etc/vastaja/ca.pem"),
     (URL.format(host="127.0.0.1"),                           "ca.pem", f"?{PROVEN}/etc/vastaja/ca.pem"),
     (URL.format(host="db") + "?sslmode=disable",             "",       ""),  # somebody has said so: a network of containers
@@ -46,6 +47,16 @@ def test_a_database_elsewhere_is_met_over_tls_and_must_prove_its_name(postgres_u
         asked(address(url.replace("127.0.0.1", "localhost"), authority), "SELECT 1")
     with pytest.raises(OperationalError, match="certificate verify failed"):
         asked(address(url, str(Certificates(tmp_path).authority)), "SELECT 1")
+
+
+@pytest.mark.needs("postgres")
+def test_without_an_authority_of_the_agency_those_of_the_machine_are_trusted(
+    postgres_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres_url()
+    monkeypatch.setenv("SSL_CERT_FILE", asked(url, "SHOW ssl_cert_file").replace("certificate.pem", "authority.pem"))
+    told = address(URL.format(host="db.amet.example")).partition("?")[2]
+    assert asked(f"{url}?{told}", "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()") == "True"
 
 
 def asked(url: str, question: str) -> str:

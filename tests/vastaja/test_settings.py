@@ -12,6 +12,7 @@ from mail.accounts import Security
 from rules.workdays import Opening
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.settings import BadSettings, Settings, load_settings, secrets_of
+from vastaja.values import public_authorities
 
 HUSH = "hush-hush-42"
 BOX = {"name": "info", "host": "imap.amet.example"}
@@ -202,7 +203,7 @@ def test_every_secret_may_lie_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert settings.mailbox[0].oauth.secret.get_secret_value() == HUSH
     assert settings.telegram.token.get_secret_value() == f"10001:{HUSH}"
     assert settings.telegram.webhook_secret.get_secret_value() == HUSH
-    assert settings.storage.database == f"postgresql+psycopg://vastaja:{HUSH}@db/vastaja?sslmode=verify-full&sslrootcert=system"
+    assert settings.storage.database == f"postgresql+psycopg://vastaja:{HUSH}@db/vastaja?sslmode=verify-full&sslrootcert={public_authorities()}"
     assert set(secrets_of(settings)) == {HUSH, f"10001:{HUSH}"}
     assert HUSH not in repr(settings) + str(settings)
 
