@@ -6,7 +6,7 @@
 #   make check    what must be green before a commit: ruff, mypy, import contracts, tests
 #   make bench    the figures, as tables
 #   make soak     a thousand faults at random; make failover: several processes, killed, paused and cut off at random
-#   make day      24 hours of an office in 20 minutes, with faults
+#   make day      24 hours of an office in 20 minutes, with faults; make fleet: 200 mailboxes and six processes
 #   make lock     write the two locks anew (needs uv); ARGS=--upgrade for the newest versions
 
 PYTHON ?= python3
@@ -25,9 +25,9 @@ OURS   := install --no-compile --no-deps --no-build-isolation --editable .
 
 # What a bench program is told; one that is not named here is told nothing.
 BENCH_reading := tests/letters/sixty
-BENCHES := $(filter-out soak sink processes day fast_house,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
+BENCHES := $(filter-out soak sink processes day fleet fast_house,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
 
-.PHONY: demo install install-dev test test-postgres check check-code bench soak failover day audit lock clean
+.PHONY: demo install install-dev test test-postgres check check-code bench soak failover day fleet audit lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/run
@@ -68,6 +68,9 @@ failover: $(VENV)/dev
 
 day: $(VENV)/dev
 	$(BIN)/python -m bench.day $(ARGS)
+
+fleet: $(VENV)/dev
+	$(BIN)/python -m bench.fleet $(ARGS)
 
 # hatchling and editables build the package itself: they are locked like the rest, so that nothing unlocked is fetched.
 COMPILE := pip compile pyproject.toml - --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
