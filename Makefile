@@ -25,7 +25,7 @@ OURS   := install --no-compile --no-deps --no-build-isolation --editable .
 
 # What a bench program is told; one that is not named here is told nothing.
 BENCH_reading := tests/letters/sixty
-BENCHES := $(filter-out soak sink processes day fleet fast_house,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
+BENCHES := $(filter-out soak sink processes day fleet rolling fast_house,$(basename $(notdir $(shell grep -l __main__ bench/*.py))))
 
 .PHONY: demo install install-dev test test-postgres check check-code bench soak failover day fleet audit lock clean
 .DEFAULT_GOAL := demo
