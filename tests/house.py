@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -46,6 +47,12 @@ class HandClock:
         self.now += timedelta(**by)
 
 
+@cache
+def built_in_texts() -> Library:
+    """Return the house's own templates, read and compiled once for all tests: together they take a tenth of a second."""
+    return Library()
+
+
 def make_office(**changes: Any) -> Office:
     office = Office(
         facts=OfficeFacts(
@@ -53,7 +60,7 @@ def make_office(**changes: Any) -> Office:
             website="https://ska.example", privacy_url="https://ska.example/privaatsus", postal_address="Tamme 1, Kivila",
             registry_code="70000000", press_phone="600 0001", press_mail="press@ska.example",
         ),
-        library=Library(), positions=Positions(), calendar=Calendar(),
+        library=built_in_texts(), positions=Positions(), calendar=Calendar(),
         senders=built_in_senders(own=("ska.example",)), chats=Chats(DUTY, PRESS, HEADS), privacy=Privacy(content="chat"),
         approval=Approval(undo=timedelta(0)), alarms=Alarms(mail=("valve@ska.example",)),
     )  # fmt: skip
