@@ -16,16 +16,16 @@ TEMPLATE = "vastaja_template"
 COPIES_FILES = 150_000  # the version of PostgreSQL from which on a copy may be asked for file by file: half the time
 
 
-def lay_out(database_url: str) -> None:
-    """Give an empty database its tables; one that has some is brought to those of today."""
+def lay_out(database_url: str, like: str = "") -> None:
+    """Give an empty database its tables, and all that `like` holds where one is named; one that has some is brought to those of today."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         if not Path(url.database or "").exists():
-            shutil.copy(_file(), url.database or "")
+            copy(like, database_url)
             return
     elif _is_empty(database_url):
         drop(database_url)
-        _copy(_server_of(_server(url)), TEMPLATE, url.database or "")
+        copy(like, database_url)
         return
     store = Store(database_url)
     here, head = versions(store.engine)

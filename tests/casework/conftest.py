@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from casework.desk import Desk
 from rules.records import Filed
 from tests.house import HandClock, People, hire, letter, make_desk, receive
+from tests.template import copy, lay_out
 
 
 @pytest.fixture
@@ -17,16 +19,37 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture(scope="session")
+def hired(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[str, People]]:
+    """Return a maker of a database, on the engine of the one that is named, in which the people of the house are hired."""
+    made: dict[str, tuple[str, People]] = {}
+
+    def on_the_engine_of(database_url: str) -> tuple[str, People]:
+        url = make_url(database_url)
+        if (engine := url.get_backend_name()) not in made:
+            name = str(tmp_path_factory.mktemp("hired") / "house.db") if engine == "sqlite" else "hired"
+            like = url.set(database=name).render_as_string(hide_password=False)
+            copy("", like)
+            desk = make_desk(like)
+            made[engine] = like, hire(desk)
+            desk.store.close()  # nobody may be using it while it is copied
+        return made[engine]
+
+    return on_the_engine_of
+
+
 @pytest.fixture
-def desk(database_url: str, clock: HandClock) -> Iterator[Desk]:
+def desk(request: pytest.FixtureRequest, database_url: str, clock: HandClock, hired: Callable[[str], tuple[str, People]]) -> Iterator[Desk]:
+    """Return a desk; its people are there where a test asks for them."""
+    lay_out(database_url, hired(database_url)[0] if "people" in request.fixturenames else "")
     opened = make_desk(database_url, clock)
     yield opened
     opened.store.close()
 
 
 @pytest.fixture
-def people(desk: Desk) -> People:
-    return hire(desk)
+def people(desk: Desk, database_url: str, hired: Callable[[str], tuple[str, People]]) -> People:
+    return hired(database_url)[1]
 
 
 Post = Callable[..., tuple[Filed, str]]
