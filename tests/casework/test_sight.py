@@ -163,7 +163,7 @@ def test_a_handler_who_withdraws_does_not_see_the_case_any_more(desk: Desk, peop
 # Queries over cases that are the house's own or a citizen's: no person of ours reads what they find.
 OF_THE_HOUSE = {
     "catch_up", "recount", "in_bulk", "undelivered", "remind", "thread", "held", "propose", "people", "absence", "write_by_chat", "outbox", "sight",
-    "named", "limit", "leak_guard", "turn", "forget", "subject", "reach", "numbers",  # numbers: casework/search.py hands it the filter
+    "named", "limit", "leak_guard", "turn", "forget", "forget_letters", "subject", "reach", "numbers",  # numbers: casework/search.py hands it the filter
     "feedback", "figures", "learn",  # the house counts what nobody is named in
     "campaigns",  # it asks same_letters, which filters (casework/sameness.py)
 }  # fmt: skip
