@@ -23,6 +23,7 @@ from storage.desk_tables import MediaAlert, Official
 from storage.tables import Case, Letter, Suggestion
 from storage.team_tables import PressStatement
 
+SAID_BY_US: Final = 1.0  # confidence of a kind that an official has said
 OF_JOURNALISTS: Final = frozenset({"outlet_domain", "writes_for_publication", "journalist_asks_comment"})
 MOST: Final = 20  # alerts of a list
 
@@ -132,10 +133,14 @@ def page_of(letter: Letter) -> Page:
 
 
 def _asks_for_publication(turn: Turn, case: Case, alert: MediaAlert) -> bool:
-    """Tell whether a journalist asks. An alert raised by hand is told by the letter's own signs, kept beside it."""
+    """Tell whether a journalist asks. An alert raised by hand is told by the letter's own signs, kept beside it.
+
+    That a letter sounds like the press is no sign of who wrote it: a private person who will go to the press stays unnamed, until an
+    official says that the letter is the press's.
+    """
     kept = turn.session.get(Suggestion, case.id)
     signs = {pair[0] for pair in (kept.reasons.get("media", []) if kept else [])} | set(alert.signs)
-    return case.kind is Kind.PRESS or bool(signs & OF_JOURNALISTS)
+    return bool(signs & OF_JOURNALISTS) or (case.kind is Kind.PRESS and case.kind_confidence >= SAID_BY_US)
 
 
 def _questions(turn: Turn, letters: Sequence[Letter]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ SHORT: Final = 8  # words; so few do not sound like the press
 A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
 MOST_OTHERS: Final = 3
 _NOT_PRESS: Final = "not_as_press|machine_word|mere_mention"
+_NOT_BY_PRESS: Final = f"{_NOT_PRESS}|go_public"  # who will go to the press is not of it
 _NEED: Final = "child|infant|appeal|alone|authority_child|drunk|fear|hazard_grave|locked|missing|sexual|thrown_out|violence|violence_now|worry"
 # Kinds that rest on who writes or on a machine's mark, which the words alone do not show.
 _BY_SENDER: Final = frozenset({Kind.INQUIRY, Kind.PRESS})
@@ -89,6 +90,8 @@ class Second:
         """Return the rules' kind where they are sure, else the likelier one by the model, with the others beside it."""
         odds = dict(zip(Kind, (self.model.says(name, self.seen) for name in KINDS), strict=True))
         odds[Kind.COMPLAINT] -= USUAL
+        if self.told.has(_NOT_BY_PRESS):
+            odds[Kind.PRESS] = -inf
         likeliest = max(odds, key=lambda kind: odds[kind])
         if likeliest is first.kind:
             return replace(first, confidence=_surer(first.confidence), others=_others(first.kind, first.others, odds))

@@ -13,6 +13,8 @@ from rules.records import Filed
 from tests.house import HandClock, People, hire, letter, make_desk, receive
 from tests.template import copy, lay_out
 
+Hired = Callable[[str], tuple[str, People]]
+
 
 @pytest.fixture
 def clock() -> HandClock:
@@ -20,7 +22,7 @@ def clock() -> HandClock:
 
 
 @pytest.fixture(scope="session")
-def hired(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[str, People]]:
+def hired(tmp_path_factory: pytest.TempPathFactory) -> Hired:
     """Return a maker of a database, on the engine of the one that is named, in which the people of the house are hired."""
     made: dict[str, tuple[str, People]] = {}
 
@@ -39,7 +41,7 @@ def hired(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[str
 
 
 @pytest.fixture
-def desk(request: pytest.FixtureRequest, database_url: str, clock: HandClock, hired: Callable[[str], tuple[str, People]]) -> Iterator[Desk]:
+def desk(request: pytest.FixtureRequest, database_url: str, clock: HandClock, hired: Hired) -> Iterator[Desk]:
     """Return a desk; its people are there where a test asks for them."""
     lay_out(database_url, hired(database_url)[0] if "people" in request.fixturenames else "")
     opened = make_desk(database_url, clock)
@@ -48,7 +50,7 @@ def desk(request: pytest.FixtureRequest, database_url: str, clock: HandClock, hi
 
 
 @pytest.fixture
-def people(desk: Desk, database_url: str, hired: Callable[[str], tuple[str, People]]) -> People:
+def people(desk: Desk, database_url: str, hired: Hired) -> People:
     return hired(database_url)[1]
 
 

@@ -18,15 +18,17 @@ from casework.purpose import state_purpose
 from casework.refusals import NoPage, PurposeNeeded
 from rules.purposes import PURPOSES, Purpose, needs_purpose, purpose_named
 from storage.page_tables import PageLink
-from tests.casework.conftest import Post
+from tests.casework.conftest import Hired, Post
 from tests.house import HandClock, People, hire, make_desk, make_office
+from tests.template import lay_out
 
 REF = "26-0001"
 URL = "https://vastaja.ska.example"
 
 
 @pytest.fixture
-def desk(database_url: str, clock: HandClock) -> Iterator[Desk]:
+def desk(database_url: str, clock: HandClock, hired: Hired) -> Iterator[Desk]:
+    lay_out(database_url, hired(database_url)[0])
     opened = make_desk(database_url, clock, make_office(privacy=Privacy(content="page", page_url=URL)))
     yield opened
     opened.store.close()
