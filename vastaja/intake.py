@@ -29,6 +29,7 @@ WINDOW: Final = 400  # letters looked at in one go
 STILL: Final = 1.0  # seconds without a batch of letters, until what was registered at a glance is understood
 GROUP: Final = 50  # of one transaction
 AHEAD: Final = 3  # groups that are read while one is written down
+PATIENCE: Final = 60.0  # seconds that the understanding of a queue gives way at a stretch: an agency may send all day
 FEW: Final = 10  # of one transaction where a full reading is written down
 
 log = structlog.get_logger()
@@ -41,7 +42,9 @@ class Intake:
         self.receipts_go_out: Callable[[], bool] = lambda: False  # then the understanding of a queue gives way
         self.shared = False  # with other processes
         self.may_understand: Callable[[], bool] = lambda: True
+        self.patience = PATIENCE
         self._taken = -STILL  # when letters came last
+        self._gives_way_since = 0.0  # 0.0: it does not
 
     @property
     def in_a_hurry(self) -> bool:
@@ -121,6 +124,16 @@ class Intake:
             if not await self._understand([found[start : start + FEW] for start in range(0, len(found), FEW)]):
                 asyncio.get_running_loop().call_later(STILL, self.bell.ring)  # then it is looked again whether there is peace
                 return
+            self._gives_way_since = 0.0
+
+    def _gives_way(self) -> bool:
+        """Tell whether what cannot wait goes first. When that has lasted for `patience`, a window of the queue is understood all the same."""
+        if not self.in_a_hurry:
+            self._gives_way_since = 0.0
+            return False
+        now = time.monotonic()
+        self._gives_way_since = self._gives_way_since or now
+        return now - self._gives_way_since < self.patience
 
     async def _understand(self, groups: list[list[Waiting]]) -> bool:
         """Read some groups ahead while those before are written down. Return False where something else goes first."""
@@ -129,7 +142,7 @@ class Intake:
         try:
             for group in groups:
                 others = await self._desk.look(waiting_letters, 1)
-                if others or self.in_a_hurry or not self.may_understand():
+                if others or self._gives_way() or not self.may_understand():
                     return False
                 readings += [asyncio.create_task(self._read(one)) for one in islice(ahead, AHEAD - len(readings))]
                 await self._complete(group, await readings.popleft())

@@ -82,6 +82,19 @@ async def test_the_understanding_of_a_queue_gives_way_to_receipts_that_go_out(ho
     await filing
 
 
+async def test_an_agency_that_sends_without_a_pause_understands_its_queue_all_the_same(house: House) -> None:
+    house.intake.receipts_go_out = lambda: True
+    house.intake.patience = 2 * STILL
+    await house.take(QUEUE)
+    stop = asyncio.Event()
+    filing = asyncio.create_task(every(timedelta(minutes=1), house.intake.file_waiting, stop, house.intake.bell))
+    await until(lambda: house.count(Case) == QUEUE)
+    assert house.count(Glanced) == QUEUE  # it gives way at first
+    await until(lambda: not house.count(Glanced))
+    stop.set()
+    await filing
+
+
 async def until(happened: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not happened():  # noqa: ASYNC110 - a loop beside it does it
