@@ -121,7 +121,7 @@ async def test_a_case_given_to_one_who_is_away_is_told_to_who_stands_in(room: Ro
     ref = room.letter_comes()
     assert "Mari Mets on eemal kuni 24.12.2026. Asendab Jüri Jõgi" in await room.say(room.helve, f"/maara {ref} Mari")
     await room.tell()
-    assert "Helve Hein määras pöördumise menetlejaks Mari Mets; ta on eemal ja Teie asendate teda" in room.last(JYRI).text
+    assert "Helve Hein määras menetleja: Mari Mets. Ta on eemal ja Teie asendate teda" in room.last(JYRI).text
     await room.say(room.jyri, "/puhkus täna 24.12 Helve")
     other = room.letter_comes(message_id="<b@post.example>")
     assert "Teie asendate teda" in await room.say(room.helve, f"/maara {other} Mari")
