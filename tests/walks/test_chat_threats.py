@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import pytest
 from starlette.applications import Starlette
 
-from casework import views
+from casework import content, views
 from casework.assign import assign
+from casework.people import invite
 from playground.bot_chats import Message, Person
 from playground.bot_updates import Webhook
 from playground.serving import Serving
 from playground.telegram import Scripted, too_many
 from reading.understand import Page, Suggestions, understand
+from rules.kinds import Role
 from rules.records import Filed
 from tests.bot.room import KADRI, Room
 from tests.casework.clocks import mailed
@@ -134,6 +136,28 @@ async def test_d8_a_group_moves_the_bot_is_put_out_of_another_and_an_official_st
     assert "Mari Mets on roboti peatanud" in room.last(HELVE).text
     server.unblock(room.mari)
     assert ref in await bot.says(room.mari, "/minu")
+
+
+async def test_d9_five_guesses_shut_the_door_on_a_stranger_and_the_head_hears_of_it(bot: Bot) -> None:
+    room, stranger = bot.room, bot.room.server.person(601, "Võõras")
+    refused = {await bot.says(stranger, f"/start guess-{number}") for number in range(5)}
+    assert len(refused) == 1  # nothing tells a wrong code from a used one
+    code = room.desk.do_now(invite, "Uus Ametnik", [Role.OFFICIAL])
+    assert await bot.says(stranger, f"/start {code}") in refused
+    await bot.tells()
+    assert "viis korda vale koodiga" in room.last(HEADS).text
+    assert "Tere, Uus Ametnik!" in await bot.says(room.server.person(602, "Uus"), f"/start {code}")
+
+
+async def test_d18_a_file_too_big_is_said_so_and_the_words_beside_it_become_the_letter(bot: Bot) -> None:
+    room = bot.room
+    said = room.server.send(room.kadri, content=b"x", caption="Palun selgitage, kes maksab hooldekodu eest.",
+                            document={"file_name": "../../film.mov", "file_size": 30_000_000})  # fmt: skip
+    await bot.quiet()
+    assert "liiga suur" in room.after(said)[0].text
+    await bot.presses(room.kadri, room.last(KADRI), "✅ Saada")
+    letter, *_ = (one for one in room.desk.look_now(content.letters, "26-0001") if one.incoming)
+    assert letter.attachments == ()
 
 
 async def test_d11_an_order_in_an_officials_name_without_our_secret_is_nobodys(bot: Bot) -> None:
