@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.words import say_plain
 from casework.views import Card
 from rules.kinds import Child, Kind, Language, Outcome, Role, kind_name
-from rules.life import State, Step
+from rules.life import ANSWERED, State, Step
 from rules.records import Dispatch, Paper
 from rules.rights import may_use
 
@@ -119,17 +119,21 @@ def card_buttons(card: Card, where: Where) -> InlineKeyboardMarkup | None:
         looks.append(where.button("button.ak", Press("ak", card.id)))
     if "reply_to_differs" in card.doubts and card.state is not State.CLOSED and where.may("aadress"):
         looks.append(where.content_button("button.address", "aadress", card))
-    if where.reader and card.handler_id == where.reader and card.state not in (State.SENT, State.CLOSED) and where.may("maara"):
+    if where.reader and card.handler_id == where.reader and card.state not in ANSWERED and where.may("maara"):
         looks.append(where.button("button.withdraw", Press("withdraw", card.id)))
     return keyboard([*in_rows(steps, 2), looks, *in_rows(_kind_buttons(card, where), 2), *track_rows(card, where)])
 
 
 def _kind_buttons(card: Card, where: Where) -> list[InlineKeyboardButton]:
     """Return a button for each other kind the letter may be of, while no person has said which."""
-    if card.state in (State.SENT, State.CLOSED) or card.kind_confidence >= 1.0 or not where.may("liik"):
+    if card.state in ANSWERED or card.kind_confidence >= 1.0 or not where.may("liik"):
         return []
-    return [where.button("button.kind", Press("liik", card.id, card.version, kind), kind=kind_name(Kind(kind), where.language))
-            for kind in card.other_kinds[:OTHER_KINDS]]  # fmt: skip
+    return [kind_button(card, kind, where, card.version) for kind in card.other_kinds[:OTHER_KINDS]]
+
+
+def kind_button(card: Card, kind: str, where: Where, version: int = 0) -> InlineKeyboardButton:
+    """Return the button that says the letter is of this kind; without a version it is right whatever has changed since."""
+    return where.button("button.kind", Press("liik", card.id, version, kind), kind=kind_name(Kind(kind), where.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,10 +89,7 @@ async def _open(talk: Talk, ref: str) -> None:
     """Show the text and every letter's hash to one who approves; each letter is on record as opened by this person."""
     found = await talk.look(campaign_of, ref)
     if not talk.shows_content:
-        if talk.private:
-            await offer_link(talk, "campaign", found.ref)
-        else:
-            await point_to_private(talk, "mustand", found.ref, "campaign.in_private")
+        await _lead_elsewhere(talk, found.ref)
         return
     found = await talk.do(open_campaign, talk.me, found.id)
     root, shown = await talk.look(card, found.ref), await talk.look(draft, found.ref)
@@ -109,10 +106,7 @@ async def _hand_out(talk: Talk, ref: str) -> None:
     """Send the approved PDFs in one archive; answers to it with the signed containers take their places."""
     found = await talk.look(campaign_of, ref)
     if not talk.shows_content:
-        if talk.private:
-            await offer_link(talk, "campaign", found.ref)
-        else:
-            await point_to_private(talk, "mustand", found.ref, "campaign.in_private")
+        await _lead_elsewhere(talk, found.ref)
         return
     file = await talk.act(pdfs_to_sign, found.ref)
     how = say(talk.language, "campaign.sign_how", ref=found.ref, count=file.version)
@@ -120,6 +114,14 @@ async def _hand_out(talk: Talk, ref: str) -> None:
     await talk.desk.do(remember, talk.chat_id, message_id, found.case_id, SIGN_ALL)
     await talk.desk.do(delete_later, talk.chat_id, [message_id])
     await talk.answer_press()
+
+
+async def _lead_elsewhere(talk: Talk, ref: str) -> None:
+    """Lead to where a campaign's letters may be seen: from a group to the private chat, from there to the page."""
+    if talk.private:
+        await offer_link(talk, "campaign", ref)
+    else:
+        await point_to_private(talk, "mustand", ref, "campaign.in_private")
 
 
 async def take_containers(talk: Talk, shown: Shown, document: Document) -> None:

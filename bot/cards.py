@@ -14,13 +14,12 @@ from reading.sign_names import sign_name
 from reading.topic import topic_name
 from rules.explain import basis_in
 from rules.kinds import Child, Kind, Language, kind_name
-from rules.life import State
+from rules.life import ANSWERED, State
 from rules.records import Dispatch, Paper, Way
 from rules.restrictions import basis
 
 GREEN, YELLOW, RED, BLACK, NONE = "🟢", "🟡", "🔴", "⚫", "⚪"
 SOON, NOW = 4, 1  # calendar days left to the safe date
-ANSWERED: Final = (State.SENT, State.CLOSED)
 MOST_CLOSED: Final = 5  # days on which the agency is shut that a card names
 
 

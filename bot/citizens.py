@@ -23,7 +23,7 @@ from casework.write_by_chat import ask_contact, take_back
 from replies.facts import LetterStatus
 from replies.library import Library
 from rules.kinds import Language
-from rules.life import State
+from rules.life import ANSWERED
 from rules.records import Filed
 
 MOST_LETTERS = 20
@@ -122,4 +122,4 @@ def _words(office: Office, reply: str, language: Language, facts: Mapping[str, o
 
 def _status(card: Card) -> LetterStatus:
     day = card.safe if card.kind_confidence >= SURE_ENOUGH else None  # the receipt has named none either
-    return LetterStatus(card.ref, answered=card.state in (State.SENT, State.CLOSED), answer_by=day)
+    return LetterStatus(card.ref, answered=card.state in ANSWERED, answer_by=day)

@@ -10,13 +10,13 @@ from casework.tracks import TrackView
 from casework.views import Card
 from rules.acts import Acts, acts_on, forward_by
 from rules.kinds import Child, Language
-from rules.life import State
+from rules.life import ANSWERED, State
 from rules.reminders import approve_by, draft_by
 
 
 def acts_line(card: Card, language: Language, office: Office) -> str:
     """Return which outgoing acts remain on a request for information and until when; "" for other letters."""
-    if card.safe is None or card.days_left is None or card.state in (State.SENT, State.CLOSED):
+    if card.safe is None or card.days_left is None or card.state in ANSWERED:
         return ""
     forwardable = card.child is Child.NONE and not card.offence
     found = acts_on(card.kind, card.registered, today_of(card), office.calendar, extended=card.extended, forwardable=forwardable)
@@ -42,7 +42,7 @@ def is_inner_day(card: Card, office: Office) -> bool:
 def forward_line(card: Card, language: Language, office: Office) -> str:
     """Return by when the letter may be forwarded, where it is not ours to answer; "" where the law sets no such day."""
     until = forward_by(card.kind, card.registered, office.calendar)
-    if until is None or card.child is not Child.NONE or card.offence or card.state in (State.SENT, State.CLOSED):
+    if until is None or card.child is not Child.NONE or card.offence or card.state in ANSWERED:
         return ""
     return say(language, "forward.late" if until < today_of(card) else "forward.by", until=day(until))
 

@@ -4,17 +4,17 @@ from typing import Final
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import Press, Where, in_rows, keyboard
+from bot.buttons import Press, Where, in_rows, keyboard, kind_button
 from bot.names import NO, YES, plain
 from bot.queries import topic_meant
 from bot.said import first_word
 from bot.talk import Talk
-from bot.words import say, spoken
+from bot.words import say
 from casework.overrule import change_offence, change_reply, change_topic, hide
 from casework.refusals import MissingReason
 from casework.views import Card, card
 from reading.topic import built_in_topics, topic_name
-from rules.kinds import Child, Kind, Language, kind_name
+from rules.kinds import Child, Kind, Language
 from rules.life import State
 
 TOPIC: Final = frozenset(map(plain, ("teema", "topic", "тема")))
@@ -55,8 +55,7 @@ async def _show(talk: Talk, ref: str) -> None:
 async def ask_kind(talk: Talk, ref: str) -> None:
     """Show every other kind as a button."""
     found = await talk.look(card, ref)
-    buttons = [talk.where.button("button.kind", Press("liik", found.id, 0, kind), kind=kind_name(kind, spoken(talk.language)))
-               for kind in Kind if kind is not found.kind]  # fmt: skip
+    buttons = [kind_button(found, kind, talk.where) for kind in Kind if kind is not found.kind]
     await talk.say("correct.kind", keyboard(in_rows(buttons, 2)), ref=found.ref)
     await talk.answer_press()
 
@@ -95,8 +94,7 @@ def correction_rows(card: Card, where: Where) -> list[list[InlineKeyboardButton]
     """Return one press for each suggestion that may be wrong. What they say is right whatever has changed since."""
     if card.state is State.CLOSED or not where.may("paranda"):
         return []
-    kinds = [where.button("button.kind", Press("liik", card.id, 0, kind), kind=kind_name(Kind(kind), spoken(where.language)))
-             for kind in card.other_kinds]  # fmt: skip
+    kinds = [kind_button(card, kind, where) for kind in card.other_kinds]
     spoken_in = [where.button("button.language", Press("keel", card.id, 0, one), spoken=say(where.language, f"language.{one}"))
                  for one in ANSWERED_IN if one is not card.language]  # fmt: skip
     said = [where.button("button.topic", Press("paranda", card.id, 0, "teema")),

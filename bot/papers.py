@@ -31,7 +31,7 @@ from casework.versions import changes_since_opened
 from casework.views import Card, card
 from casework.word_edit import WRITTEN_BY_HAND
 from rules.kinds import Language
-from rules.life import State
+from rules.life import ANSWERED
 from rules.records import Paper
 
 NEW = ("uus", "new", "новый")
@@ -58,7 +58,7 @@ async def read_letter(talk: Talk, ref: str, words: str) -> None:
 async def draft_letter(talk: Talk, ref: str, words: str) -> None:
     """Answer /mustand: go on with the newest version, or begin one from the template and the official positions."""
     found = await talk.look(card, ref)
-    begun = found.draft_version and found.draft_paper is Paper.ANSWER and found.state not in (State.SENT, State.CLOSED)
+    begun = found.draft_version and found.draft_paper is Paper.ANSWER and found.state not in ANSWERED
     if begun and not words:
         await _open_draft(talk, ref)
         return
@@ -157,7 +157,7 @@ async def _show_draft(talk: Talk, ref: str, reveal: Callable[[], Awaitable[Draft
 
 def _draft_buttons(talk: Talk, found: Card, draft: DraftView, mine: bool) -> InlineKeyboardMarkup | None:
     where, number = talk.where, draft.version
-    if found.state in (State.SENT, State.CLOSED):
+    if found.state in ANSWERED:
         return None
     if draft.approved_by:
         row = [where.button("button.sign", Press("sign", found.id))] if draft.paper is Paper.ANSWER and where.may("sign") else []

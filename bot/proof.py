@@ -13,7 +13,7 @@ from reading.understand import Reason
 from rules.deadlines import Deadline, ProofDay
 from rules.explain import proof_lines
 from rules.kinds import Child, Language, kind_name
-from rules.life import State
+from rules.life import ANSWERED
 
 LONGEST_PROOF = 1800  # units: day by day a year would fill ten messages
 LONGEST_SENTENCE = 200
@@ -63,7 +63,7 @@ def card_reasons(card: Card, language: Language) -> Html | str:
 
     Those of the press stand on its own mark, and what was overruled has none here.
     """
-    if card.state in (State.SENT, State.CLOSED):
+    if card.state in ANSWERED:
         return ""
     untold = {"media", *(["child"] if card.child is Child.NONE else []), *([] if card.offence else ["offence"])}
     lines = [f"{say(language, f'sign.{subject}')}: {safe(', '.join(sign_name(one, language) for one in names[:MOST_NAMES]))}"

@@ -7,7 +7,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot.buttons import Press, Where, card_buttons, keyboard
-from bot.cards import ANSWERED, card_text, line_of
+from bot.cards import card_text, line_of
 from bot.open_acts import inner_line, is_inner_day
 from bot.rendered import Rendered, Renderer
 from bot.text import Html
@@ -15,6 +15,7 @@ from bot.words import day, moment, say
 from casework.desk import Desk
 from casework.outbox import Parcel
 from casework.views import Card, card, cards
+from rules.life import ANSWERED
 
 MOST_SHOWN: Final = 20  # lines of a list; the rest is counted
 MOST_PRESSED: Final = 10  # cases of a digest that get a button of their own

@@ -14,13 +14,12 @@ from casework.refusals import BadAbsence, NotAllowed
 from casework.turn import SYSTEM, USUAL, Turn
 from rules.holidays import DAY
 from rules.kinds import Role
-from rules.life import State
+from rules.life import ANSWERED
 from rules.routing import Absence, chain_of, closes_a_ring, is_away, stand_in_for
 from storage.desk_tables import Absence as AbsenceRow
 from storage.desk_tables import Official
 from storage.tables import Case, Event
 
-FINISHED = (State.SENT, State.CLOSED)
 WORKS = frozenset({Role.OFFICIAL, Role.HEAD})
 
 
@@ -208,7 +207,7 @@ def _welcome(turn: Turn, row: AbsenceRow) -> None:
 
 def _open_cases(turn: Turn, official_id: int) -> list[Case]:
     return list(turn.session.exec(select(Case).where(
-        Case.handler_id == official_id, col(Case.state).not_in(FINISHED))
+        Case.handler_id == official_id, col(Case.state).not_in(ANSWERED))
         .order_by(col(Case.safe).is_(None), col(Case.safe), col(Case.id))))  # fmt: skip
 
 

@@ -33,5 +33,5 @@ def _undelivered(turn: Turn, case: Case, what: str) -> None:
     if what == "answer" and case.state is State.SENT:
         turn.move(case, Step.UNDELIVERED, SYSTEM)
         case.answered_at = None
-    to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
+    to = turn.handler_or_duty(case)
     turn.tell(to, "undelivered", case, urgency=3, paper=what)

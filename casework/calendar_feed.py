@@ -13,7 +13,7 @@ from casework.refusals import NoSuchOfficial
 from casework.sight import Viewer, visible
 from casework.turn import OPERATOR, Turn
 from rules.kinds import Language, kind_name
-from rules.life import State
+from rules.life import WAITING
 from storage.desk_tables import Mark, Official
 from storage.tables import Case
 
@@ -64,7 +64,7 @@ def feed(turn: Turn, secret: str) -> str:
 def calendar_of(turn: Turn, official_id: int, language: Language) -> str:
     """Return an official's open due dates as iCalendar: each case's safe day, and the legal one where it is another."""
     cases = turn.session.exec(
-        select(Case).where(Case.handler_id == official_id, visible(Viewer(official_id)), col(Case.state).not_in((State.SENT, State.CLOSED)))
+        select(Case).where(Case.handler_id == official_id, visible(Viewer(official_id)), col(Case.state).in_(WAITING))
         .order_by(col(Case.safe), col(Case.id))).all()  # fmt: skip
     return _written([entry for case in cases for entry in _entries(turn, case, language)], turn)
 

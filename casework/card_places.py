@@ -1,15 +1,14 @@
 """Where the cards of a case stand: what of it is painted anew when the case has changed."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as columns
 
-from casework.chat_messages import CARD, readers
+from casework.chat_messages import CARD, IN_EACH, newest_in_each, readers
 from casework.groups import is_safe
 from casework.sight import is_limited
 from casework.turn import Turn
@@ -18,7 +17,7 @@ from rules.kinds import Child, Role
 from storage.bulk import ask, columns_of
 from storage.desk_tables import ChatMessage
 
-IN_EACH, MOST = 2, 5  # newest cards that follow the case: of a chat, in all
+MOST = 5  # newest cards that follow the case
 ALERTS_IN_EACH, ALERTS = 8, 16  # where a child's alert may have been repeated: none may go on saying that nobody has taken it
 
 
@@ -51,20 +50,10 @@ def places(turn: Turn, case_id: int, chat_id: int, message_id: int, *, raised: b
     rows = [(row[0], row[1]) for row in ask(turn.session, _cards(), {"case": case_id})]
     here = (chat_id, message_id)
     in_each, most = (ALERTS_IN_EACH, ALERTS) if raised else (IN_EACH, MOST)
-    others = [one for one in _newest(rows, in_each) if one[0] < 0 and one != here][:most]
+    others = [one for one in newest_in_each(rows, itemgetter(0), in_each) if one[0] < 0 and one != here][:most]
     if others and is_limited(turn.session, case_id):
         others = []
     return Places(here in rows, tuple(GroupCard(*one, readers(turn, one[0]), is_safe(turn, one[0])) for one in others))
-
-
-def _newest(rows: Sequence[tuple[int, int]], in_each: int) -> list[tuple[int, int]]:
-    seen: Counter[int] = Counter()
-    found = []
-    for row in rows:
-        seen[row[0]] += 1
-        if seen[row[0]] <= in_each:
-            found.append(row)
-    return found
 
 
 @cache

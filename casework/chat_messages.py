@@ -1,6 +1,9 @@
 """Which message of ours in a chat shows which case, so that it can be answered and painted anew; and where groups have moved."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from sqlmodel import col, select
 
@@ -10,6 +13,10 @@ from casework.turn import SYSTEM, Turn
 from rules.kinds import Role
 from storage.desk_tables import ChatMessage, Mark
 from storage.tables import Case
+
+R = TypeVar("R")
+
+IN_EACH: Final = 2  # newest messages of a chat that follow their case
 
 CARD = "card"
 DRAFT = "draft"  # shown to the one who writes it: an answer to it is a new version
@@ -60,12 +67,20 @@ def other_cards(
         return ()
     rows = turn.session.exec(select(ChatMessage).where(
         ChatMessage.case_id == case_id, ChatMessage.what == what).order_by(col(ChatMessage.id).desc()).limit(50))  # fmt: skip
-    newest: list[ChatMessage] = []
-    for row in rows:
-        if sum(one.chat_id == row.chat_id for one in newest) < 2:
-            newest.append(row)
+    newest = newest_in_each(rows, lambda row: row.chat_id, IN_EACH)
     return tuple(_shown(turn, row) for row in newest[:limit]
                  if (row.chat_id, row.message_id) != (chat_id, message_id))  # fmt: skip
+
+
+def newest_in_each(rows: Iterable[R], chat_of: Callable[[R], int], most: int) -> list[R]:
+    """Return of messages, the newest first, the first `most` of each chat."""
+    seen: Counter[int] = Counter()
+    found = []
+    for row in rows:
+        seen[chat_of(row)] += 1
+        if seen[chat_of(row)] <= most:
+            found.append(row)
+    return found
 
 
 def moved(turn: Turn, old: int, new: int) -> None:

@@ -239,7 +239,7 @@ def _sent(turn: Turn, item: OutboxItem) -> None:
 
 def _tell(turn: Turn, item: OutboxItem, what: str, once: str | None = None) -> None:
     case = turn.session.get(Case, item.case_id) if item.case_id else None
-    to = f"official:{case.handler_id}" if case and case.handler_id else turn.duty(case)
+    to = turn.handler_or_duty(case)
     turn.tell(to, what, case, urgency=SOON, once=once, item_id=item.id, paper=item.what)
 
 

@@ -58,4 +58,3 @@ def hide(turn: Turn, who: Staff, ref: str, words: str) -> int:
     note_correction(turn, case, who, "personal", "readable", "masked")
     turn.touch(case)
     return len(changed)
-

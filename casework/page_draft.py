@@ -23,7 +23,7 @@ from casework.signing import why_not_approve
 from casework.turn import Turn
 from casework.under_way import UNDER_WAY
 from casework.word_edit import WRITTEN_BY_HAND
-from rules.life import State
+from rules.life import ANSWERED, State
 from storage.desk_tables import Draft, Official, OutboxItem
 from storage.page_tables import PageWords
 from storage.tables import Case
@@ -142,7 +142,7 @@ def _may_edit(turn: Turn, who: Staff, case: Case, row: Draft) -> bool:
         return False
     under_way = turn.session.exec(select(OutboxItem.id).where(
         OutboxItem.draft_id == row.id, col(OutboxItem.state).in_(UNDER_WAY))).first()  # fmt: skip
-    return under_way is None and row.sent_at is None and case.state not in (State.SENT, State.CLOSED)
+    return under_way is None and row.sent_at is None and case.state not in ANSWERED
 
 
 def _newest_words(turn: Turn, who: Staff, case: Case) -> PageWords | None:

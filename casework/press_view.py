@@ -23,7 +23,6 @@ from storage.desk_tables import MediaAlert, Official
 from storage.tables import Case, Letter, Suggestion
 from storage.team_tables import PressStatement
 
-SAID_BY_US: Final = 1.0  # confidence of a kind that an official has said
 OF_JOURNALISTS: Final = frozenset({"outlet_domain", "writes_for_publication", "journalist_asks_comment"})
 MOST: Final = 20  # alerts of a list
 
@@ -140,7 +139,7 @@ def _asks_for_publication(turn: Turn, case: Case, alert: MediaAlert) -> bool:
     """
     kept = turn.session.get(Suggestion, case.id)
     signs = {pair[0] for pair in (kept.reasons.get("media", []) if kept else [])} | set(alert.signs)
-    return bool(signs & OF_JOURNALISTS) or (case.kind is Kind.PRESS and case.kind_confidence >= SAID_BY_US)
+    return bool(signs & OF_JOURNALISTS) or (case.kind is Kind.PRESS and bool(case.kind_by))
 
 
 def _questions(turn: Turn, letters: Sequence[Letter]) -> tuple[str, ...]:

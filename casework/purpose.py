@@ -11,7 +11,7 @@ from casework.refusals_of_letters import NoDraft
 from casework.signing import why_not_approve
 from casework.turn import Turn
 from rules.kinds import Child, Role
-from rules.life import State
+from rules.life import ANSWERED, State
 from rules.purposes import Purpose, needs_purpose
 from storage.desk_tables import ChildTrack
 from storage.tables import Case, Event
@@ -36,7 +36,7 @@ def demand_purpose(turn: Turn, who: Staff, case: Case) -> None:
 def _is_being_registered(turn: Turn, case: Case) -> bool:
     """Tell whether a letter of the case lacks its number of the document system: what came, or what went out."""
     numbers = numbers_of(turn, case)
-    return Direction.IN not in numbers or (case.state in (State.SENT, State.CLOSED) and Direction.OUT not in numbers)
+    return Direction.IN not in numbers or (case.state in ANSWERED and Direction.OUT not in numbers)
 
 
 def state_purpose(turn: Turn, who: Staff, ref: str, purpose: Purpose) -> None:

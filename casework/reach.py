@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from casework.people import Staff, has_lapsed, heads, staff_of
 from casework.turn import SYSTEM, Turn
-from rules.life import State
+from rules.life import WAITING
 from rules.records import Way
 from storage.desk_tables import Official
 from storage.tables import Case, Person
@@ -46,8 +46,8 @@ def stopped(turn: Turn, telegram_id: int) -> None:
 def _tell_handlers(turn: Turn, person: Person) -> None:
     """Tell who must answer this citizen that the chat is closed: mail and post are open still."""
     for case in turn.session.exec(select(Case).where(
-            Case.person_id == person.id, Case.channel == Way.TELEGRAM, col(Case.state).not_in((State.SENT, State.CLOSED)))).all():  # fmt: skip
-        to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
+            Case.person_id == person.id, Case.channel == Way.TELEGRAM, col(Case.state).in_(WAITING))).all():  # fmt: skip
+        to = turn.handler_or_duty(case)
         turn.note(case, SYSTEM, "citizen_blocked")
         turn.tell(to, "citizen_blocked", case)
 

@@ -10,7 +10,7 @@ from casework.clock import clock_of, due_day, put_dates
 from casework.history import note_all
 from casework.turn import OPERATOR, Turn
 from rules.deadlines import CannotCount, Deadline
-from rules.life import State
+from rules.life import WAITING
 from storage.tables import Case
 
 BATCH = 500  # cases a look: ten thousand rows are not held at once
@@ -59,7 +59,7 @@ def recount(turn: Turn) -> tuple[Shift, ...]:
         turn.touch(case)
         notes[shift.case_id] = (f"{shift.rule_was or '-'} -> {shift.rule or '-'}; {shift.due_was or '-'} -> "
                                 f"{shift.due or '-'}; {shift.safe_was or '-'} -> {shift.safe or '-'}")  # fmt: skip
-        to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
+        to = turn.handler_or_duty(case)
         told[to].append({"case_id": shift.case_id, "was": _written(shift.due_was), "now": _written(shift.due),
                          "safe_was": _written(shift.safe_was), "safe": _written(shift.safe)})  # fmt: skip
     note_all(turn, OPERATOR, "recounted", notes)
@@ -71,7 +71,7 @@ def recount(turn: Turn) -> tuple[Shift, ...]:
 def _moving(turn: Turn) -> list[tuple[Shift, Case, Deadline | None]]:
     found = []
     rows = turn.session.exec(
-        select(Case).where(col(Case.state).not_in((State.SENT, State.CLOSED))).order_by(col(Case.id))
+        select(Case).where(col(Case.state).in_(WAITING)).order_by(col(Case.id))
         .execution_options(yield_per=BATCH))  # fmt: skip
     for case in rows:
         shift, deadline = _compared(turn, case)

@@ -123,7 +123,7 @@ def add_follow_up(turn: Turn, row: Ledger, case: Case, understood: Understood) -
         turn.move(case, Step.CLARIFIED, CITIZEN)
     turn.touch(case)
     alert(turn, case, understood)
-    to = f"official:{case.handler_id}" if case.handler_id else turn.duty(case)
+    to = turn.handler_or_duty(case)
     turn.tell(to, "follow_up", case, closed=case.state is State.CLOSED, changed=changed, letter_id=kept.id)
 
 

@@ -108,6 +108,10 @@ class Turn:
         """Return the group on duty for a case, or for what came to a mailbox: that of its unit, where it has one."""
         return f"chat:{self.office.chats.on_duty(case.mailbox if case else mailbox.removeprefix('imap:'))}"
 
+    def handler_or_duty(self, case: Case | None) -> str:
+        """Return whom to tell of a case: its handler, or who is on duty where nobody has taken it."""
+        return f"official:{case.handler_id}" if case and case.handler_id else self.duty(case)
+
     def tell(self, to: str, what: str, case: Case | None = None, urgency: int = USUAL, once: str | None = None,
              after: timedelta = timedelta(0), **values: object) -> None:  # fmt: skip
         """Put a chat message in the outbox: a name and plain values, rendered when it is sent.

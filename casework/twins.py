@@ -76,5 +76,3 @@ def _words(*texts: str) -> frozenset[str]:
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     shorter = min(len(one), len(other))
     return shorter >= ENOUGH and len(one & other) >= ALIKE * shorter
-
-

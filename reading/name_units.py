@@ -7,7 +7,7 @@ from typing import Final
 from reading.common import is_common, is_never_name, is_surname, is_word
 from reading.inflection import exact_first_name, is_first_name, same_name
 from reading.lexicon import Told
-from reading.small_names import in_small_letters, is_announced, small_name, stands_after_kin
+from reading.small_names import is_announced, small_name, stands_after_kin
 from reading.text import fold
 
 _UNIT: Final = re.compile(r"[^\W\d_](?:[\w']|[-‑](?=\w)|’(?=\w)){0,59}")
@@ -38,14 +38,13 @@ class Unit:
     small: bool = False  # written without a capital
 
 
-def units_of(told: Told) -> list[Unit]:
-    """Return the words of a text in order of place."""
+def units_of(told: Told, small_letters: bool) -> list[Unit]:
+    """Return the words of a text in order of place; `small_letters`: its writer uses no capitals."""
     at_start = {word.start: number for number, word in enumerate(told.words)}
     body = _places(told, "n_body|n_place")
     never = body | _places(told, "n_time") | {number for number, word in enumerate(told.words) if fold(word.text) in _COURTESY}
     barred = never | _places(told, "n_thing") | {number for number, word in enumerate(told.words) if word.text in _GERMAN_KIN}
     shouted = _shouted(told.text)
-    small_letters = in_small_letters(told)
     cues = _places(told, "n_cue")
     begins = {start + len(told.text[start:end]) - len(told.text[start:end].lstrip(" \t\n>-*•\"„«(")) for start, end in told.spans}  # fmt: skip
     units: list[Unit] = []

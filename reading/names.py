@@ -39,7 +39,8 @@ def names(told: Told, sender_words: Sequence[str], public_words: Sequence[str] =
     `sender_words` are folded words of the writer's own name; `public_words` those of officials who write in office;
     `spoken` is the language, for German writes nouns with a capital too.
     """
-    units, small_letters = units_of(told), in_small_letters(told)
+    small_letters = in_small_letters(told)
+    units = units_of(told, small_letters)
     runs = [run for run in _runs(units, told.text) if is_person(run, told.text, spoken) or is_strange(run, told.text, spoken)]
     parts = _by_beginning({unit.plain for run in runs for unit in run if not unit.barred} | set(sender_words))
     spans = {(run[0].start, run[-1].end) for run in runs}

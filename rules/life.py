@@ -21,7 +21,8 @@ class State(StrEnum):
 
 
 OPEN: Final = tuple(state for state in State if state is not State.CLOSED)
-WAITING: Final = tuple(state for state in OPEN if state is not State.SENT)  # for an answer
+ANSWERED: Final = (State.SENT, State.CLOSED)
+WAITING: Final = tuple(state for state in State if state not in ANSWERED)  # for an answer
 
 
 class Step(StrEnum):

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from casework.turn import Turn
 from rules.kinds import Kind
-from rules.life import State
+from rules.life import ANSWERED, State
 from rules.records import Dispatch, Filed, Receipt, Way
 from storage.desk_tables import Draft, Official, OutboxItem
 from storage.tables import Case, Event, Ledger, Letter
@@ -18,7 +18,6 @@ from vastaja.show import moment
 
 AT_ONCE = 500  # rows held in memory
 Receipted = aliased(Letter)
-ANSWERED = (State.SENT, State.CLOSED)
 
 
 def case_rows(

@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from casework.turn import Turn
-from rules.life import State
+from rules.life import WAITING, State
 from rules.records import Dispatch, Filed
 from storage.desk_tables import ChildTrack, OutboxItem
 from storage.tables import Case, Ledger
@@ -58,14 +58,14 @@ def count(turn: Turn) -> Figures:
         cases=dict(session.exec(select(Case.state, func.count()).group_by(col(Case.state))).all()),
         due=_due(turn), children=_children(turn), receipts=_receipts(turn),
         overdue=session.exec(select(func.count()).select_from(Case).where(
-            col(Case.state).not_in((State.SENT, State.CLOSED)), col(Case.due) < turn.today)).one(),
+            col(Case.state).in_(WAITING), col(Case.due) < turn.today)).one(),
     )  # fmt: skip
 
 
 def _due(turn: Turn) -> dict[str, int]:
     """Count unanswered cases by the days to their safe day; each case once."""
     rows = turn.session.exec(select(col(Case.safe), func.count()).where(
-        col(Case.state).not_in((State.SENT, State.CLOSED)), col(Case.safe).is_not(None),
+        col(Case.state).in_(WAITING), col(Case.safe).is_not(None),
         col(Case.safe) <= turn.today + SOON[-1][1]).group_by(col(Case.safe))).all()  # fmt: skip
     counts = dict.fromkeys((name for name, _ in SOON), 0)
     for safe, number in rows:

@@ -26,7 +26,7 @@ from casework.understand import Understood
 from casework.views import Card, card
 from reading.sign_names import sign_name
 from reading.topic import built_in_topics
-from rules.life import State
+from rules.life import ANSWERED
 from rules.records import Paper
 from rules.rights import may_use
 from rules.tracks import Authority
@@ -35,7 +35,6 @@ from vastaja.page.look import Look, why_refused
 from vastaja.page.told import NOTHING, Told
 
 SHOWN: Final = ("letter", *Paper)  # receipts are ours and the same for all
-OPEN_SIDES: Final = (State.SENT, State.CLOSED)  # states in which nothing is written any more
 ReadLetter = Callable[[bytes], Awaitable[Understood]]
 
 
@@ -145,7 +144,7 @@ def authority_of(there: Visit) -> Authority:
 
 def _sides(there: Visit, found: Card) -> tuple[str, ...]:
     """Return the sides of a case that lead somewhere: no way to a draft that is not there of a case that is closed."""
-    nothing = {"draft"} if not found.draft_version and found.state in OPEN_SIDES else set()
+    nothing = {"draft"} if not found.draft_version and found.state in ANSWERED else set()
     if not found.likes.same and there.what != "campaign":
         nothing.add("campaign")
     return tuple(one for one in SIDES if shows(there, one) and one not in nothing)
