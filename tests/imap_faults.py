@@ -84,7 +84,7 @@ class FaultyImap:
                 raise TimeoutError(f"{command} was asked {self.times(command)} times, not {times}")
 
     def times(self, command: str) -> int:
-        return sum(line.split()[0] == command for line in self.asked)
+        return sum(line.partition(" ")[0] == command for line in self.asked)
 
     def note(self, line: str) -> None:
         with self._changed:
