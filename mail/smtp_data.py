@@ -4,9 +4,9 @@ import asyncio
 import re
 from typing import Final
 
-from aiosmtplib import SMTP, SMTPException
-from aiosmtplib.protocol import SMTPProtocol
 from aiosmtplib.response import SMTPResponse
+
+from mail.smtp_wire import NONSENSE, Wire, WireLost
 
 _PIECE: Final = 64 * 1024  # octets given to the connection at once
 _TICK: Final = 0.01  # seconds between two looks at a connection that is full
@@ -21,97 +21,46 @@ class AnswerLost(Exception):
     """The final dot may have arrived and its answer has not: nobody knows."""
 
 
-async def send_data(smtp: SMTP, raw: bytes, seconds: float, final_seconds: float) -> SMTPResponse:
-    """Send the message, and return the server's answer, whatever it says. Raises NotSent and AnswerLost.
+async def send_text(wire: Wire, raw: bytes, seconds: float, final_seconds: float) -> SMTPResponse:
+    """Send the message that the server has asked for, and return its answer, whatever it says. Raises NotSent and AnswerLost.
 
-    aiosmtplib's own data() raises the same error in both cases. Its pieces are
-    used here one by one: the answer is awaited from the start, so that a server
-    that says no in the middle is heard, and the last octets are held back until
-    all others are out, so that a connection cut before has not sent them.
+    A server that says no in the middle is heard, and the last octets are held back
+    until all others are out, so that a connection cut before has not sent them.
     """
-    protocol = smtp.protocol
-    if protocol is None:
-        raise NotSent("hung up")
-    try:
-        answer = await smtp.execute_command(b"DATA", timeout=seconds)
-    except (SMTPException, OSError) as error:
-        raise NotSent(_how(error)) from None
-    if answer.code != 354:
-        # 250 to DATA would be nonsense that must not count as "taken".
-        return answer if answer.code >= 400 else SMTPResponse(451, "the server did not ask for the message")
     text = _on_the_wire(raw)
     last = (len(text) - 1) // _PIECE * _PIECE
-    coming = asyncio.ensure_future(protocol.read_response(timeout=None))
     try:
         for start in range(0, last, _PIECE):
-            _write(protocol, text[start : start + _PIECE])
-            await _drained(protocol, coming, seconds)
-            if coming.done():
+            wire.write(text[start : start + _PIECE])
+            await _drained(wire, seconds)
+            if wire.heard:
                 break
         for _ in range(2):  # the loop reads what has come in one round and tells us in the next
             await asyncio.sleep(0)
-        if coming.done():
-            smtp.close()  # it has stopped reading in the middle
-            return _early(coming)
-        return await _send_the_end(protocol, text[last:] + b".\r\n", coming, final_seconds)
-    finally:
-        await _forget(coming)
-
-
-async def _send_the_end(
-    protocol: SMTPProtocol, end: bytes, coming: "asyncio.Future[SMTPResponse]", seconds: float
-) -> SMTPResponse:
-    _write(protocol, end)
-    done, _ = await asyncio.wait({coming}, timeout=seconds)
-    if not done:
-        raise AnswerLost("fell silent")
+        if wire.heard:
+            answer = await wire.answer(0)
+            wire.close()  # it has stopped reading in the middle: whatever it says, the message was not taken
+            return answer if answer.code >= 400 else SMTPResponse(451, "the server answered before the message was sent")
+        wire.write(text[last:] + b".\r\n")
+    except WireLost as error:
+        raise NotSent(error.how) from None
     try:
-        answer = coming.result()
-    except (SMTPException, OSError) as error:
-        raise AnswerLost(_how(error)) from None
+        answer = await wire.answer(final_seconds)
+    except WireLost as error:
+        raise AnswerLost(error.how) from None
     if answer.code // 100 not in (2, 4, 5):
-        raise AnswerLost("spoke nonsense")
+        raise AnswerLost(NONSENSE)
     return answer
 
 
-async def _drained(protocol: SMTPProtocol, coming: "asyncio.Future[SMTPResponse]", seconds: float) -> None:
+async def _drained(wire: Wire, seconds: float) -> None:
     """Wait until what was written has left our buffer, the server has answered, or it takes nothing any more."""
-    waited, before = 0.0, _unsent(protocol)
-    while (left := _unsent(protocol)) and not coming.done():
-        await asyncio.wait({coming}, timeout=_TICK)
+    waited, before = 0.0, wire.unsent
+    while (left := wire.unsent) and not await wire.hears(_TICK):
         waited = waited + _TICK if left == before else 0.0
         before = left
         if waited > seconds:
             raise NotSent("stopped reading")
-
-
-def _early(coming: "asyncio.Future[SMTPResponse]") -> SMTPResponse:
-    """Return the answer that came before the dot: whatever it says, the message was not taken."""
-    try:
-        answer = coming.result()
-    except (SMTPException, OSError) as error:
-        raise NotSent(_how(error)) from None
-    return answer if answer.code >= 400 else SMTPResponse(451, "the server answered before the message was sent")
-
-
-def _unsent(protocol: SMTPProtocol) -> int:
-    transport = protocol.transport
-    return transport.get_write_buffer_size() if isinstance(transport, asyncio.WriteTransport) else 0
-
-
-def _write(protocol: SMTPProtocol, octets: bytes) -> None:
-    try:
-        protocol.write(octets)
-    except (SMTPException, OSError) as error:
-        raise NotSent(_how(error)) from None
-
-
-async def _forget(coming: "asyncio.Future[SMTPResponse]") -> None:
-    """End the wait for an answer, so that no exception of it is left behind."""
-    coming.cancel()
-    await asyncio.wait({coming})
-    if not coming.cancelled():
-        coming.exception()
 
 
 def _on_the_wire(raw: bytes) -> bytes:
@@ -122,7 +71,3 @@ def _on_the_wire(raw: bytes) -> bytes:
         raw += b"\r\n"
     text = raw.replace(b"\r\n.", b"\r\n..")
     return b"." + text if text.startswith(b".") else text
-
-
-def _how(error: BaseException) -> str:
-    return "fell silent" if isinstance(error, TimeoutError) else "hung up"

@@ -13,7 +13,7 @@ from aiosmtplib.response import SMTPResponse
 from mail.accounts import CONNECTIONS, Account, Security
 from mail.compose import check_recipient
 from mail.oauth import TokenTrouble
-from mail.smtp_data import AnswerLost, NotSent, send_data
+from mail.smtp_data import AnswerLost, NotSent, send_text
 from mail.smtp_line import Line, LineLost, call_server, on_the_wire
 from mail.trouble import servers_words, shown
 
@@ -89,6 +89,7 @@ class Submitter:
         self._kept: list[Line] = []
         self._context: ssl.SSLContext | None = None
         self._refusals, self._locked_until = 0, 0.0
+        self._together = True
 
     async def submit(self, envelope_from: str, recipients: Sequence[str], raw: bytes) -> Report:
         """Send `raw` and return what became of each recipient; some may be refused though the message is taken.
@@ -110,6 +111,8 @@ class Submitter:
             try:
                 return await self._send(await self._new_line(), envelope_from, recipients, raw)
             except LineLost as lost:
+                if lost.silent:
+                    self._together = False  # a wall in between may lose commands that come together
                 raise NotNow(f"{self._account.name}: {lost}; nothing was sent, it is tried again", lost.code) from None
 
     async def check(self) -> None:
@@ -155,10 +158,11 @@ class Submitter:
         international = not all(address.isascii() for address in map(on_the_wire, (envelope_from, *recipients)))
         if international and not line.takes("smtputf8"):
             raise Never(f"{self._account.name}: the server takes no address with other than Latin letters", 553)
-        answer = await line.mail(envelope_from, raw, international)
+        line.begin(envelope_from, recipients, raw, international)
+        answer = await line.answer()
         if answer.code // 100 != 2:
             self._refuse("the sender", answer)
-        results = tuple([_result(address, await line.recipient(address)) for address in recipients])
+        results = tuple([_result(address, await line.answer()) for address in recipients])
         if not any(result.accepted for result in results):
             soft = [result for result in results if result.code < 500]
             worst = (soft or results)[0]
@@ -166,8 +170,12 @@ class Submitter:
         return results
 
     async def _data(self, line: Line, raw: bytes) -> SMTPResponse:
+        answer = await line.answer()
+        if answer.code != 354:
+            # 250 to DATA would be nonsense that must not count as "taken".
+            return answer if answer.code >= 400 else SMTPResponse(451, "the server did not ask for the message")
         try:
-            return await send_data(line.smtp, raw, self._timeout, self._final_timeout)
+            return await send_text(line.wire, raw, self._timeout, self._final_timeout)
         except NotSent as error:
             raise LineLost(f"the server {error} before the message was sent") from None
         except AnswerLost as error:
@@ -188,7 +196,7 @@ class Submitter:
         while self._kept:
             line = self._kept.pop()
             idle = now - line.used
-            if line.smtp.is_connected and (idle < FRESH or (idle < STALE and await line.reset())):
+            if line.wire.quiet and (idle < FRESH or (idle < STALE and await line.reset())):
                 return line
             line.close()
         return None
@@ -200,7 +208,7 @@ class Submitter:
         try:
             if self._context is None and account.security is not Security.PLAIN:
                 self._context = await asyncio.to_thread(account.tls)
-            line = await call_server(account, self._context, self._timeout)
+            line = await call_server(account, self._context, self._timeout, self._together)
         except SMTPAuthenticationError as error:
             account.forget_token()
             self._locked_until = now + _LOGIN_PAUSES[min(self._refusals, len(_LOGIN_PAUSES) - 1)]

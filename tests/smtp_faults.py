@@ -15,7 +15,7 @@ CLOSE: Final = "<close>"  # instead of an answer: hang up in good order
 RESET: Final = "<reset>"  # throw the connection away
 SILENCE: Final = "<silence>"  # say nothing more
 STOP_READING: Final = "<stop reading>"  # to DATA: ask for the message, take a little of it, and hang up
-_RIGHT: Final = {
+RIGHT: Final = {
     "BANNER": "220 ready",
     "EHLO": "250-here\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-SIZE 10000000\r\n250 AUTH PLAIN",
     "AUTH": "235 welcome",
@@ -44,14 +44,16 @@ class ScriptedSmtp:
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
         self.said: list[str] = []
+        self.waited: list[bool] = []  # of each command, whether it was there before the one before it was answered
         self.taken: list[Taken] = []
         self.connections = 0
         self.open = 0
         self.most_open = 0
         self.port = 0
+        self.without_recipients = "503 to whom?"  # to DATA where no recipient was taken
         self.keeps: Callable[[str], bool] = lambda answer: answer.startswith("250")
         self._once: dict[str, deque[str]] = {}
-        self._always = dict(_RIGHT)
+        self._always = dict(RIGHT)
         self._talks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "ScriptedSmtp":
@@ -107,19 +109,25 @@ class ScriptedSmtp:
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         sender, recipients = "", list[str]()
         await _say(writer, self._answer("BANNER"))
-        while line := (await reader.readline()).decode().strip():
+        while True:
+            waited = bool(reader._buffer)  # type: ignore[attr-defined]
+            if not (line := (await reader.readline()).decode().strip()):
+                return
             self.said.append(line)
+            self.waited.append(waited)
             command = line.split()[0].upper()
             if command == "RCPT":
                 answer = self._answer(line.split(":", 1)[1].strip("<>")) if self._names(line) else self._answer("RCPT")
-                if answer.startswith("2"):
+                if answer.startswith("2") and sender:
                     recipients.append(line.split(":", 1)[1])
             else:
                 answer = self._answer(command)
             if command == "MAIL":
-                sender, recipients = line.split(":", 1)[1], []
+                sender, recipients = line.split(":", 1)[1] if answer.startswith("2") else "", []
+            if command == "DATA" and answer == RIGHT["DATA"] and not recipients:
+                answer = self.without_recipients
             if answer == STOP_READING:
-                await _say(writer, _RIGHT["DATA"])
+                await _say(writer, RIGHT["DATA"])
                 await reader.read(1000)
                 answer = RESET
             await _say(writer, answer)
@@ -142,6 +150,7 @@ class ScriptedSmtp:
             lines.append(line[1:] if line.startswith(b".") else line)
         answer = self._answer("DOT")
         self.said.append("DOT")
+        self.waited.append(False)
         if self.keeps(answer):
             self.taken.append(Taken(sender, recipients, b"".join(lines)))
         await _say(writer, answer)

@@ -14,6 +14,7 @@ from mail.accounts import Account, Security
 from mail.compose import BadAddress
 from mail.oauth import TokenRefused
 from mail.submit import Never, NotNow, Submitter, Uncertain
+from tests import smtp_faults
 from tests.certificates import Certificates
 from tests.smtp_faults import CLOSE, RESET, SILENCE, STOP_READING, ScriptedSmtp
 
@@ -22,6 +23,14 @@ TO = ("mari@x.example",)
 RAW = b"Subject: Vastus\r\n\r\nTere!\r\n.punkt\r\n..\r\n.\r\nl\xc3\xb5pp\r\n"
 
 BIG = b"Subject: x\r\n\r\n" + (b"y" * 76 + b"\r\n") * 120_000  # nine million octets: more than the network holds
+
+
+@pytest.fixture(params=["one by one", "together"], autouse=True)
+def together(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Each test once with a server that takes a command at a time, and once with one that takes them together (RFC 2920)."""
+    if request.param == "together":
+        monkeypatch.setitem(smtp_faults.RIGHT, "EHLO", smtp_faults.RIGHT["EHLO"].replace("250-SIZE", "250-PIPELINING\r\n250-SIZE"))
+    return bool(request.param == "together")
 
 
 @asynccontextmanager
@@ -139,6 +148,52 @@ async def test_what_is_refused_for_good_is_not_tried_again(command: str, answer:
         assert server.taken == []
         await submitter.submit(FROM, TO, RAW)
         assert server.connections == 1  # a refusal is no reason to hang up
+
+
+async def test_a_server_that_wants_a_message_to_nobody_gets_none() -> None:
+    async with scripted() as (server, submitter):
+        server.keeps = lambda answer: True
+        server.without_recipients = "354 go on"
+        server.next("RCPT", "550 5.1.1 unknown")
+        with pytest.raises(Never):
+            await submitter.submit(FROM, TO, RAW)
+        assert server.taken == []
+        await submitter.submit(FROM, TO, RAW)
+        assert [message.raw for message in server.taken] == [RAW]
+
+
+async def test_a_message_goes_out_in_two_pieces_where_the_server_takes_that(together: bool) -> None:
+    async with scripted() as (server, submitter):
+        await submitter.submit(FROM, ["mari@x.example", "jaan@x.example"], RAW)
+        assert server.said[-5:] == [server.said[-5], "RCPT TO:<mari@x.example>", "RCPT TO:<jaan@x.example>", "DATA", "DOT"]
+        assert server.waited[-5:] == ([False, True, True, True, False] if together else [False] * 5)
+
+
+async def test_a_server_that_loses_commands_which_come_together_is_asked_one_by_one() -> None:
+    async with scripted() as (server, submitter):
+        server.next("RCPT", SILENCE)
+        with pytest.raises(NotNow, match="fell silent at RCPT"):
+            await submitter.submit(FROM, TO, RAW)
+        await submitter.submit(FROM, TO, RAW)
+        assert server.waited[-4:] == [False] * 4
+
+
+async def test_what_is_said_unasked_is_no_answer_to_the_next_message() -> None:
+    async with scripted() as (server, submitter):
+        server.next("DOT", "250 taken\r\n250 and more")
+        await submitter.submit(FROM, TO, RAW)
+        server.next("RCPT", "550 5.1.1 unknown")
+        with pytest.raises(Never):
+            await submitter.submit(FROM, TO, RAW)
+        assert server.connections == 2
+        assert len(server.taken) == 1
+
+
+async def test_an_answer_without_an_end_is_not_kept_in_memory() -> None:
+    async with scripted() as (server, submitter):
+        server.next("MAIL", "250-" + "x" * 100_000)
+        with pytest.raises(NotNow, match="spoke nonsense at MAIL"):
+            await submitter.submit(FROM, TO, RAW)
 
 
 async def test_some_recipients_refused_is_a_report_by_name() -> None:
