@@ -9,16 +9,16 @@ from casework.letters import first_letter
 from casework.refusals_of_letters import NothingToUndo
 from casework.turn import OPERATOR, Turn
 from reading.learning import Corrected
-from reading.masking import mask
+from reading.masking import MARK, mask
 from reading.model import KINDS, MEDIA
 from reading.page import Page
 from reading.personal import personal_data, places
 from reading.text import clean
 from rules.kinds import Child
-from rules.tracks import TrackKind
-from storage.desk_tables import ChildTrack, Sight, Track
+from rules.tracks import ChildDone, TrackKind
+from storage.desk_tables import ChildTrack, Referral, Sight, Track
 from storage.learning_tables import LearntModel
-from storage.tables import Case, Correction
+from storage.tables import Case, Correction, Event
 
 SURE_SIGNS = ("isikukood", "phone", "email", "iban")  # a text in which masking left one of these is not learnt from
 
@@ -34,18 +34,19 @@ class ToLearn:
 def to_learn(turn: Turn) -> ToLearn:
     """Return the corrected cases that may be learnt from.
 
-    Never one that is restricted, limited to some, of a child's track, of a whistleblower, or erased; and masked text only.
+    Never one that is restricted, limited to some, of a child's track, of a whistleblower, erased, or joined to another; and masked text only.
     """
+    alarms = _false_alarms(turn)
     barred = {
-        *turn.session.exec(select(ChildTrack.case_id)), *turn.session.exec(select(Sight.case_id)),
+        *(set(turn.session.exec(select(ChildTrack.case_id))) - alarms), *turn.session.exec(select(Sight.case_id)),
         *turn.session.exec(select(Track.case_id).where(Track.kind == TrackKind.WHISTLEBLOWER)),
     }  # fmt: skip
     said: dict[int, set[str]] = {}
     for case_id, field in turn.session.exec(select(Correction.case_id, Correction.field).order_by(col(Correction.case_id))):
         said.setdefault(case_id, set()).add(field)
     cases = turn.session.exec(select(Case).where(
-        col(Case.id).in_(said), col(Case.restricted).is_(False), Case.child == Child.NONE, col(Case.erased_at).is_(None))
-        .order_by(col(Case.id))).all()  # fmt: skip
+        col(Case.id).in_(said), col(Case.restricted).is_(False), Case.child == Child.NONE, col(Case.erased_at).is_(None),
+        col(Case.merged_into_id).is_(None)).order_by(col(Case.id))).all()  # fmt: skip
     found = [(case.id or 0, one) for case in cases if case.id not in barred and (one := _corrected(turn, case, said[case.id or 0]))]
     return ToLearn(tuple(case_id for case_id, _ in found), tuple(one for _, one in found))
 
@@ -100,6 +101,16 @@ def _in_use(turn: Turn) -> list[LearntModel]:
     return list(turn.session.exec(select(LearntModel).where(col(LearntModel.in_use))))
 
 
+def _false_alarms(turn: Turn) -> set[int]:
+    """Return the cases whose child's track an official ended as a false alarm: of a need, never of a danger, and no authority was told of it."""
+    ended = set(turn.session.exec(select(ChildTrack.case_id).where(
+        col(ChildTrack.done_at).is_not(None), ChildTrack.done_way == ChildDone.NOT_IN_NEED, ChildTrack.level == Child.CONCERN)))  # fmt: skip
+    by_person = set(turn.session.exec(select(Correction.case_id).where(Correction.field == "child", Correction.became == Child.NONE)))
+    told = set(turn.session.exec(select(Referral.case_id)))
+    dangers = set(turn.session.exec(select(Event.case_id).where(Event.what == "child_track", Event.note == Child.DANGER)))
+    return (ended & by_person) - told - dangers
+
+
 def _corrected(turn: Turn, case: Case, fields: set[str]) -> Corrected | None:
     """Return the masked letter with what was corrected in it, None where nothing is left to learn or masking is in doubt."""
     letter = first_letter(turn, case)
@@ -112,6 +123,8 @@ def _corrected(turn: Turn, case: Case, fields: set[str]) -> Corrected | None:
         answers |= {question: question == f"kind {case.kind}" for question in KINDS}
     if "media" in fields:
         answers[MEDIA] = case.media
+    now = {"topic": case.topic, "reply": str(case.expects_reply), "offence": str(case.offence), "child": str(case.child)}
+    said = {field: answer for field, answer in now.items() if field in fields}
     domain = letter.sender.rpartition("@")[2]  # whether an authority or an outlet writes is told by it
-    masked = Page(sender=f"x@{domain}", subject=subject, text=letter.masked, body=letter.masked)
-    return Corrected(masked, answers) if answers else None
+    subject, text = (MARK.sub("", one) for one in (subject, letter.masked))  # no letter that comes in holds a mark
+    return Corrected(Page(sender=f"x@{domain}", subject=subject, text=text, body=text), answers, said) if answers or said else None

@@ -33,7 +33,7 @@ FAR_FROM_DANGER: Final = -3.0
 FAR_FROM_NEED: Final = -1.5
 FAR_FROM_OFFENCE: Final = -1.0
 _BY_POWER: Final = "authority_asks_of_child"  # rests on who asks, which the verdict hardly sees
-_STANDS: Final = frozenset({"offence_named", "facts_of_offence"})  # set aside by no verdict: a suspicion too many is read by a person, one too few by nobody
+STANDS: Final = frozenset({"offence_named", "facts_of_offence"})  # set aside by no verdict: a suspicion too many is read by a person, one too few by nobody
 FEW: Final = 3  # words
 SHORT: Final = 8  # words; so few do not sound like the press
 A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
@@ -68,7 +68,7 @@ class Second:
         """Return the rules' signs, or the model's where they found none."""
         doubt = self._doubt() + (DOUBT if kind is Kind.THANKS else 0.0)
         verdict = self.model.says(OFFENCE, self.seen)
-        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in _STANDS for reason in first):
+        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in STANDS for reason in first):
             return ()
         if first or verdict <= doubt:
             return first

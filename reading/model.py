@@ -50,12 +50,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What officials' corrections of one decision to one answer have in common: a weight for each of a few features."""
+
+    weights: Mapping[int, float]
+    bias: float
+
+    def weight(self, features: Sequence[int]) -> float:
+        """Return the log-odds that officials would give this answer: positive is yes."""
+        return self.bias + sum(self.weights.get(at, 0.0) for at in features) / length(features)
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """All questions with the weight from which each is answered yes, and how the findings on a harm are joined."""
+    """All questions with the weight from which each is answered yes, how the findings on a harm are joined, and what corrections have taught beside them."""
 
     rows: Mapping[str, Row]
     limits: Mapping[str, float]
     joins: Mapping[str, Join] = field(default_factory=dict)
+    taught: Mapping[str, Taught] = field(default_factory=dict)  # "offence False"; empty in the built-in model
 
     def says(self, question: str, seen: Seen) -> float:
         """Return the log-odds above the question's limit: positive is yes."""
@@ -92,6 +105,8 @@ def packed(model: Model) -> bytes:
         "limits": dict(model.limits),
         "joins": {name: [dict(join.weights), join.bias] for name, join in model.joins.items()},
     }
+    if model.taught:
+        head["taught"] = {name: [list(one.weights.items()), one.bias] for name, one in model.taught.items()}
     line = json.dumps(head, sort_keys=True).encode() + b"\n"
     return line + zlib.compress(b"".join(model.rows[name].weights for name in sorted(model.rows)), 9)
 
@@ -107,7 +122,9 @@ def unpacked(content: bytes) -> Model:
     rows = {
         name: Row(weights[at * BUCKETS : (at + 1) * BUCKETS], *head["rows"][name]) for at, name in enumerate(names)
     }
-    return Model(rows, head["limits"], {name: Join(*parts) for name, parts in head["joins"].items()})
+    joins = {name: Join(*parts) for name, parts in head["joins"].items()}
+    taught = {name: Taught(dict(weights), bias) for name, (weights, bias) in head.get("taught", {}).items()}
+    return Model(rows, head["limits"], joins, taught)
 
 
 def read_model(file: Path) -> Model:

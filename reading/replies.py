@@ -6,7 +6,7 @@ from reading.lexicon import Told
 from reading.page import Reason
 from rules.kinds import Kind
 
-_OWED_ALWAYS: Final = frozenset({Kind.CHALLENGE, Kind.INFORMATION, Kind.INQUIRY, Kind.DATA_SUBJECT, Kind.PRESS})
+OWED_ALWAYS: Final = frozenset({Kind.CHALLENGE, Kind.INFORMATION, Kind.INQUIRY, Kind.DATA_SUBJECT, Kind.PRESS})
 
 
 def expects_reply(told: Told, kind: Kind, automatic: bool) -> tuple[bool, Reason]:
@@ -14,7 +14,7 @@ def expects_reply(told: Told, kind: Kind, automatic: bool) -> tuple[bool, Reason
     asks = Reason("question_marks", _asking(told))
     if automatic:
         return False, Reason("automatic_mail")
-    if kind in _OWED_ALWAYS:
+    if kind in OWED_ALWAYS:
         return True, Reason("reply_owed_by_kind")
     if told.has("no_reply_needed"):
         return False, Reason("no_reply_wanted", told.sentence(min(told.where("no_reply_needed"))))

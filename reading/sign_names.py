@@ -77,6 +77,8 @@ _NAMES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType({
     "like_letters_of_offence":  ("sarnaneb süüteokirjadega",          "похоже на письма о правонарушении",      "like letters of an offence"),
     "like_letters_of_this_kind": ("sarnaneb selle liigi kirjadega",   "похоже на письма этого вида",            "like letters of this kind"),
     "like_letters_of_press":    ("sarnaneb meediakirjadega",          "похоже на письма прессы",                "like letters of the press"),
+    "like_corrected_letters":   ("sarnaneb kirjadega, mille ametnik parandas", "похоже на письма, исправленные чиновником", "like letters that an official corrected"),
+    "like_false_alarms":        ("sarnaneb kirjadega, kus see märk oli ametniku sõnul vale", "похоже на письма, где этот признак, по словам чиновника, был неверен", "like letters in which an official called this sign wrong"),
     "reply_owed_by_kind":       ("liik nõuab vastust",               "вид требует ответа",                     "this kind is owed an answer"),
     "no_reply_wanted":          ("vastust ei soovi",                  "ответа не ждёт",                         "wants no answer"),
     "asks_nothing":             ("ei küsi midagi",                    "ни о чём не спрашивает",                 "asks nothing"),

@@ -25,7 +25,7 @@ SHRINK: Final = 1e-4  # of a weight at each step that touches it
 SURE: Final = 0.02  # an error below it teaches nothing
 _FINEST: Final = 127
 
-Lesson = tuple[Sequence[int], bool, float]  # features, whether yes, how much it counts
+Lesson = tuple[Sequence[int], float, bool, float]  # features, what their weights are divided by, whether yes, how much it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +87,23 @@ def verdicts_of(told: Sequence[tuple[Read, Mapping[str, float]]]) -> tuple[dict[
 
 def row_of(letters: Sequence[Read], question: str, more: Sequence[Lesson] = ()) -> Row:
     """Return the weights of one question, learnt from these letters and from more lessons beside them."""
-    lessons: list[Lesson] = [(one.seen.meant if question in MEANT else one.seen.whole, one.answer(question), _counts(question, one)) for one in letters]
+    lessons = [lesson(one.seen.meant if question in MEANT else one.seen.whole, one.answer(question), _counts(question, one)) for one in letters]
     lessons += more
-    weights, bias = _learnt(lessons, EPOCHS)
+    weights, bias = learnt(lessons, EPOCHS)
     if question in HARMS:
         for _ in range(2):  # Which sentence shows the harm is not labelled: the one that the last weights heard loudest.
-            weights, bias = _learnt(lessons + _pieces(letters, question, weights), EPOCHS)
+            weights, bias = learnt(lessons + _pieces(letters, question, weights), EPOCHS)
     largest = max(map(abs, weights), default=0.0) or 1.0
     step = largest / _FINEST
     return Row(bytes(round(weight / step) & 0xFF for weight in weights), round(step, 9), round(bias, 6))
 
 
-def _counts(question: str, one: Read) -> float:
-    return _YES.get(MEANT.get(question, question), 2.0) if one.answer(question) else 1.0
+def lesson(features: Sequence[int], yes: bool, counts: float) -> Lesson:
+    """Return the lesson of these features."""
+    return features, length(features), yes, counts
 
 
-def _pieces(letters: Sequence[Read], question: str, weights: Sequence[float]) -> list[Lesson]:
-    lessons: list[Lesson] = []
-    for one in letters:
-        loud = sorted(one.seen.pieces, key=lambda piece: (-sum(weights[at] for at in piece) / length(piece), piece))
-        yes = one.answer(question)
-        lessons += [(piece, yes, 0.5 * _counts(question, one)) for piece in loud[: 1 if yes else 2]]
-    return lessons
-
-
-def _learnt(lessons: Sequence[Lesson], epochs: int) -> tuple[list[float], float]:
+def learnt(lessons: Sequence[Lesson], epochs: int) -> tuple[list[float], float]:
     """Return the weights and the bias of a logistic regression, learnt letter by letter."""
     weights = [0.0] * BUCKETS
     squares = [0.0] * BUCKETS
@@ -121,8 +113,7 @@ def _learnt(lessons: Sequence[Lesson], epochs: int) -> tuple[list[float], float]
     for epoch in range(epochs):
         chance.shuffle(order)
         for number in order:
-            features, yes, counts = lessons[number]
-            size = length(features)
+            features, size, yes, counts = lessons[number]
             odds = bias + sum([weights[at] for at in features]) / size
             error = (1.0 if yes else 0.0) - 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
             if abs(error) < SURE:
@@ -134,6 +125,19 @@ def _learnt(lessons: Sequence[Lesson], epochs: int) -> tuple[list[float], float]
                 weights[at] += PACE * slope / (squares[at] + 1e-4) ** 0.5 - SHRINK * weights[at]
             bias += 0.05 * counts * error / (1 + epoch)
     return weights, bias
+
+
+def _counts(question: str, one: Read) -> float:
+    return _YES.get(MEANT.get(question, question), 2.0) if one.answer(question) else 1.0
+
+
+def _pieces(letters: Sequence[Read], question: str, weights: Sequence[float]) -> list[Lesson]:
+    lessons: list[Lesson] = []
+    for one in letters:
+        loud = sorted(one.seen.pieces, key=lambda piece: (-sum(weights[at] for at in piece) / length(piece), piece))
+        yes = one.answer(question)
+        lessons += [lesson(piece, yes, 0.5 * _counts(question, one)) for piece in loud[: 1 if yes else 2]]
+    return lessons
 
 
 def letters_to_learn() -> list[Example]:

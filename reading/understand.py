@@ -20,6 +20,7 @@ from reading.offence import facts_of_offence, offence
 from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
 from reading.personal import LISTED, personal_data
 from reading.replies import expects_reply
+from reading.taught import Third
 from reading.text import clean
 from reading.topic import Topic, built_in_topics, told_topic
 from rules.kinds import Child, Kind
@@ -49,17 +50,22 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
     told = tell(f"{page.subject}\n\n{text}", read, latin)  # the subject is the letter's first sentence
     facts, press, harm = _facts(page, senders, told, read)
     second = Second(model or model_in_use(), told, seen(told, latin, _whole_signs(page, senders, told), _ruled(told, harm)))
+    third = Third(second.model, told, second.seen)
     if not page.automatic:
-        harm, press = second.child(harm), second.media(press, _aware(page.date))
+        harm, press = third.child(second.child(harm)), second.media(press, _aware(page.date))
     facts = replace(facts, child=harm.child, goes_public=goes_public(press))
     subject = tell(page.subject, read, latin)
     first = kind_of(told, subject, facts).kind
     crime = () if page.automatic else second.offence(offence(told, harm, first), first)
-    kind = kind_of(told, subject, replace(facts, offence=bool(crime)))
+    suspected, crime = (False, ()) if page.automatic else third.offence(crime, harm.child)
+    kind = kind_of(told, subject, replace(facts, offence=suspected))
     kind = kind if page.automatic else second.kind(kind)
     found = personal_data(page, senders)
-    about, shown = told_topic(text, page.subject, topics or built_in_topics())
+    listed = topics or built_in_topics()
+    about, shown = third.topic(*told_topic(text, page.subject, listed), {one.slug for one in listed})
     owed, owed_why = expects_reply(told, kind.kind, page.automatic)
+    if not page.automatic:
+        owed, owed_why = third.reply(owed, owed_why, kind.kind)
     return Suggestions(
         language=spoken,
         language_reasons=tuple(map(Reason, language_signs(text, spoken, read))),
@@ -70,7 +76,7 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
         media=press,
         child=harm.child,
         child_reasons=harm.reasons,
-        offence=bool(crime),
+        offence=suspected,
         offence_reasons=crime,
         topic=about,
         topic_reasons=shown,

@@ -58,7 +58,7 @@ def _learn(desk: "Desk", settings: "Settings", *, json: bool) -> None:
     candidate = retrained(found.corrected, senders)
     used, first = model_in_use(desk, settings), built_in_model()
     before, after = judged(used, senders), judged(candidate, senders)
-    told = {"cases": len(found.case_ids), "before": before.counts(), "after": after.counts()}
+    told = {"cases": len(found.case_ids), "taught": sorted(candidate.taught), "before": before.counts(), "after": after.counts()}
     # Losses within chance must not add up from one learning to the next: the built-in model is a measure each time.
     built_in = before if used is first else judged(first, senders)
     if worse := tuple(dict.fromkeys((*after.worse_than(before), *after.worse_than(built_in)))):
@@ -71,8 +71,9 @@ def _learn(desk: "Desk", settings: "Settings", *, json: bool) -> None:
     if json:
         put_json({"digest": digest, **told})
         return
-    put(f"learnt from {len(found.case_ids)} cases; kind {sum(before.kind)} -> {sum(after.kind)}, press {sum(before.media)} -> {sum(after.media)} "
-        f"of {len(after.kind)} held-out letters. A running service takes it up at its next start or SIGHUP.")  # fmt: skip
+    lines = [f"{name} {was} -> {now}" for (name, was), now in zip(before.counts().items(), after.counts().values(), strict=True) if name != "letters"]
+    put(f"learnt from {len(found.case_ids)} cases{''.join(f', {one}' for one in sorted(candidate.taught))}; of {len(after.kind)} held-out letters "
+        f"{', '.join(lines)}. A running service takes it up at its next start or SIGHUP.")  # fmt: skip
 
 
 def _show(desk: "Desk", *, json: bool) -> None:

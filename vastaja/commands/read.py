@@ -72,7 +72,7 @@ def _summary(report: dict[str, Any]) -> list[tuple[str, str]]:
         ("topic", report["topic"]),
         ("media", "; ".join(report["media"]["reasons"]) if media["relevant"] else ""),
         ("child", f"{report['child']}: {'; '.join(report['child_reasons'])}" if report["child"] != "none" else ""),
-        ("offence", "; ".join(report["offence_reasons"])),
+        ("offence", "; ".join(report["offence_reasons"]) if report["offence"] else ""),
         ("machine", "; ".join(report["automatic"]["reasons"])),
         ("files", ", ".join(part["name"] for part in report["attachments"])),
         ("defects", ", ".join(report["defects"])),
