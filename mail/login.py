@@ -114,7 +114,7 @@ def _no_connection(account: Account, error: Exception) -> MailboxTrouble:
     if isinstance(error, TimeoutError):
         return MailboxTrouble(Trouble.UNREACHABLE, f"{server} does not answer; check host, port and firewall")
     return MailboxTrouble(
-        Trouble.UNREACHABLE, f"{server} cannot be reached ({servers_words(error)}); it is tried again"
+        Trouble.UNREACHABLE, f"{server} cannot be reached ({servers_words(error)}); check host, port and firewall"
     )
 
 

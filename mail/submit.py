@@ -1,6 +1,8 @@
 """Hands a finished message to the agency's mail server, and tells apart: taken, not now, never, and nobody knows."""
 
 import asyncio
+import os
+import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -231,9 +233,16 @@ def _no_connection(account: Account, error: Exception) -> NoLine:
     cause = error.__cause__ or error
     if isinstance(cause, ssl.SSLCertVerificationError):
         return NoLine(f"{server} shows a certificate that cannot be trusted ({cause.verify_message}); check ca_file")
+    if isinstance(cause, FileNotFoundError | PermissionError):
+        return NoLine(f"{account.name}: the ca_file cannot be read")
+    if isinstance(cause, socket.gaierror):
+        return NoLine(f"{server} is not a known host; check its name and the name service")
+    if isinstance(cause, ssl.SSLError):
+        return NoLine(f"{server} does not speak TLS; check port and security")
     if isinstance(error, SMTPResponseException):
         return NoLine(f"{server} does not let us in ({error.code} {servers_words(error.message)})", error.code)
-    return NoLine(f"{server} cannot be used now ({servers_words(error)}); check host, port and security")
+    said = os.strerror(cause.errno) if isinstance(cause, OSError) and cause.errno else servers_words(error)
+    return NoLine(f"{server} cannot be used now ({said}); check host, port and security")
 
 
 def _result(address: str, answer: SMTPResponse) -> RecipientResult:

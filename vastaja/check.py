@@ -257,7 +257,7 @@ def _unconfirmed(settings: Settings) -> Iterator[Finding]:
     open_points = [str(number) for number in range(1, POINTS_OF_LAW + 1) if str(number) not in ticked]
     if open_points:
         yield warn(
-            "law", f"a lawyer has not confirmed point {', '.join(open_points)} of docs/dpo.md; tick them in {file.name}"
+            "law", f"a lawyer has not confirmed point {', '.join(open_points)} of docs/dpo.md; write its number into {file}"
         )
     else:
         yield ok("law", "every point of docs/dpo.md is confirmed")

@@ -42,9 +42,11 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).isoformat(timespec="seconds")
 
 
-def put_table(heads: Sequence[str], rows: Sequence[Sequence[object]], colours: Mapping[str, str] | None = None) -> None:
+def put_table(
+    heads: Sequence[str], rows: Sequence[Sequence[object]], colours: Mapping[str, str] | None = None, longest: int = 120
+) -> None:
     """Print a table: drawn on a terminal, in plain columns elsewhere. `colours` maps the word of a cell to a colour."""
-    cells = [[one_line(cell) for cell in row] for row in rows]
+    cells = [[one_line(cell, longest) for cell in row] for row in rows]
     if sys.stdout.isatty():
         _draw(heads, cells, colours or {})
         return

@@ -38,6 +38,8 @@ def read_file(file: Path, must_exist: bool) -> Told:
         return {}, [f"{file}: there is no such file; `vastaja init` writes one"] if must_exist else []
     except UnicodeDecodeError:
         return {}, [f"{file}: is not written in UTF-8"]
+    except PermissionError:
+        return {}, [f"{file}: this user may not read it; run this as the user of the service: sudo -u vastaja ..."]
     except OSError as fault:
         return {}, [f"{file}: cannot be read ({fault.strerror})"]
     except (tomllib.TOMLDecodeError, RecursionError) as fault:

@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -448,3 +449,16 @@ async def test_a_wrong_password_at_a_real_server_is_told(certificates: Certifica
         with pytest.raises(NotNow, match="check user and password"):
             await Submitter(account, timeout=5.0).submit(FROM, TO, RAW)
     assert sink.got == []
+
+
+async def test_a_port_without_tls_is_named_as_such(certificates: Certificates) -> None:
+    async with real_server(certificates, Security.STARTTLS) as (port, _):
+        with pytest.raises(NotNow, match="does not speak TLS; check port and security"):
+            await Submitter(Account("post", "127.0.0.1", port, Security.TLS), timeout=5.0).check()
+
+
+async def test_a_ca_file_that_is_not_there_is_named_by_its_setting(certificates: Certificates, tmp_path: Path) -> None:
+    async with real_server(certificates, Security.TLS) as (port, _):
+        account = Account("post", "127.0.0.1", port, Security.TLS, ca_file=str(tmp_path / "none.pem"))
+        with pytest.raises(NotNow, match="post: the ca_file cannot be read"):
+            await Submitter(account, timeout=5.0).check()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_of
+from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_if_any
 from vastaja.show import moment, put, put_json, put_table
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def deadline(
 def _calendar(config: Path | None) -> "Calendar":
     from vastaja.folder import calendar_of
 
-    return calendar_of(settings_of(config))
+    return calendar_of(settings_if_any(config))
 
 
 def _count(

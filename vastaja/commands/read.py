@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vastaja.commands.options import Config, Json, settings_of
+from vastaja.commands.options import Config, Json, settings_if_any
 from vastaja.show import one_line, put, put_json
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _reading(config: Path | None) -> "Reading":
     from vastaja.folder import calendar_of, senders_of
     from vastaja.letter_report import Reading
 
-    settings = settings_of(config)
+    settings = settings_if_any(config)
     return Reading(senders_of(settings), calendar_of(settings), datetime.now(UTC))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_of
+from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_if_any
 from vastaja.progress import progress_bar
 from vastaja.show import moment, put, put_json, put_table
 
@@ -24,7 +24,7 @@ def rehearse(
     config: Config = None,
 ) -> None:
     """Tell what the service would have done with these letters: receipts, alerts, terms, reminders. Nothing is sent or stored."""
-    settings = settings_of(config)
+    settings = settings_if_any(config)
     from vastaja.logs import set_up_logs
     from vastaja.office import make_office
     from vastaja.rehearsal import rehearse as play

@@ -57,7 +57,7 @@ def check(json: Json = False, config: Config = None) -> None:
     else:
         put_table(
             ("what", "state", "what to do"), [(one.what, one.state, one.sentence) for one in findings],
-            {State.OK: "green", State.WARN: "yellow", State.FAIL: "bold red"},
+            {State.OK: "green", State.WARN: "yellow", State.FAIL: "bold red"}, longest=1000,  # what to do stands at the end
         )  # fmt: skip
     if any(one.state is State.FAIL for one in findings):
         raise typer.Exit(1)

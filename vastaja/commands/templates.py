@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_of
+from vastaja.commands.options import Config, Failed, Json, WrongUse, settings_if_any
 from vastaja.show import put, put_json, put_table
 
 app = typer.Typer(help="The texts of our letters: check, list, preview.", no_args_is_help=True, rich_markup_mode=None)
@@ -17,7 +17,7 @@ def check(json: Json = False, config: Config = None) -> None:
     """Read every template and position for faults, and try the letterhead; exit 1 if there is one."""
     from vastaja.texts import faults_of_texts
 
-    settings = settings_of(config)
+    settings = settings_if_any(config)
     faults = faults_of_texts(settings, datetime.now(settings.office.time_zone).date())
     for fault in faults:
         if json:
@@ -36,7 +36,7 @@ def list_templates(json: Json = False, config: Config = None) -> None:
     from replies.preview import inventory
     from vastaja.office import library_of
 
-    entries = inventory(library_of(settings_of(config)))
+    entries = inventory(library_of(settings_if_any(config)))
     if json:
         for one in entries:
             put_json({"reply": one.reply, "kind": one.kind, "languages": [*one.languages], "parts": [*one.parts],
@@ -64,7 +64,7 @@ def preview(
 
     if to is not None and to.suffix not in (".pdf", ".docx"):
         raise WrongUse("--to names a file that ends in .pdf or .docx")
-    settings = settings_of(config)
+    settings = settings_if_any(config)
     library, office = library_of(settings), settings.office
     try:
         asked = reply, Language(language), kind_named(kind) if kind else None
