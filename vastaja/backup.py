@@ -17,6 +17,7 @@ from storage.migrate import upgrade
 from storage.originals import Originals, sync
 from storage.store import open_engine
 from storage.tables import Original
+from vastaja.doubt import doubt
 
 SEVERAL: Final = 8  # originals copied at once: none larger than a letter may be
 DATABASE_ENDINGS: Final = (".db", ".sqlite", ".sqlite3")
@@ -30,6 +31,14 @@ class Copy:
 
     database: Path
     originals: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: originals, and how many letters of ours may have gone since the copy was made."""
+
+    originals: int
+    in_doubt: int
 
 
 class NoCopy(Exception):
@@ -64,10 +73,11 @@ def back_up(url: str, originals: Originals, to: Copy, progress: Progress = lambd
     return copy_originals(originals, Originals(to.originals))
 
 
-def restore(copy: Copy, url: str, originals: Originals, progress: Progress = lambda rows: None) -> int:
-    """Put a copy in the place of what was lost and return how many originals were put back.
+def restore(copy: Copy, url: str, originals: Originals, progress: Progress = lambda rows: None) -> Restored:
+    """Put a copy in the place of what was lost and return what was put back.
 
-    A copy of an older version is brought to this one; the copy itself stays as it is. Raises NoCopy, FileExistsError where the
+    A copy of an older version is brought to this one; the copy itself stays as it is. What was still to go waits for a person's word
+    (vastaja/doubt.py) before the house can open on it. Raises NoCopy, FileExistsError where the
     place is taken, NotEmpty where the server's database holds rows, OSError.
     """
     if not copy.database.is_file():
@@ -77,12 +87,12 @@ def restore(copy: Copy, url: str, originals: Originals, progress: Progress = lam
         file = Path(url.removeprefix("sqlite:///").partition("?")[0])
         if file.exists():
             raise FileExistsError(17, "is there already; move it away first", str(file))
-        with _copy_at_this_version(copy.database, file.with_name(f"{file.name}.half")) as half:
+        with _copy_at_this_version(copy.database, file.with_name(f"{file.name}.half")) as (half, in_doubt):
             _put_in_place(half, file)
     else:
-        with _copy_at_this_version(copy.database, originals.root / ".restore.half") as half:
+        with _copy_at_this_version(copy.database, originals.root / ".restore.half") as (half, in_doubt):
             _carried(f"sqlite:///{half}", url, progress)
-    return put_back
+    return Restored(put_back, in_doubt)
 
 
 def all_originals(engine: Engine, here: Originals, there: Originals) -> tuple[int, int]:
@@ -129,14 +139,18 @@ def _carried(source: str, target: str, progress: Progress) -> None:
 
 
 @contextmanager
-def _copy_at_this_version(database: Path, half: Path) -> Iterator[Path]:
-    """Give a file with what the copy holds, brought to the tables of this version; what is left of it goes."""
+def _copy_at_this_version(database: Path, half: Path) -> Iterator[tuple[Path, int]]:
+    """Give a file with what the copy holds, brought to the tables of this version, and how many letters in it are in doubt.
+
+    What is left of the file goes.
+    """
     engine = open_engine(f"sqlite:///{_empty_file(half)}")
     try:
         _copy_file(database, half)
         upgrade(engine)
+        in_doubt = doubt(engine)
         _rest(engine)
-        yield half
+        yield half, in_doubt
     finally:
         engine.dispose()
         for one in half.parent.glob(f"{half.name}*"):

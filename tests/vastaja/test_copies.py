@@ -54,6 +54,32 @@ def test_a_house_is_restored_elsewhere_from_its_copy(terminal_with_a_file: Termi
     assert [one["faults"] for one in terminal_with_a_file("db", "verify", "--json").lines] == [[]] * 5
 
 
+def test_what_was_still_to_go_when_a_copy_was_made_goes_from_the_restored_house_only_when_somebody_says_so(
+    terminal_with_a_file: Terminal, tmp_path: Path,
+) -> None:  # fmt: skip
+    terminal = terminal_with_a_file
+    url = f"sqlite:///{tmp_path}/house.db"
+    desk = make_desk(url)
+    desk.originals = Originals(tmp_path / "originals")
+    hire(desk)
+    receive(desk, tmp_path / "originals", letter("Palun selgitage, kes maksab asenduskodu eest."))
+    desk.store.close()
+    told = f'[storage]\ndatabase = "{{}}"\noriginals = "originals"\n{SETTINGS}'
+    terminal.settings(told.format(url))
+    before = {one["what"]: one["state"] for one in terminal("outbox", "list", "--json").lines}
+    assert before["receipt"] == before["new_case"] == "pending"
+    assert terminal("db", "backup", "copy").code == 0
+    terminal.settings(told.format("sqlite:///elsewhere.db"))
+    done = terminal("db", "restore", "copy")
+    assert (done.code, "1 letters were still to go when the copy was made, and may have gone since" in done.out) == (0, True)
+    (waits,) = [one for one in terminal("outbox", "list", "--json").lines if one["what"] == "receipt"]
+    assert (waits["state"], waits["error"]) == ("uncertain", "was still to go when the copy was made, and may have gone since")
+    assert {one["what"]: one["state"] for one in terminal("outbox", "list", "--json").lines}["new_case"] == "pending"
+    assert terminal("outbox", "settle", f"{waits['id']}", "not-sent").code == 0
+    assert {one["what"]: one["state"] for one in terminal("outbox", "list", "--json").lines} == before
+    assert terminal("db", "verify").code == 0
+
+
 def test_a_copy_never_overwrites_and_a_missing_one_is_named(terminal_with_a_file: Terminal) -> None:
     terminal_with_a_file.letter("a.eml")
     terminal_with_a_file("import", "a.eml")
@@ -63,6 +89,18 @@ def test_a_copy_never_overwrites_and_a_missing_one_is_named(terminal_with_a_file
     assert "move it away first" in taken.err
     assert "there is no copy here" in missing.err
     assert terminal_with_a_file("db", "verify").code == 0
+
+
+def test_where_no_settings_are_named_no_empty_office_is_made_and_copied(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    for words in (("db", "backup", "copy"), ("db", "verify"), ("ledger",), ("check",), ("run",)):
+        done = terminal(*words)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("vastaja: there is no vastaja.toml in this folder: name your settings with --config PATH")
+    assert [*tmp_path.iterdir()] == []
+    assert terminal("deadline", "selgitustaotlus", "--received", "2026-11-30T10:00").code == 0
+    told = terminal("db", "upgrade", VASTAJA_STORAGE__DATABASE=f"sqlite:///{tmp_path}/by-environment.db")
+    assert (told.code, (tmp_path / "by-environment.db").exists()) == (0, True)
 
 
 def test_a_copy_of_a_newer_program_is_not_put_in_place(terminal_with_a_file: Terminal) -> None:

@@ -72,12 +72,15 @@ def restore(
     copy = place_of_copy(path)
     try:
         with progress_bar("rows", 0) as progress:
-            originals = put_back(copy, settings.storage.database, originals_of(settings), progress)
+            back = put_back(copy, settings.storage.database, originals_of(settings), progress)
     except NoCopy:
         raise Failed(f"{copy.database}: there is no copy here; name what `vastaja db backup` has made") from None
     except NotEmpty:
         raise Failed("the database is not empty: name an empty one in [storage] database") from None
-    put(f"restored from {copy.database}, and {originals} originals to {settings.storage.originals}")
+    put(f"restored from {copy.database}, and {back.originals} originals to {settings.storage.originals}")
+    if back.in_doubt:
+        put(f"{back.in_doubt} letters were still to go when the copy was made, and may have gone since: none goes before somebody has said so. "
+            "`vastaja outbox list` names them; look into the Sent folder, then `vastaja outbox settle ID sent` or `not-sent`")  # fmt: skip
     _tell(_looked_at(settings), json=False)
 
 
