@@ -46,7 +46,7 @@ def test_the_board_shows_every_figure() -> None:
 def test_the_unit_shuts_the_service_in_and_does_not_start_it_again_on_a_fault_in_the_settings() -> None:
     unit = (DEPLOY / "vastaja.service").read_text(encoding="utf-8")
     for line in ("ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "UMask=0077", "LimitCORE=0",
-                 "RestartPreventExitStatus=2", "User=vastaja"):  # fmt: skip
+                 "RestartPreventExitStatus=2", "KillMode=mixed", "User=vastaja"):  # fmt: skip
         assert f"\n{line}\n" in unit
 
 
