@@ -33,7 +33,10 @@ def bundles(parcels: Sequence[Parcel]) -> tuple[list[Parcel], list[list[Parcel]]
 
 async def send_bundle(bot: Bot, desk: Desk, parcels: Sequence[Parcel]) -> list[Told]:
     """Tell a group of many new cases in one message without a sound. Never raises for what Telegram answers."""
-    read = await reader_of(bot, desk, parcels[0])
+    try:
+        read = await reader_of(bot, desk, parcels[0])
+    except TelegramError as error:
+        return [await answered(desk, one, 0, error) for one in parcels]
     if read is None:
         return [Told(one.id, one.fence, Dispatch.NEVER, "there is no such chat") for one in parcels]
     chat_id, where, seen = read

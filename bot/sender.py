@@ -36,11 +36,12 @@ NOT_BEGUN: Final = ("ConnectError", "ConnectTimeout", "PoolTimeout")  # of httpx
 
 async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
     """Send one row to its chat and return what became of it. Never raises for what Telegram answers."""
-    read = await reader_of(bot, desk, parcel)
-    if read is None:
-        return _told(parcel, Dispatch.NEVER, "this official has no chat bound")
-    chat_id, where, desk = read
+    chat_id = 0
     try:
+        read = await reader_of(bot, desk, parcel)  # asks Telegram too, where a group is spoken to
+        if read is None:
+            return _told(parcel, Dispatch.NEVER, "this official has no chat bound")
+        chat_id, where, desk = read
         return await _send(bot, desk, parcel, chat_id, where)
     except NoSuchCase:
         return _told(parcel, Dispatch.WITHDRAWN, "the case is none of this reader's any more")
@@ -49,7 +50,10 @@ async def send(bot: Bot, desk: Desk, parcel: Parcel) -> Told:
 
 
 async def reader_of(bot: Bot, desk: Desk, parcel: Parcel) -> tuple[int, Where, Desk] | None:
-    """Return the chat of a row, for whom its words and buttons are, and the desk as they see it; None for an official without a chat."""
+    """Return the chat of a row, for whom its words and buttons are, and the desk as they see it; None for an official without a chat.
+
+    Raises TelegramError.
+    """
     kind, _, name = parcel.recipient.partition(":")
     if kind == "official":
         staff = await desk.look(official, int(name))

@@ -10,7 +10,7 @@ from typing import Final
 
 import structlog
 import telegram
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.bundles import MOST, bundles, send_bundle
 from bot.connect import HouseBot
@@ -78,12 +78,7 @@ class Listener:
                 await rest(pause, stop)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except (NetworkError, TelegramError) as trouble:
-                why = (
-                    "another process asks for the same updates"
-                    if isinstance(trouble, Conflict)
-                    else type(trouble).__name__
-                )
-                self._health.trouble(TELEGRAM, f"Telegram does not answer ({why}); it is asked again")
+                self._health.trouble(TELEGRAM, _what_to_do(trouble))
                 await rest(pause, stop)
                 pause = min(pause * 2, LONGEST_PAUSE)
         if self._at_work:
@@ -245,6 +240,13 @@ class ChatSender:
         if any(one.state is Dispatch.SENT for one in told):
             self._health.heard("telegram-out")
         return told
+
+
+def _what_to_do(trouble: TelegramError) -> str:
+    if isinstance(trouble, InvalidToken):
+        return "Telegram does not know this token; check [telegram] token with @BotFather"
+    why = "another process asks for the same updates" if isinstance(trouble, Conflict) else type(trouble).__name__
+    return f"Telegram does not answer ({why}); it is asked again"
 
 
 def _seconds(later: RetryAfter) -> float:

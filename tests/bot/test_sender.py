@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.bundles import send_bundle
 from bot.connect import make_bot
 from bot.sender import send
 from casework import views
@@ -12,7 +13,7 @@ from casework.alarms import clock_jumped, deaf_door
 from casework.assign import assign, take
 from casework.chat_messages import present_id
 from casework.draft import draft_answer, edit
-from casework.outbox import Parcel, claim
+from casework.outbox import Parcel, claim, settle
 from casework.people import invite
 from casework.remind import remind
 from casework.stuck import stuck
@@ -93,6 +94,19 @@ async def test_where_telegram_cannot_be_reached_at_all_an_answer_waits(room: Roo
     letter = replace(parcel, what="letter_to_citizen", values={"draft_id": draft.id})
     told = await send(make_bot(room.server.token, address), room.desk, letter)
     assert told.state is Dispatch.PENDING
+
+
+async def test_a_group_is_told_once_telegram_knows_the_token_again_and_nothing_is_given_up_meanwhile(room: Room, clock: HandClock) -> None:
+    ref = room.letter_comes()
+    another = make_bot("10001:a-token-that-was-revoked", room.server.base_url)
+    parcel = replace(waiting(room, "new_case"), tries=9)
+    for told in (await send(another, room.desk, parcel), *await send_bundle(another, room.desk, [parcel])):
+        assert (told.state, told.sentence) == (Dispatch.PENDING, "InvalidToken")
+    await another.request.shutdown()
+    room.desk.do_now(settle, [told])
+    clock.move(hours=1)
+    await room.tell()
+    assert ref in room.last(DUTY).text
 
 
 async def test_a_group_that_has_moved_is_found_again(room: Room) -> None:
