@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -112,11 +112,13 @@ def packed(model: Model) -> bytes:
 
 
 def unpacked(content: bytes) -> Model:
-    """Return the model of a file's bytes. Raises ValueError for a file of another size."""
+    """Return the model of a file's bytes. Raises ValueError for a file of another size, or that is none."""
     line, _, rest = content.partition(b"\n")
-    head = json.loads(line)
-    weights = zlib.decompress(rest)
-    names = sorted(head["rows"])
+    try:
+        head, weights = json.loads(line), zlib.decompress(rest)
+        names = sorted(head["rows"])
+    except (zlib.error, KeyError, TypeError) as fault:
+        raise ValueError("this is no model file") from fault
     if head["buckets"] != BUCKETS or len(weights) != BUCKETS * len(names) or set(names) != set(QUESTIONS) or "joins" not in head:
         raise ValueError("the model file does not fit this version")
     rows = {
@@ -128,8 +130,13 @@ def unpacked(content: bytes) -> Model:
 
 
 def read_model(file: Path) -> Model:
-    """Return the model of a file. Raises ValueError for one of another version, OSError where it is not there."""
-    return unpacked(file.read_bytes())
+    """Return the model of a file that was learnt here; what is said of harm is the program's own, whenever the file was made.
+
+    Raises ValueError for one of another version, OSError where it is not there.
+    """
+    learnt, own = unpacked(file.read_bytes()), built_in_model()
+    harm = {question: own.rows[question] for question in (*HARMS, *MEANT, CALM)}
+    return replace(learnt, rows={**learnt.rows, **harm}, limits=own.limits, joins=own.joins)
 
 
 _used: list[Model] = []  # of this process; empty: the built-in one

@@ -31,6 +31,7 @@ from storage.revisions import versions
 from storage.store import Store, open_engine
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.check_chat import check_telegram
+from vastaja.check_learning import check_learning
 from vastaja.findings import Finding, State, fail, ok, warn
 from vastaja.folder import calendar_of
 from vastaja.office import OfficeFault, facts_of, library_of, make_office
@@ -53,7 +54,8 @@ def check_all(settings: Settings, file: Path) -> list[Finding]:
     today = datetime.now(UTC).astimezone(settings.office.time_zone).date()
     return [
         *_settings(settings, file), *_database(settings), *_disks(settings), *_bucket(settings), *_mailboxes(settings), *_smtp(settings),
-        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today), *_unconfirmed(settings), *_machine(),
+        *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today),
+        *check_learning(settings), *_unconfirmed(settings), *_machine(),
     ]  # fmt: skip
 
 

@@ -13,15 +13,27 @@ log = structlog.get_logger()
 
 
 def model_file(desk: Desk, settings: Settings) -> Path | None:
-    """Return the file of the model in use, None for the built-in one: nothing was learnt, learning is off, or the file is gone."""
+    """Return the file of the model in use, None for the built-in one: nothing was learnt, learning is off, or the file is gone or of another version."""
     digest = desk.look_now(digest_in_use) if settings.learning.on else ""
     if not digest:
         return None
     file = settings.learning.folder / f"{digest}.bin"
-    if file.exists():
+    if not file.exists():
+        log.warning("the learnt model is not there; the built-in one reads", model=digest[:12])
+    elif not fits(file):
+        log.warning("the learnt model is of another version; the built-in one reads until `vastaja learn` has run", model=digest[:12])
+    else:
         return file
-    log.warning("the learnt model is not there; the built-in one reads", model=digest[:12])
     return None
+
+
+def fits(file: Path) -> bool:
+    """Tell whether this version of the program can read the file of a model."""
+    try:
+        read_model(file)
+    except (ValueError, OSError):
+        return False
+    return True
 
 
 def model_in_use(desk: Desk, settings: Settings) -> Model:

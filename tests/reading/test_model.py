@@ -6,10 +6,22 @@ from pathlib import Path
 import pytest
 
 from reading.examples import CORPUS, examples
-from reading.features import seen
+from reading.features import BUCKETS, seen
 from reading.learned import LIKE_DANGER
 from reading.lexicon import tell
-from reading.model import DANGER, QUESTIONS, built_in_model, packed, unpacked
+from reading.model import (
+    DANGER,
+    KINDS,
+    MEDIA,
+    QUESTIONS,
+    Model,
+    Row,
+    Taught,
+    built_in_model,
+    packed,
+    read_model,
+    unpacked,
+)
 from reading.outlets import built_in_senders
 from reading.train import letters_to_learn
 from reading.understand import Page, understand
@@ -51,6 +63,22 @@ def test_a_file_of_another_version_is_refused() -> None:
     other = json.dumps(json.loads(line) | {"buckets": 2}).encode()
     with pytest.raises(ValueError, match="does not fit"):
         unpacked(other + b"\n" + rest)
+
+
+def test_what_is_said_of_harm_is_the_program_s_own_whenever_a_model_was_learnt(tmp_path: Path) -> None:
+    own = built_in_model()
+    deaf = Row(bytes(BUCKETS), 0.01, -9.0)
+    old = Model(dict.fromkeys(QUESTIONS, deaf), {DANGER: 99.0}, {}, {"topic pension": Taught({5: 1.5}, -0.5)})
+    (tmp_path / "old.bin").write_bytes(packed(old))
+    learnt = read_model(tmp_path / "old.bin")
+    assert {name for name in QUESTIONS if learnt.rows[name] == deaf} == {MEDIA, *KINDS}
+    assert (learnt.limits, learnt.joins, learnt.taught) == (own.limits, own.joins, old.taught)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"[]\n", b"{}\nx"])
+def test_what_is_no_model_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"model file|Expecting"):
+        unpacked(content)
 
 
 def test_the_file_of_the_model_holds_no_word_of_a_letter() -> None:
