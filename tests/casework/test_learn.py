@@ -5,8 +5,10 @@ from dataclasses import fields, replace
 
 import pytest
 
+from bot.proof import sign_names
 from casework.assign import take
 from casework.close import close
+from casework.content import why
 from casework.correct import change_kind
 from casework.desk import Desk
 from casework.forget import forget_on_request
@@ -21,10 +23,10 @@ from casework.tracks import start_track
 from casework.turn import Turn
 from reading.examples import LETTERS, examples
 from reading.learning import LEAST_CASES, Corrected, Judged, judged, retrained
-from reading.model import KINDS, MEDIA, Taught, built_in_model, packed
+from reading.model import KINDS, MEDIA, OFFENCE, Taught, built_in_model, packed
 from reading.outlets import built_in_senders
 from reading.page import Page
-from rules.kinds import Child, Kind, Outcome
+from rules.kinds import Child, Kind, Language, Outcome
 from rules.tracks import ChildDone, TrackKind
 from tests.casework.conftest import Post
 from tests.house import People
@@ -103,8 +105,8 @@ def test_a_false_alarm_that_was_a_danger_once_told_on_restricted_or_raised_again
 ) -> None:
     danger, lowered, told, restricted, whistle, again, done = [
         false_alarm(desk, people, post, number, Child.DANGER if number == 0 else Child.CONCERN) for number in range(7)]  # fmt: skip
-    for level, why in ((Child.DANGER, ""), (Child.CONCERN, ""), (Child.NONE, "eksitus")):
-        desk.do_now(set_child, people.mari, lowered, level, why)
+    for level, reason in ((Child.DANGER, ""), (Child.CONCERN, ""), (Child.NONE, "eksitus")):
+        desk.do_now(set_child, people.mari, lowered, level, reason)
     desk.do_now(set_child, people.mari, told, Child.CONCERN)
     desk.do_now(begin_referral, people.mari, told, "Kivila vald")
     desk.do_now(set_child, people.mari, told, Child.NONE, "eksitus")
@@ -227,3 +229,16 @@ def test_no_personal_data_of_the_letters_stand_in_the_model() -> None:
                 for one in json.loads(line).get("personal_data", [])]  # fmt: skip
     assert len(labelled) > 200
     assert [one for one in labelled if len(one) > 3 and one.encode() in content] == []
+
+
+def test_a_case_is_filed_as_corrections_have_taught_and_miks_says_why(
+    desk: Desk, people: People, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built_in = built_in_model()
+    taught = {name: Taught({}, 99.0) for name in ("topic pension", "offence False")}
+    monkeypatch.setattr("reading.model._used", [replace(built_in, taught=taught, limits={**built_in.limits, OFFENCE: -99.0})])
+    _, ref = post("Palun selgitage, millal kohalik rong peatub ja kust saab sõiduplaani.")
+    case, told = desk.look_now(lambda turn: (turn.case(ref), sign_names(why(turn, ref), Language.ESTONIAN)))
+    assert (case.topic, case.offence) == ("pension", False)
+    assert "sarnaneb kirjadega, mille ametnik parandas" in told
+    assert "sarnaneb kirjadega, kus see märk oli ametniku sõnul vale" in told
