@@ -121,6 +121,8 @@ def _told(parcel: Parcel, where: Where) -> str:
     values = {**parcel.values, "ref": parcel.ref or parcel.values.get("ref", "")}
     if "paper" in values:
         values["paper"] = paper_name(where.language, str(values["paper"]))
+    if parcel.what == "stranger_in_group":
+        values["group"] = say(where.language, f"group.{values['group']}")
     if "since" in values:
         values["since"] = (
             f"{datetime.fromisoformat(str(values['since'])):%d.%m.%Y %H.%M}"  # of the office, as it was told

@@ -117,6 +117,10 @@ _TABLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("log.page_refused", "leht jäi avamata", "страница не открыта", "page refused"),
     ("log.purpose", "eesmärk", "цель", "purpose"),
     # -- who sits in a group, who may come in
+    ("group.duty", "valverühm", "дежурная группа", "the duty group"),
+    ("group.press", "meediarühm", "группа по связям с прессой", "the press group"),
+    ("group.heads", "juhtide rühm", "группа руководителей", "the heads' group"),
+    ("group.other", "muu rühm", "другая группа", "another group"),
     ("told.stranger_in_group", "⚠️ Asutuse rühmas ({group}) on keegi, keda ametnike nimekirjas ei ole. Kuni ta seal on, näitab Vastaja seal ainult pöördumiste numbreid. Palun vaadata rühma liikmed üle.", "⚠️ В группе учреждения ({group}) есть кто-то, кого нет в списке сотрудников. Пока он там, Vastaja показывает там только номера. Проверьте участников группы.", "⚠️ Somebody who is not on the list of staff sits in the agency's group ({group}). While they do, Vastaja shows numbers only there. Please look through the group's members."),
     ("told.reconfirm", "🔑 Teie konto kinnitus on aegunud: uus ühekordne kood saadeti Teie tööpostkasti. Palun kirjutada siia: /start KOOD", "🔑 Подтверждение Вашего аккаунта истекло: новый одноразовый код отправлен на рабочую почту. Напишите сюда: /start КОД", "🔑 The confirmation of your account has expired: a new one-time code went to your work mailbox. Please write here: /start CODE"),
     # -- citizens

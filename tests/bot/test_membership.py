@@ -26,7 +26,7 @@ async def test_a_stranger_in_the_group_sees_numbers_only_and_the_head_is_told(ro
     assert ref in room.last(DUTY).text
     assert KIND not in room.last(DUTY).text
     await room.tell()
-    told = [one.text for one in room.server.chat(HELVE).from_bot if "keda ametnike nimekirjas ei ole" in one.text]
+    told = [one.text for one in room.server.chat(HELVE).from_bot if "Asutuse rühmas (valverühm) on keegi, keda ametnike nimekirjas ei ole" in one.text]
     assert len(told) == 1
     assert KIND not in await room.say(room.mari, f"/vaata {ref}", DUTY)
     assert KIND not in await room.say(room.mari, "/uued", DUTY)
