@@ -1,5 +1,6 @@
 """A copy of what is remembered while the house goes on working, and the way back from it, on either engine."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from storage.carry import carry
@@ -65,10 +67,19 @@ def back_up(url: str, originals: Originals, to: Copy, progress: Progress = lambd
     if to.database.exists():
         raise FileExistsError(17, "is there already; name a new place", str(to.database))
     half = _empty_file(to.database.with_name(f"{to.database.name}.half"))
-    if url.startswith("sqlite:///"):
-        _copy_file(Path(url.removeprefix("sqlite:///").partition("?")[0]), half)
-    else:
-        _carried(url, f"sqlite:///{half}", progress)
+    try:
+        if url.startswith("sqlite:///"):
+            _copy_file(Path(url.removeprefix("sqlite:///").partition("?")[0]), half)
+        else:
+            _carried(url, f"sqlite:///{half}", progress)
+    except (sqlite3.Error, DBAPIError) as fault:
+        for left in half.parent.glob(f"{half.name}*"):
+            left.unlink()
+        if "disk is full" in str(fault):
+            raise OSError(errno.ENOSPC, "no room for a copy here; make room, or name another disk", str(to.database)) from None
+        if isinstance(fault, sqlite3.Error):
+            raise OSError(errno.EIO, f"the copy cannot be written ({fault}); look at this disk, or name another", str(to.database)) from None
+        raise
     _put_in_place(half, to.database)
     return copy_originals(originals, Originals(to.originals))
 

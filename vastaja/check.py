@@ -4,18 +4,13 @@ import asyncio
 import email
 import email.errors
 import email.policy
-import hashlib
-import os
-import shutil
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from casework.calendar_end import missing_year
@@ -27,24 +22,21 @@ from mail.trouble import MailboxTrouble
 from replies.catalogue import REPLIES, languages_of
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from replies.samples import sample_facts
-from storage.revisions import versions
-from storage.store import Store, open_engine
+from storage.store import Store
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.check_chat import check_telegram
 from vastaja.check_learning import check_learning
+from vastaja.check_storage import check_bucket, check_database, check_disks, is_shut
 from vastaja.findings import Finding, State, fail, ok, warn
 from vastaja.folder import calendar_of
 from vastaja.office import OfficeFault, facts_of, library_of, make_office
-from vastaja.opening import originals_of, sqlite_file
+from vastaja.opening import sqlite_file
 from vastaja.settings import MailboxSettings, Settings, secrets_of
 from vastaja.texts import faults_of_texts
 
 __all__ = ["Finding", "State", "check_all"]
 
 POINTS_OF_LAW: Final = 13  # of docs/dpo.md, "For a lawyer to confirm"
-ENOUGH: Final = 1024 * 1024 * 1024  # octets free on a disk
-PROBE: Final = b"vastaja check"
-TOO_LITTLE: Final = 64 * 1024 * 1024  # below this nothing is taken in (storage/originals.py)
 # A letter that older Pythons write back with a Bcc header of the sender's making (CVE-2024-6923).
 _TRAP: Final = b"Subject: =?utf-8?q?x=0ABcc=3A_a=40b.example?=\n\nx\n"
 
@@ -53,7 +45,7 @@ def check_all(settings: Settings, file: Path) -> list[Finding]:
     """Return every finding, in the order an operator would mend them. Sends nothing and changes nothing."""
     today = datetime.now(UTC).astimezone(settings.office.time_zone).date()
     return [
-        *_settings(settings, file), *_database(settings), *_disks(settings), *_bucket(settings), *_mailboxes(settings), *_smtp(settings),
+        *_settings(settings, file), *check_database(settings), *check_disks(settings), *check_bucket(settings), *_mailboxes(settings), *_smtp(settings),
         *asyncio.run(check_telegram(settings)), *_texts(settings, today), *_calendar(settings, today),
         *check_learning(settings), *_unconfirmed(settings), *_machine(),
     ]  # fmt: skip
@@ -99,68 +91,6 @@ def _page(settings: Settings) -> Iterator[Finding]:
                            "address of your proxy in [web] url, or write [privacy] content = \"chat\"")  # fmt: skip
     else:
         yield ok("page", f"letters are read at {settings.web.address}")
-
-
-def _database(settings: Settings) -> Iterator[Finding]:
-    file = sqlite_file(settings)
-    if file and not file.exists():
-        yield warn("database", "there is none yet; `vastaja run` or `vastaja db upgrade` makes it")
-        return
-    if (mode := parse_qs(urlsplit(settings.storage.database).query).get("sslmode", ["verify-full"])[0]) != "verify-full":
-        yield warn("database", f"sslmode={mode}: whoever stands between may read and change all; leave it out, or trust that network alone")
-    engine = open_engine(settings.storage.database)
-    try:
-        here, head = versions(engine)
-        if here and here != head:
-            yield fail("database", f"it is at revision {here}, this program at {head}: run `vastaja db upgrade`")
-        elif not here:
-            yield warn("database", "it is empty; `vastaja run` or `vastaja db upgrade` makes its tables")
-        else:
-            with engine.connect() as connection:
-                connection.execute(text("INSERT INTO mark (name, value) VALUES ('check', '')"))
-                connection.rollback()
-            yield ok("database", f"revision {here}, can be written")
-    except (SQLAlchemyError, OSError) as fault:
-        said = next(iter(str(getattr(fault, "orig", "") or type(fault).__name__).strip().splitlines()), "")
-        reason = said.rpartition(" failed: ")[2]  # without the server, which stands in the settings
-        yield fail("database", f"cannot be used ({reason}); check [storage] database")
-    finally:
-        engine.dispose()
-
-
-def _disks(settings: Settings) -> Iterator[Finding]:
-    file = sqlite_file(settings)
-    for what, folder in (
-        ("disk of the database", file.parent if file else None),
-        ("disk of the originals", settings.storage.folder),
-    ):
-        if folder is None:
-            continue
-        there = next(one for one in (folder, *folder.parents) if one.exists())
-        free = shutil.disk_usage(there).free
-        room = f"{free // 2**20} MiB free at {folder}"
-        if not os.access(there, os.W_OK | os.X_OK):
-            yield fail(what, f"{there} cannot be written by this user")
-        elif free < TOO_LITTLE:
-            yield fail(what, f"{room}: too little, nothing would be taken in")
-        else:
-            yield (ok if free >= ENOUGH else warn)(what, room)
-
-
-def _bucket(settings: Settings) -> Iterator[Finding]:
-    """Put, fetch and delete a small object where originals live in a bucket."""
-    home = originals_of(settings).home
-    if home is None:
-        return
-    name = hashlib.sha256(PROBE).hexdigest()
-    try:
-        home.put(name, PROBE)
-        same = home.get(name) == PROBE
-        home.delete(name)
-    except OSError as fault:
-        yield fail("originals", f"{fault}; check [storage] originals and [storage.s3]")
-    else:
-        yield ok("originals", f"{settings.storage.originals} can be written") if same else fail("originals", "what is fetched is not what was put")
 
 
 def _mailboxes(settings: Settings) -> Iterator[Finding]:
@@ -241,7 +171,7 @@ def _calendar(settings: Settings, today: date) -> Iterator[Finding]:
 def _moved(settings: Settings) -> int:
     """Return how many open cases a changed calendar would move; 0 where there is no database to ask, which is told elsewhere."""
     file = sqlite_file(settings)
-    if file and not file.exists():
+    if file and (is_shut(file) or not file.exists()):
         return 0
     store = Store(settings.storage.database)
     try:

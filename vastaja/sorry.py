@@ -8,6 +8,7 @@ from vastaja.show import one_line
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
+FOR_WHOM: Final = "run this as the user of the service (sudo -u vastaja ...), or give that user the folder"
 
 # By the refusal's name: to import them all would make every start slower.
 REFUSALS: Final[Mapping[str, str]] = {
@@ -61,6 +62,8 @@ def _of_machine(error: Exception) -> tuple[int, tuple[str, ...]] | None:
         return FAILED, (f"the database cannot be used: {one_line(error.orig)}; check [storage] database",)
     if isinstance(error, SQLAlchemyError):
         return FAILED, (f"the database cannot be used ({type(error).__name__}); check [storage] database",)
+    if isinstance(error, PermissionError):
+        return FAILED, (f"{error.filename or error}: is shut to this user; {FOR_WHOM}",)
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
         where = f"{error.filename}: " if error.filename else ""
         return FAILED, (f"{where}{error.strerror or one_line(error)}",)

@@ -142,6 +142,10 @@ def _read_secret(told: MutableMapping[str, Any], key: str, where: str, folder: P
         try:
             with (folder / named).open("rb") as file:
                 told[key] = file.read(LARGEST_SECRET).decode("utf-8").strip()
+        except FileNotFoundError:
+            faults.append(f"{where}{key}_file: there is no such file; its path counts from the folder of vastaja.toml")
+        except PermissionError:
+            faults.append(f"{where}{key}_file: this user may not read it; the file belongs to the user of the service")
         except OSError as fault:
             faults.append(f"{where}{key}_file: cannot be read ({fault.strerror})")
         except UnicodeDecodeError:

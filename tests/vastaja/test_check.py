@@ -1,10 +1,11 @@
 """`vastaja check`: each thing tried on a real part, each fault with what to do about it."""
 
 import asyncio
+import os
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,30 @@ from playground.telegram import TOKEN, TelegramServer
 from rules.routing import Route
 from tests.vastaja.terminal import SETTINGS, Terminal
 from vastaja.check import POINTS_OF_LAW
+from vastaja.check_storage import check_database, check_disks
+from vastaja.findings import State
 from vastaja.folder import OfficeFault, calendar_of, closures, routing_of, senders_of
 from vastaja.office import make_office
 from vastaja.settings import Settings
+from vastaja.sorry import FOR_WHOM
 
 HUSH = "hush-hush-42"
+
+
+@contextmanager
+def as_nobody(*folders: Path) -> Iterator[None]:
+    """Be a user to whom files may be shut, as root is not; the folders on the way are opened."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for one in folders:
+        for folder in (one, *one.parents):
+            folder.chmod(folder.stat().st_mode | 0o011)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @dataclass(slots=True)
@@ -283,3 +303,20 @@ def test_points_of_law_are_named_until_a_lawyer_has_ticked_them(terminal: Termin
     (terminal.folder / "office").mkdir(exist_ok=True)
     (terminal.folder / "office/confirmed.txt").write_text("\n".join(points), encoding="utf-8")
     assert states(terminal)["law"] == ["ok"]
+
+
+def test_a_folder_that_is_shut_to_this_user_is_a_finding_and_says_who_may(tmp_path: Path) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0)
+    told = Settings.of({"storage": {"database": f"sqlite:///{shut}/var/vastaja.db", "originals": f"{shut}/var/originals"}}, tmp_path)
+    with as_nobody(tmp_path):
+        found = [*check_database(told), *check_disks(told)]
+    assert {(one.state, one.sentence.endswith(FOR_WHOM)) for one in found if one.state is not State.OK} == {(State.FAIL, True)}
+    assert len([one for one in found if one.state is State.FAIL]) == 3
+
+
+def test_a_first_settings_file_names_no_made_up_agency(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    assert terminal("init", "new").code == 0
+    found = {(one["what"], one["state"]) for one in terminal("check", "--json", "--config", "new/vastaja.toml").lines}
+    assert {("office", "fail"), ("senders", "warn")} <= found

@@ -1,5 +1,7 @@
 """Copies, the way back from them, and the move from one engine to the other."""
 
+import resource
+import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +91,22 @@ def test_a_copy_never_overwrites_and_a_missing_one_is_named(terminal_with_a_file
     assert "move it away first" in taken.err
     assert "there is no copy here" in missing.err
     assert terminal_with_a_file("db", "verify").code == 0
+
+
+def test_a_disk_that_takes_no_copy_is_told_and_nothing_half_is_left(terminal_with_a_file: Terminal, tmp_path: Path) -> None:
+    terminal = terminal_with_a_file
+    terminal.letter("a.eml")
+    terminal("import", "a.eml")
+    before, now = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
+    try:
+        done = terminal("db", "backup", "copy")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, now)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "vastaja: copy/vastaja.db: the copy cannot be written (disk I/O error); look at this disk, or name another\n"
+    assert [*(tmp_path / "copy").iterdir()] == []
 
 
 def test_where_no_settings_are_named_no_empty_office_is_made_and_copied(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_a_secret_file_that_cannot_be_used_is_a_fault(tmp_path: Path) -> None:
         load_settings(file, {})
     assert bad.value.faults == (
         "[smtp] password: stands here and in password_file; leave one of them",
-        "[telegram] token_file: cannot be read (No such file or directory)",
+        "[telegram] token_file: there is no such file; its path counts from the folder of vastaja.toml",
         "[telegram] webhook_secret_file: is empty",
     )
 
