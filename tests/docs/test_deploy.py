@@ -97,3 +97,11 @@ def test_a_container_without_the_web_door_is_not_asked_there_for_its_health() ->
     told = {found[1]: one for one in services if (found := re.search(r'"--roles", "([\w,]+)"', one))}
     assert "doors,clock" in told
     assert [roles for roles, one in told.items() if ("doors" in roles) == ("healthcheck: {disable: true}" in one)] == []
+
+
+def test_the_nightly_copy_runs_as_the_service_and_takes_the_history_along() -> None:
+    unit = (DEPLOY / "vastaja-backup.service").read_text(encoding="utf-8")
+    assert {"User=vastaja", "Type=oneshot", "UMask=0077", "ReadWritePaths=/var/lib/vastaja /var/backups/vastaja"} <= set(unit.splitlines())
+    assert re.findall(r"vastaja (db \w+)", unit) == ["db backup", "db verify"]
+    assert re.findall(r"(?<!%)%(?!%)", unit.partition("ExecStart=")[2].partition("\n")[0]) == []  # systemd would read it
+    assert "OnCalendar=" in (DEPLOY / "vastaja-backup.timer").read_text(encoding="utf-8")
