@@ -79,7 +79,7 @@ def restore(
         raise Failed("the database is not empty: name an empty one in [storage] database") from None
     put(f"restored from {copy.database}, and {back.originals} originals to {settings.storage.originals}")
     if back.in_doubt:
-        put(f"{back.in_doubt} letters were still to go when the copy was made, and may have gone since: none goes before somebody has said so. "
+        put(f"letters that were still to go when the copy was made, and may have gone since: {back.in_doubt}. None goes before somebody has said so. "
             "`vastaja outbox list` names them; look into the Sent folder, then `vastaja outbox settle ID sent` or `not-sent`")  # fmt: skip
     _tell(_looked_at(settings), json=False)
 
