@@ -72,6 +72,12 @@ def staff(turn: Turn) -> list[Staff]:
     return [staff_of(row) for row in turn.session.exec(select(Official).order_by(Official.name))]
 
 
+def with_a_code(turn: Turn) -> frozenset[int]:
+    """Return the officials, by id, who hold a code that still lets them in."""
+    return frozenset(turn.session.exec(select(Invitation.official_id).where(
+        col(Invitation.used_at).is_(None), Invitation.expires > turn.now)))  # fmt: skip
+
+
 def invite(turn: Turn, name: str, roles: list[Role], mail: str = "", phone: str = "", title: str = "") -> str:
     """Add an official, or one's roles, and return a one-time code for /start. An earlier unused code dies."""
     row = turn.session.exec(select(Official).where(Official.name == name)).first() or Official(name=name)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from casework.desk import Desk
 from casework.learn import models
 from storage.store import Store
+from vastaja.check_storage import is_shut
 from vastaja.findings import Finding, ok, warn
 from vastaja.learnt import fits
 from vastaja.office import OfficeFault, make_office
@@ -18,7 +19,7 @@ from vastaja.settings import Settings
 def check_learning(settings: Settings) -> Iterator[Finding]:
     """Yield what is to be said of the learnt model; nothing where learning is off or no database can be asked, which is told elsewhere."""
     file = sqlite_file(settings)
-    if not settings.learning.on or (file and not file.exists()):
+    if not settings.learning.on or (file and (is_shut(file) or not file.exists())):
         return
     store = Store(settings.storage.database)
     try:

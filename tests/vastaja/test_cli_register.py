@@ -254,3 +254,12 @@ def test_what_stands_below_the_machines_settings_keeps_its_database_elsewhere(tm
     assert (there.storage.database, str(there.storage.originals)) == ("sqlite:////var/lib/vastaja/vastaja.db", "/var/lib/vastaja/originals")
     assert here.storage.database == f"sqlite:///{tmp_path}/home/var/vastaja.db"
     assert len(setting_up.KEPT_APART) == (tmp_path / "etc/vastaja/vastaja.toml").read_text("utf-8").count('"/var/lib/') + 1
+
+
+def test_the_list_of_staff_says_whose_code_has_run_out(terminal: Terminal) -> None:
+    assert terminal("staff", "invite", "Mari Mets", "--role", "official").code == 0
+    assert terminal("staff", "list").out.rstrip().endswith("not yet")
+    terminal.sql("UPDATE invitation SET expires = '2026-01-01 00:00:00+00:00'")
+    assert terminal("staff", "list").out.rstrip().endswith("no, the code has run out: invite again")
+    terminal("staff", "invite", "Mari Mets", "--role", "official")
+    assert terminal("staff", "list").out.rstrip().endswith("not yet")

@@ -48,11 +48,11 @@ def invite(
 @app.command("list")
 def list_staff(json: Json = False, config: Config = None) -> None:
     """List the officials, those who have left among them."""
-    from casework.people import staff
+    from casework.people import staff, with_a_code
     from vastaja.opening import open_desk
 
     with open_desk(settings_of(config)) as desk:
-        people = desk.look_now(staff)
+        people, invited = desk.look_now(staff), desk.look_now(with_a_code)
     rows = [{"id": one.id, "name": one.name, "roles": sorted(one.roles), "email": one.mail, "language": one.language,
              "bound": one.telegram_id is not None, "active": one.active} for one in people]  # fmt: skip
     if json:
@@ -61,7 +61,8 @@ def list_staff(json: Json = False, config: Config = None) -> None:
         return
     put_table(("id", "name", "roles", "email", "in the bot"), [
         (one.id, one.name, " ".join(sorted(one.roles)), one.mail,
-         "has left" if not one.active else "yes" if one.telegram_id is not None else "not yet") for one in people])  # fmt: skip
+         "has left" if not one.active else "yes" if one.telegram_id is not None else "not yet" if one.id in invited
+         else "no, the code has run out: invite again") for one in people])  # fmt: skip
 
 
 @app.command("remove")
