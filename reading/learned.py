@@ -30,10 +30,12 @@ DOUBT: Final = 1.5  # log-odds
 # How far below its limit the joined verdict must lie for what the rules say not to stand. Of 93 dangers that they name rightly the lowest is at 0.7; a
 # plain report of a beaten child that no training letter resembles came out at -1.7 (tests/walks/test_clock_child.py), so the line lies well below that.
 FAR_FROM_DANGER: Final = -3.0
-FAR_FROM_NEED: Final = -1.5
+FAR_FROM_NEED: Final = -1.0
 FAR_FROM_OFFENCE: Final = -1.0
 _BY_POWER: Final = "authority_asks_of_child"  # rests on who asks, which the verdict hardly sees
-STANDS: Final = frozenset({"offence_named", "facts_of_offence"})  # set aside by no verdict: a suspicion too many is read by a person, one too few by nobody
+# Set aside by no verdict where the letter asks that something be looked into: a suspicion too many is read by a person, one too few by nobody.
+STANDS: Final = frozenset({"offence_named", "facts_of_offence"})
+_TO_BE_LOOKED_INTO: Final = frozenset({Kind.COMPLAINT, Kind.INQUIRY, Kind.COLLECTIVE})
 FEW: Final = 3  # words
 SHORT: Final = 8  # words; so few do not sound like the press
 A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
@@ -66,9 +68,10 @@ class Second:
 
     def offence(self, first: tuple[Reason, ...], kind: Kind) -> tuple[Reason, ...]:
         """Return the rules' signs, or the model's where they found none."""
-        doubt = self._doubt() + (DOUBT if kind is Kind.THANKS else 0.0)
         verdict = self.model.says(OFFENCE, self.seen)
-        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in STANDS for reason in first):
+        doubt = self._doubt_of_offence(kind)
+        stands = kind in _TO_BE_LOOKED_INTO and any(reason.name in STANDS for reason in first)
+        if first and verdict < FAR_FROM_OFFENCE and not stands:
             return ()
         if first or verdict <= doubt:
             return first
@@ -113,6 +116,11 @@ class Second:
         """Tell whether the letter hardly speaks, or is a line without any word of a child, of harm or of help: a covering note."""
         count = len({word.text for word in self.told.words})
         return count < FEW or (count < A_LINE and not self.told.has(_NEED))
+
+    def _doubt_of_offence(self, kind: Kind) -> float:
+        """Return how far above its limit an offence must lie: not at all where a child is in need, for then the letter tells of no story."""
+        doubt = self._doubt() + (DOUBT if kind is Kind.THANKS else 0.0)
+        return min(doubt, 0.0) if self.model.says(CONCERN, self.seen) > 0 else doubt
 
     def _doubt(self) -> float:
         """Return how far above its limit the model must be where the letter speaks of a story, of all cases, of what is over, or hardly speaks."""
