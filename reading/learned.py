@@ -28,14 +28,13 @@ USUAL: Final = 2.5  # what is taken from a complaint's log-odds: the corpus hold
 ALSO: Final = -2.5  # log-odds from which another kind is named beside the first
 DOUBT: Final = 1.5  # log-odds
 # How far below its limit the joined verdict must lie for what the rules say not to stand. Of 93 dangers that they name rightly the lowest is at 0.7; a
-# plain report of a beaten child that no training letter resembles came out at -1.7 (tests/walks/test_clock_child.py), so the line lies well below that.
-FAR_FROM_DANGER: Final = -3.0
+# plain report of a beaten child that no training letter resembled came out at -1.7 by one model and at -3.0 by another (tests/walks/test_clock_child.py),
+# so the line lies well below that.
+FAR_FROM_DANGER: Final = -4.0
 FAR_FROM_NEED: Final = -1.0
 FAR_FROM_OFFENCE: Final = -1.0
 _BY_POWER: Final = "authority_asks_of_child"  # rests on who asks, which the verdict hardly sees
-# Set aside by no verdict where the letter asks that something be looked into: a suspicion too many is read by a person, one too few by nobody.
-STANDS: Final = frozenset({"offence_named", "facts_of_offence"})
-_TO_BE_LOOKED_INTO: Final = frozenset({Kind.COMPLAINT, Kind.INQUIRY, Kind.COLLECTIVE})
+STANDS: Final = frozenset({"offence_named", "facts_of_offence"})  # set aside by no verdict: a suspicion too many is read by a person, one too few by nobody
 FEW: Final = 3  # words
 SHORT: Final = 8  # words; so few do not sound like the press
 A_LINE: Final = 5  # words; fewer sound like danger only with a word of it
@@ -70,8 +69,7 @@ class Second:
         """Return the rules' signs, or the model's where they found none."""
         verdict = self.model.says(OFFENCE, self.seen)
         doubt = self._doubt_of_offence(kind)
-        stands = kind in _TO_BE_LOOKED_INTO and any(reason.name in STANDS for reason in first)
-        if first and verdict < FAR_FROM_OFFENCE and not stands:
+        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in STANDS for reason in first):
             return ()
         if first or verdict <= doubt:
             return first
