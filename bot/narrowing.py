@@ -11,7 +11,7 @@ from bot.words import say_plain
 from casework.case_lists import kinds_in
 from casework.list_filter import Filter, read_filter
 from casework.people import find
-from reading.topic import OTHER, built_in_topics, topic_name
+from reading.topic import OTHER, topic_name, topics_in_use
 from rules.kinds import Kind, UnknownKind, kind_name, kind_named
 
 LATE: Final = frozenset(map(plain, ("hilinenud", "hilinevad", "yle", "üle", "late", "overdue", "просроченные", "поздно")))
@@ -53,7 +53,7 @@ def _kind(word: str) -> str:
 
 def _topic(word: str) -> str:
     wanted = plain(word)
-    return next((one.slug for one in built_in_topics() if wanted in (plain(one.slug), plain(one.name))), "")
+    return next((one.slug for one in topics_in_use() if wanted in (plain(one.slug), plain(one.name))), "")
 
 
 def in_words(talk: Talk, only: Filter, handler: str) -> str:

@@ -13,7 +13,7 @@ from bot.words import say
 from casework.overrule import change_offence, change_reply, change_topic, hide
 from casework.refusals import MissingReason
 from casework.views import Card, card
-from reading.topic import built_in_topics, topic_name
+from reading.topic import topic_name, topics_in_use
 from rules.kinds import Child, Kind, Language
 from rules.life import State
 
@@ -63,13 +63,13 @@ async def ask_kind(talk: Talk, ref: str) -> None:
 async def _topic(talk: Talk, ref: str, words: str) -> None:
     """Say what the letter is about; without a word the topics stand as buttons."""
     if words:
-        topic = topic_meant(words, built_in_topics())
+        topic = topic_meant(words, topics_in_use())
         await talk.act(change_topic, ref, topic)
         await talk.show(ref, say(talk.language, "corrected.topic", topic=topic_name(topic) or topic))
         return
     found = await talk.look(card, ref)
     buttons = [InlineKeyboardButton(one.name, callback_data=Press("paranda", found.id, 0, f"teema {one.slug}").data())
-               for one in built_in_topics() if one.slug != found.topic]  # fmt: skip
+               for one in topics_in_use() if one.slug != found.topic]  # fmt: skip
     await talk.say("correct.topic", keyboard(in_rows(buttons, 2)), ref=found.ref)
     await talk.answer_press()
 

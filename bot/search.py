@@ -19,7 +19,7 @@ from casework.conversations import begin, begun
 from casework.search import Finding, Findings, note_excerpts, search_cases
 from reading.excerpts import Piece
 from reading.personal import names_somebody
-from reading.topic import built_in_topics
+from reading.topic import topics_in_use
 from rules.rights import may_use
 
 SEARCH = "search"  # the conversation in which the question is kept, so that its pages can be turned
@@ -44,7 +44,7 @@ async def find(talk: Talk, _ref: str, words: str) -> None:
 
 
 async def _show(talk: Talk, text: str, page: int) -> None:
-    query = read_query(text, talk.desk.today, built_in_topics(), talk.me.name)
+    query = read_query(text, talk.desk.today, topics_in_use(), talk.me.name)
     found = await talk.look(search_cases, talk.me, query, page, excerpts=talk.shows_content)
     if talk.private and not talk.pressed:
         await talk.desk.do(begin, talk.user_id, SEARCH, "otsi", "", {"text": query.text})

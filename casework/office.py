@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reading.municipalities import Municipality, built_in_municipalities
+from reading.topic import Topic
 from reading.understand import Senders
 from replies.facts import OfficeFacts
 from replies.library import Library
@@ -90,6 +91,7 @@ class Office:
     letterhead: Path | None = None  # the agency's own letter.typ, label.typ, letter.docx
     plus_addresses: frozenset[str] = field(default_factory=frozenset)  # names of mailboxes that take info+token@
 
+    topics: tuple[Topic, ...] = ()  # the office's own, beside the built-in ones
     routing: tuple[Route, ...] = ()  # the office's own table of who gets what
     retention: Mapping[str, Retention] = field(default_factory=lambda: KEPT)  # years by kind, after which a case may be forgotten
 

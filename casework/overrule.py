@@ -8,15 +8,15 @@ from casework.people import Staff
 from casework.refusals import NoSuchTopic, NotInLetter
 from casework.turn import Turn
 from reading.masking import mask_also
-from reading.topic import built_in_topics
+from reading.topic import topics_in_use
 from storage.tables import Case, Letter
 
 
 def change_topic(turn: Turn, who: Staff, ref: str, topic: str) -> Case:
     """Say what the letter is about, by the topic's own word. Raises NoSuchCase, NoSuchTopic."""
     case = turn.case(ref)
-    if topic not in {one.slug for one in built_in_topics()}:
-        raise NoSuchTopic(topic=topic, topics=", ".join(one.slug for one in built_in_topics()))
+    if topic not in {one.slug for one in topics_in_use()}:
+        raise NoSuchTopic(topic=topic, topics=", ".join(one.slug for one in topics_in_use()))
     note_correction(turn, case, who, "topic", case.topic, topic)
     case.topic = topic
     turn.touch(case)

@@ -10,7 +10,7 @@ from casework.letters import person_of
 from casework.numbering import DOCUMENTS
 from casework.sight import visible
 from casework.turn import Turn
-from reading.topic import OTHER, built_in_topics
+from reading.topic import OTHER, topics_in_use
 from rules.kinds import Language, kind_name
 from rules.records import Dispatch, Way
 from storage.desk_tables import Official
@@ -96,7 +96,7 @@ def unregistered(turn: Turn) -> tuple[Unregistered, ...]:
 
 def title_of(case: Case) -> str:
     """Return the title of the entry: what kind of document it is, and of what; never a name (AvTS § 12 (3¹))."""
-    topic = next((one.name for one in built_in_topics() if one.slug == case.topic), "") if case.topic != OTHER else ""
+    topic = next((one.name for one in topics_in_use() if one.slug == case.topic), "") if case.topic != OTHER else ""
     return f"{type_of(case).capitalize()}{f': {topic}' if topic else ''}"
 
 

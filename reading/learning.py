@@ -10,7 +10,7 @@ from reading.examples import Example, examples, held_out_letters
 from reading.features import Seen, length
 from reading.model import KINDS, MEDIA, Model, Taught, built_in_model
 from reading.page import Page, Senders
-from reading.topic import built_in_topics, topic
+from reading.topic import topic, topics_in_use
 from reading.train import Lesson, learnt, letters_to_learn, read, row_of
 from reading.understand import seen_by_model, understand
 from rules.kinds import Child
@@ -84,7 +84,7 @@ def judged(model: Model, senders: Senders, letters: Sequence[Example] = ()) -> J
     """Return how a model reads the held-out letters of the project, which no model has learnt from."""
     asked = letters or [*(one for one in examples() if one.held_out), *held_out_letters()]
     told = [(one.labels, understand(one.page, senders, model=model)) for one in asked]
-    about = [topic(one.page.text, one.page.subject, built_in_topics()) for one in asked]
+    about = [topic(one.page.text, one.page.subject, topics_in_use()) for one in asked]
     return Judged(
         kind=tuple(says.kind == labels["kind"] for labels, says in told),
         among=tuple(labels["kind"] in (says.kind, *says.other_kinds) for labels, says in told),

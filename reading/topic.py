@@ -18,6 +18,8 @@ _SUBJECT_WEIGHT: Final = 3
 _CUT: Final = 20_000  # signs
 _READ: Final = 600  # words; the topic of a long letter is told in its beginning
 
+_used: list[tuple["Topic", ...]] = []  # what use_topics said last
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -46,6 +48,22 @@ def built_in_topics() -> tuple[Topic, ...]:
     return _topics((files("reading") / "data" / "topics.csv").read_text(encoding="utf-8"), "topics.csv")
 
 
+def use_topics(own: Sequence[Topic]) -> None:
+    """Let this process know an office's own topics too.
+
+    One with a built-in slug stands in its place; the others stay, for the law's restrictions are told by them (rules/restrictions.py).
+    """
+    theirs = {one.slug: one for one in own}
+    listed = {one.slug: one for one in built_in_topics()} | theirs
+    _used[:] = [tuple(listed.values())] if own else []
+    _names.cache_clear()
+
+
+def topics_in_use() -> tuple[Topic, ...]:
+    """Return the topics that this process knows."""
+    return _used[0] if _used else built_in_topics()
+
+
 def topic_name(slug: str) -> str:
     """Return a topic as people call it, "" for none."""
     return "" if slug == OTHER else _names().get(slug, slug.replace("-", " "))
@@ -53,7 +71,7 @@ def topic_name(slug: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {one.slug: one.name for one in built_in_topics()}
+    return {one.slug: one.name for one in topics_in_use()}
 
 
 def topic(text: str, subject: str, topics: Sequence[Topic]) -> str:

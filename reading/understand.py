@@ -22,7 +22,7 @@ from reading.personal import LISTED, personal_data
 from reading.replies import expects_reply
 from reading.taught import Third
 from reading.text import clean
-from reading.topic import Topic, built_in_topics, told_topic
+from reading.topic import Topic, told_topic, topics_in_use
 from rules.kinds import Child, Kind
 
 __all__ = ["Found", "Media", "Page", "Reason", "Senders", "Suggestions", "card_safe", "understand"]
@@ -61,7 +61,7 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
     kind = kind_of(told, subject, replace(facts, offence=suspected))
     kind = kind if page.automatic else second.kind(kind)
     found = personal_data(page, senders)
-    listed = topics or built_in_topics()
+    listed = topics or topics_in_use()
     about, shown = third.topic(*told_topic(text, page.subject, listed), {one.slug for one in listed})
     owed, owed_why = expects_reply(told, kind.kind, page.automatic)
     if not page.automatic:

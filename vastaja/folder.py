@@ -11,7 +11,7 @@ from typing import Final
 from reading.municipalities import Municipality, built_in_municipalities, load_municipalities
 from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
 from reading.page import Senders
-from reading.topic import built_in_topics, load_topics
+from reading.topic import Topic, built_in_topics, load_topics
 from rules.kinds import Language
 from rules.retention import KEPT, Retention
 from rules.routing import Route
@@ -55,6 +55,15 @@ def municipalities_of(settings: Settings) -> tuple[Municipality, ...]:
         raise OfficeFault(bad.faults) from None
 
 
+def topics_of(settings: Settings) -> tuple[Topic, ...]:
+    """Return the office's own topics, topics.csv, which stand beside the built-in ones. Raises OfficeFault."""
+    file = settings.office.folder / "topics.csv"
+    try:
+        return load_topics(file) if file.exists() else ()
+    except BadTable as bad:
+        raise OfficeFault(bad.faults) from None
+
+
 def routing_of(settings: Settings) -> tuple[Route, ...]:
     """Return the office's table of who gets what, routing.csv (topic, language, official and, where wanted, mailbox; an empty cell is any).
 
@@ -63,12 +72,7 @@ def routing_of(settings: Settings) -> tuple[Route, ...]:
     file = settings.office.folder / "routing.csv"
     if not file.exists():
         return ()
-    topics = {one.slug for one in built_in_topics()}
-    own = settings.office.folder / "topics.csv"
-    try:
-        topics |= {one.slug for one in load_topics(own)} if own.exists() else set()
-    except BadTable as bad:
-        raise OfficeFault(bad.faults) from None
+    topics = {one.slug for one in (*built_in_topics(), *topics_of(settings))}
     rows = csv.reader(io.StringIO(_text(file)))
     head = [cell.strip().lower() for cell in next(rows, [])]
     width = 4 if head[3:4] == ["mailbox"] else 3

@@ -8,7 +8,7 @@ from casework.office import Alarms, Approval, Chats, Office, Privacy, Receipts
 from replies.facts import OfficeFacts
 from replies.library import Library
 from replies.positions import Positions
-from vastaja.folder import OfficeFault, calendar_of, municipalities_of, retention_of, routing_of, senders_of
+from vastaja.folder import OfficeFault, calendar_of, municipalities_of, retention_of, routing_of, senders_of, topics_of
 from vastaja.settings import Settings
 
 T = TypeVar("T")
@@ -24,10 +24,11 @@ def make_office(settings: Settings) -> Office:
     calendar, senders = _or_fault(calendar_of, settings, faults), _or_fault(senders_of, settings, faults)
     municipalities = _or_fault(municipalities_of, settings, faults)
     routing, retention = _or_fault(routing_of, settings, faults), _or_fault(retention_of, settings, faults)
+    topics = _or_fault(topics_of, settings, faults)
     positions = positions_of(settings)
     faults += [f"positions/{bad.file.name}: {bad.sentence}" for bad in positions.faults]
-    if faults or calendar is None or senders is None or municipalities is None or routing is None or retention is None:
-        raise OfficeFault(tuple(faults))
+    if faults or calendar is None or senders is None or municipalities is None or routing is None or retention is None or topics is None:
+        raise OfficeFault(tuple(dict.fromkeys(faults)))
     return Office(
         facts=facts_of(settings), library=library_of(settings), positions=positions, calendar=calendar, senders=senders,
         chats=_chats(settings),
@@ -36,7 +37,7 @@ def make_office(settings: Settings) -> Office:
         sent_folder=settings.smtp.sent_folder if settings.mailbox else "",
         municipalities=municipalities, letterhead=settings.office.folder / "letterhead",
         plus_addresses=frozenset(box.name for box in settings.mailbox if box.plus_addresses),
-        routing=routing, retention=retention,
+        routing=routing, retention=retention, topics=topics,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from casework.desk import Desk
 from casework.office import Office
+from reading.topic import use_topics
 from storage.originals import Originals
 from storage.revisions import demand_current, versions
 from storage.store import Store
@@ -54,7 +55,9 @@ def open_desk(settings: Settings, office: Office | None = None) -> Iterator[Desk
     """Give a desk for the length of one command. Raises OfficeFault, OtherVersion."""
     store = open_store(settings)
     try:
-        yield Desk(store, office or make_office(settings), lambda: datetime.now(UTC), originals=originals_of(settings))
+        office = office or make_office(settings)
+        use_topics(office.topics)
+        yield Desk(store, office, lambda: datetime.now(UTC), originals=originals_of(settings))
     finally:
         store.close()
 

@@ -8,6 +8,7 @@ import structlog
 from casework.desk import Desk
 from casework.office import Office
 from casework.troubles import tell_office_faults
+from reading.topic import use_topics
 from replies.lint import lint
 from vastaja.folder import OfficeFault
 from vastaja.learnt import model_file
@@ -46,6 +47,7 @@ class Rereading:
             await self.desk.do(tell_office_faults, wrong.faults)
             return False
         self.desk.office = office
+        use_topics(office.topics)
         self.reader.renew(office.senders, await asyncio.to_thread(model_file, self.desk, self.settings))
         log.info(
             "the office's files are read anew", outlets=len(office.senders.outlets), positions=len(office.positions.all)

@@ -20,6 +20,7 @@ from casework.outbox import abandoned
 from casework.understand import Understood
 from mail.submit import Submitter
 from mail.watch import watch
+from reading.topic import use_topics
 from storage.originals import Originals
 from storage.revisions import demand_usable
 from vastaja.accounts import imap_account, smtp_account
@@ -143,6 +144,7 @@ async def open_house(
     store = open_store(settings, _demand_usable)
     try:
         office = make_office(settings)
+        use_topics(office.topics)
         originals = originals_of(settings)
         desk = Desk(store, office, clock, originals=originals)
         reader = Reader(office.senders, workers=READERS, model=model_file(desk, settings))

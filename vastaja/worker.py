@@ -16,6 +16,7 @@ import structlog
 
 from casework.understand import ReadingDied, Understood, glance_at_octets, understand_octets
 from reading.model import read_model, use_model
+from reading.topic import Topic, topics_in_use, use_topics
 from reading.understand import Page, Senders, Suggestions, understand
 from reading.word_index import IndexWords, letter_words
 
@@ -89,12 +90,13 @@ class Reader:
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin,
-            initargs=(self._senders, self._model), max_tasks_per_child=LETTERS_A_WORKER)  # fmt: skip
+            initargs=(self._senders, topics_in_use(), self._model), max_tasks_per_child=LETTERS_A_WORKER)  # fmt: skip
 
 
-def _begin(senders: Senders, model: Path | None) -> None:
+def _begin(senders: Senders, topics: Sequence[Topic], model: Path | None) -> None:
     global _senders
     _senders = senders
+    use_topics(topics)
     if model:
         use_model(read_model(model))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the house tells us when to stop

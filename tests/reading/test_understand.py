@@ -13,7 +13,7 @@ from reading.examples import LETTERS
 from reading.outlets import BadTable, built_in_authorities, built_in_outlets, load_outlets
 from reading.page import Senders
 from reading.text import clean, fold
-from reading.topic import built_in_topics, load_topics, topic
+from reading.topic import built_in_topics, load_topics, topic, topic_name, topics_in_use, use_topics
 from reading.understand import Page, understand
 from tests.reading.pages import SENDERS, told
 
@@ -137,6 +137,21 @@ def test_the_offices_own_tables_are_read(tmp_path: Path) -> None:
     topics.write_text("topic,name,stems\nbuss,Bussiliin,buss* bussi*\n", encoding="utf-8")
     assert load_outlets(outlets) == {"kyla.example": "Küla Leht"}
     assert topic("Bussi ei tule", "", load_topics(topics)) == "buss"
+
+
+def test_an_offices_own_topics_stand_beside_the_built_in_ones_and_in_the_place_of_those_they_name(tmp_path: Path) -> None:
+    file = tmp_path / "topics.csv"
+    file.write_text("topic,name,stems\nbuss,Bussiliin,buss*\npension,Vanaduspõli,pension* vanadus*\n", encoding="utf-8")
+    try:
+        use_topics(load_topics(file))
+        assert understand(Page(text="Miks buss enam ei käi? Palun vastake."), Senders()).topic == "buss"
+        assert understand(Page(text="Asenduskodus ei ole kasvatajat."), Senders()).topic == "asendushooldus"
+        assert (topic_name("buss"), topic_name("pension")) == ("Bussiliin", "Vanaduspõli")
+        assert len(topics_in_use()) == len(built_in_topics()) + 1
+    finally:
+        use_topics(())
+    assert topics_in_use() == built_in_topics()
+    assert topic_name("pension") != "Vanaduspõli"
 
 
 def test_a_topic_without_a_name_is_refused_with_its_row(tmp_path: Path) -> None:

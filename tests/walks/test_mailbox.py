@@ -13,6 +13,7 @@ from sqlmodel import col, delete, select
 
 from casework.outbox import settle_by_hand
 from casework.turn import Turn
+from reading.topic import use_topics
 from rules.records import Dispatch, Filed
 from storage.desk_tables import OutboxItem
 from storage.tables import Case, Ledger
@@ -47,6 +48,10 @@ def outcomes(agency: Agency) -> list[Filed]:
 
 async def until(agency: Agency, *wanted: Filed) -> None:
     await agency._until(lambda: outcomes(agency) == list(wanted), f"{wanted}, there are {outcomes(agency)}")
+
+
+def topics_seen(turn: Turn) -> set[str]:
+    return set(turn.session.exec(select(Case.topic)))
 
 
 async def told(agency: Agency, words: str) -> None:
@@ -276,6 +281,8 @@ async def test_the_offices_files_are_read_anew_and_a_fault_leaves_the_old_ones_i
         assert agency.house is not None
         house = agency.house
         write_outlets(tmp_path, "uus.example,Uus Leht,et,paper")
+        topics = tmp_path / "office" / "topics.csv"
+        topics.write_text("topic,name,stems\nmoisad,Vanad mõisad,mõis*\n", encoding="utf-8")
         assert await house.rereading.now()
         assert dict(house.desk.office.senders.outlets) == {"uus.example": "Uus Leht"}
         write_outlets(tmp_path, "uus.example,Uus Leht,et,paper\nmis see on")
@@ -284,6 +291,11 @@ async def test_the_offices_files_are_read_anew_and_a_fault_leaves_the_old_ones_i
         await told(agency, "outlets.csv")
         agency.deliver("Palun kommentaari asenduskodu kohta.", sender="Tiina Tamm <tiina@uus.example>")
         await until(agency, Filed.CASE)
+        agency.deliver("Kes hoiab korras meie küla mõisa ja mõisaparki?", sender="Jaan Jõgi <jaan@post.example>")
+        await until(agency, Filed.CASE, Filed.CASE)
+        both = {"asendushooldus", "moisad"}
+        await agency._until(lambda: agency.desk().look_now(topics_seen) == both, "the topics of both letters")
+    use_topics(())
 
 
 async def test_sighup_reads_the_offices_files_anew(dovecot: Dovecot, user: str, tmp_path: Path) -> None:

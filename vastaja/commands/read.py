@@ -39,10 +39,12 @@ def read(
 
 
 def _reading(config: Path | None) -> "Reading":
-    from vastaja.folder import calendar_of, senders_of
+    from reading.topic import use_topics
+    from vastaja.folder import calendar_of, senders_of, topics_of
     from vastaja.letter_report import Reading
 
     settings = settings_if_any(config)
+    use_topics(topics_of(settings))
     return Reading(senders_of(settings), calendar_of(settings), datetime.now(UTC))
 
 

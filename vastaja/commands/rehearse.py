@@ -25,6 +25,7 @@ def rehearse(
 ) -> None:
     """Tell what the service would have done with these letters: receipts, alerts, terms, reminders. Nothing is sent or stored."""
     settings = settings_if_any(config)
+    from reading.topic import use_topics
     from vastaja.logs import set_up_logs
     from vastaja.office import make_office
     from vastaja.rehearsal import rehearse as play
@@ -32,6 +33,7 @@ def rehearse(
 
     set_up_logs((), quiet=True)
     office = make_office(settings)
+    use_topics(office.topics)
     zone = office.calendar.zone
     begin, end = (_moment(text, zone, at) for text, at in ((first, time.min), (last, time(23, 59))))
     if begin >= end:

@@ -25,7 +25,7 @@ from casework.stuck import reveal_stuck
 from casework.understand import Understood
 from casework.views import Card, card
 from reading.sign_names import sign_name
-from reading.topic import built_in_topics
+from reading.topic import topics_in_use
 from rules.life import ANSWERED
 from rules.records import Paper
 from rules.rights import may_use
@@ -111,7 +111,7 @@ class Rooms:
         asked = request.query_params.get("page", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
         today = self._desk.today
-        query = read_query(there.subject, today, built_in_topics(), there.who.name)
+        query = read_query(there.subject, today, topics_in_use(), there.who.name)
         found = await self.desk_of(there).look(search_cases, there.who, query, number, excerpts=True)
         if opened := [one.card.id for one in found.found if one.excerpt]:
             await self.desk_of(there).do(note_excerpts, there.who, opened)
