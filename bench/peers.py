@@ -85,6 +85,8 @@ def _waited(process: subprocess.Popen[bytes]) -> tuple[resource.struct_rusage, f
 
 async def ours(dovecot: Dovecot, number: int, count: int) -> Work:
     done = await round_(dovecot, 1000 + number, count)
+    if done.cases != count or done.doubled:
+        raise SystemExit("a letter went without its outcome, or a receipt twice")
     return Work(done.pace, 1000 * done.processor / count, done.memory, len(done.taken))
 
 
@@ -110,7 +112,7 @@ async def main(count: int, rounds: int, cases: tuple[int, ...]) -> None:
 
 
 def _print(table: dict[str, list[Work]], count: int) -> None:
-    print(f"\n{'':<38}{'letters/s':>10}{'CPU ms':>9}{'MB':>7}{'answered':>10}")
+    print(f"\n{'':<38}{'letters/s':>10}{'CPU ms':>9}{'MB':>7}{'answered':>10}")  # an automatic reply in the mix gets none from Vastaja
     for name, done in table.items():
         answered = min(one.answered for one in done)
         print(f"{name:<38}{median_of([one.pace for one in done]):>10.1f}{median_of([one.processor for one in done]):>9.2f}"
@@ -118,8 +120,6 @@ def _print(table: dict[str, list[Work]], count: int) -> None:
     ours_, rest = median_of([one.pace for one in table["Vastaja"]]), {name: median_of([one.pace for one in done]) for name, done in table.items() if name != "Vastaja"}
     for name, pace in rest.items():
         print(f"Vastaja against {name}: {ours_ / pace:.2f} times as fast")
-    if any(one.answered != count for one in table["Vastaja"]):
-        raise SystemExit("a letter went without its receipt")
 
 
 if __name__ == "__main__":
