@@ -117,15 +117,19 @@ class Box:
                 found.update(client.search(["UID", ",".join(map(str, some))]))
         return sorted(found & set(uids))
 
-    def batches(self, uids: Sequence[int]) -> list[list[int]]:
-        """Return `uids` in groups, each small enough to be held in memory at once; a big letter goes alone."""
+    def batches(self, uids: Sequence[int]) -> Iterator[list[int]]:
+        """Yield `uids` in groups, each small enough to be held in memory at once; a big letter goes alone.
+
+        The sizes of the later ones are asked when the earlier are fetched: on a line that often breaks some letters come each time.
+        """
         ordered = sorted(uids)
         if len(ordered) == 1:
-            return [ordered]
-        groups: list[list[int]] = []
+            yield ordered
+            return
         for some in _chunks(ordered, self._limits.letters):
             with self._asking("ask for sizes") as client:
                 sizes = client.fetch(some, ["RFC822.SIZE"])
+            groups: list[list[int]] = []
             room = 0
             for uid in some:
                 size = int(sizes.get(uid, {}).get(b"RFC822.SIZE", 0))
@@ -134,7 +138,7 @@ class Box:
                     room = self._limits.octets
                 groups[-1].append(uid)
                 room -= size
-        return groups
+            yield from groups
 
     def fetch(self, uids: Sequence[int]) -> list[Fetched]:
         """Return the letters of `uids` in order. One that has been removed meanwhile is absent, and that is normal."""

@@ -13,7 +13,7 @@ from mail.thread import OneThread
 from mail.trouble import LASTING, MailboxTrouble, Trouble
 
 GRACE: Final = 0.5  # seconds that a call to the server gets to end by itself when we are asked to stop
-SOUND: Final = 60.0  # seconds after which a connection that breaks is called again at once
+SOUND: Final = 60.0  # seconds after which a connection that breaks is called again soon, as one that has brought a letter is
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -106,7 +106,7 @@ class _Watcher:
         self._box = Box(account)
         self._thread = OneThread(f"imap {account.name} {folder}")
         self._bell, self._ringer = socket.socketpair()  # wakes the thread that waits for the server
-        self._uidvalidity, self._mark = 0, 0
+        self._uidvalidity, self._mark, self._taken = 0, 0, 0
         self._owed: set[int] = set()  # on the server, but not handed out to us so far
         self._opened = self._quick_until = 0.0
         self._done_folder_told = False
@@ -129,7 +129,7 @@ class _Watcher:
     async def _run(self, patience: Patience) -> None:
         failures, lasting = 0, False
         while not self._stop.is_set():
-            began = self._loop.time()
+            began, taken = self._loop.time(), self._taken
             try:
                 await self._session()
             except MailboxTrouble as trouble:
@@ -137,7 +137,7 @@ class _Watcher:
                     return
                 self._office.trouble(self._account.name, trouble)
                 await self._ask(self._box.close)
-                if self._loop.time() - began > SOUND or lasting != (trouble.kind in LASTING):
+                if self._taken > taken or self._loop.time() - began > SOUND or lasting != (trouble.kind in LASTING):
                     failures, lasting = 0, trouble.kind in LASTING
                 await asyncio.wait({self._stopping}, timeout=patience.pause(trouble.kind, failures))
                 failures += 1
@@ -167,7 +167,8 @@ class _Watcher:
         self._office.heard(self._account.name)
         if not wanted:
             return
-        for group in await self._ask(self._box.batches, wanted):
+        groups = self._box.batches(wanted)
+        while group := await self._ask(lambda: next(groups, None)):
             letters = await self._ask(self._box.fetch_batch, group)
             self._office.heard(self._account.name)
             await self._note_missing(set(group) - {letter.uid for letter in letters})
@@ -176,6 +177,7 @@ class _Watcher:
                 self._quick_until = self._loop.time() + self._rhythm.quick_for
                 await self._put_away([letter.uid for letter in letters])
             self._owed.difference_update(letter.uid for letter in letters)
+            self._taken += len(letters)
             self._mark = max(self._mark, *group)
 
     async def _note_missing(self, missing: set[int]) -> None:

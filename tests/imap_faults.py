@@ -4,7 +4,7 @@ import re
 import socket
 import struct
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -320,6 +320,20 @@ def one_octet_at_a_time(talk: Talk, tag: str, words: str) -> None:
     for octet in talk.item(_first_number(words), words):
         talk.send(bytes([octet]))
     talk.done(tag)
+
+
+def tires_after(fetches: int) -> Fault:
+    """Answer so many FETCHes of a connection as they should be, and hang up at the next."""
+    answered: Counter[Talk] = Counter()
+
+    def answers(talk: Talk, tag: str, words: str) -> None:
+        answered[talk] += 1
+        if answered[talk] > fetches:
+            talk.hang_up()
+        else:
+            talk.hand_out(tag, words)
+
+    return answers
 
 
 def hands_out_nothing(talk: Talk, tag: str, words: str) -> None:

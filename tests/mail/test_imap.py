@@ -78,7 +78,7 @@ def test_an_empty_folder_has_no_letters(dovecot: Dovecot, user: str) -> None:
     assert box.select("INBOX", readonly=True).count == 0
     assert box.all_uids() == []
     assert box.fetch([]) == []
-    assert box.batches([]) == []
+    assert list(box.batches([])) == []
     box.close()
 
 
@@ -99,7 +99,7 @@ def test_letters_are_fetched_in_batches_that_fit_into_memory(dovecot: Dovecot, u
     dovecot.deliver(user, letter(1, 10), letter(2, 10), letter(3, 5000), letter(4, 10), letter(5, 10), letter(6, 10))
     box = open_box(dovecot, user, limits=Limits(letters=4, octets=3000))
     box.select("INBOX", readonly=True)
-    assert box.batches(box.all_uids()) == [[1, 2], [3], [4], [5, 6]]
+    assert list(box.batches(box.all_uids())) == [[1, 2], [3], [4], [5, 6]]
     assert [one.uid for one in box.fetch([6, 1, 3, 2, 4, 5])] == [1, 2, 3, 4, 5, 6]
     box.close()
 

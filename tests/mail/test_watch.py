@@ -75,6 +75,7 @@ async def watching(
     rhythm: Rhythm = LIVELY,
     folder: str = "INBOX",
     done_folder: str = "",
+    patience: Patience = FAST,
 ) -> AsyncIterator[asyncio.Task[None]]:
     account = Account(
         "info", "127.0.0.1", server.port, Security.PLAIN, user, "parool", connect_timeout=1.0, read_timeout=0.5
@@ -89,7 +90,7 @@ async def watching(
             heard=office.hear,
             trouble=office.trouble,
             stop=stop,
-            patience=FAST,
+            patience=patience,
             rhythm=rhythm,
             done_folder=done_folder,
         )
@@ -339,6 +340,23 @@ async def test_nothing_of_ours_changes_a_mailbox_without_a_done_folder() -> None
         words = {line.split()[0] for line in server.asked}
         assert words <= {"CAPABILITY", "LOGIN", "EXAMINE", "SEARCH", "FETCH", "IDLE", "NOOP", "LOGOUT"}
         assert not any("BODY[" in line and "BODY.PEEK[" not in line for line in server.asked)
+
+
+async def test_a_line_that_often_breaks_brings_some_letters_each_time_and_is_called_again_soon() -> None:
+    waits: list[int] = []
+
+    class Counting(Patience):
+        def pause(self, kind: Trouble, failures: int) -> float:
+            waits.append(failures)
+            return 0.01
+
+    office = Office()
+    with FaultyImap(*map(letter, range(1, 131))) as server:
+        server.always("FETCH", faults.tires_after(2))  # the sizes of fifty letters, and these
+        async with watching(server, office, patience=Counting()):
+            await office.until_kept(130)
+    assert office.takes == [list(range(1, 51)), list(range(51, 101)), list(range(101, 131))]
+    assert waits[:2] == [0, 0]
 
 
 async def test_a_refused_password_is_told_and_tried_again_with_growing_pauses() -> None:
