@@ -11,7 +11,7 @@ from imapclient.exceptions import CapabilityError, LoginError
 
 from mail.accounts import Account, Security
 from mail.oauth import TokenTrouble
-from mail.trouble import MailboxTrouble, Trouble, servers_words
+from mail.trouble import MailboxTrouble, Trouble, servers_words, unreached
 
 _BUSY: Final = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]")  # not ready now (RFC 5530 section 3)
 _KEEPALIVE: Final = ((socket.TCP_KEEPIDLE, 30), (socket.TCP_KEEPINTVL, 10), (socket.TCP_KEEPCNT, 3))  # seconds, times
@@ -103,14 +103,10 @@ def _no_connection(account: Account, error: Exception) -> MailboxTrouble:
             f"{server} shows a certificate that cannot be trusted ({error.verify_message}); "
             "check host, or name the authority's file in ca_file",
         )
-    if isinstance(error, ssl.SSLError):
-        return MailboxTrouble(Trouble.INSECURE, f"{server} does not speak TLS; check port and security")
     if isinstance(error, CapabilityError):
         return MailboxTrouble(Trouble.INSECURE, f'{server} offers no STARTTLS; write security = "tls" and its port')
-    if isinstance(error, FileNotFoundError | PermissionError):
-        return MailboxTrouble(Trouble.INSECURE, f"{account.name}: the ca_file cannot be read")
-    if isinstance(error, socket.gaierror):
-        return MailboxTrouble(Trouble.UNREACHABLE, f"{server} is not a known host; check its name and the name service")
+    if told := unreached(account.name, server, error):
+        return MailboxTrouble(*told)
     if isinstance(error, TimeoutError):
         return MailboxTrouble(Trouble.UNREACHABLE, f"{server} does not answer; check host, port and firewall")
     return MailboxTrouble(

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from mail.compose import check_recipient
 from mail.oauth import TokenTrouble
 from mail.smtp_data import AnswerLost, NotSent, send_text
 from mail.smtp_line import Line, LineLost, call_server, on_the_wire
-from mail.trouble import servers_words, shown
+from mail.trouble import servers_words, shown, unreached
 
 FRESH: Final = 2.0  # seconds after its last use in which a kept connection is believed to live
 STALE: Final = 60.0  # seconds after which it is closed rather than asked
@@ -233,12 +232,8 @@ def _no_connection(account: Account, error: Exception) -> NoLine:
     cause = error.__cause__ or error
     if isinstance(cause, ssl.SSLCertVerificationError):
         return NoLine(f"{server} shows a certificate that cannot be trusted ({cause.verify_message}); check ca_file")
-    if isinstance(cause, FileNotFoundError | PermissionError):
-        return NoLine(f"{account.name}: the ca_file cannot be read")
-    if isinstance(cause, socket.gaierror):
-        return NoLine(f"{server} is not a known host; check its name and the name service")
-    if isinstance(cause, ssl.SSLError):
-        return NoLine(f"{server} does not speak TLS; check port and security")
+    if told := unreached(account.name, server, cause):
+        return NoLine(told[1])
     if isinstance(error, SMTPResponseException):
         return NoLine(f"{server} does not let us in ({error.code} {servers_words(error.message)})", error.code)
     said = os.strerror(cause.errno) if isinstance(cause, OSError) and cause.errno else servers_words(error)

@@ -1,6 +1,8 @@
 """What can be wrong with a mailbox, told so that the operator knows what to do."""
 
 import re
+import socket
+import ssl
 from enum import StrEnum
 from typing import Final
 
@@ -28,6 +30,17 @@ class MailboxTrouble(Exception):
         super().__init__(sentence)
         self.kind = kind
         self.sentence = sentence
+
+
+def unreached(name: str, server: str, error: BaseException) -> tuple[Trouble, str] | None:
+    """Tell why no connection came about, where the error says it by its kind; None where only the server's words do."""
+    if isinstance(error, ssl.SSLError):
+        return Trouble.INSECURE, f"{server} does not speak TLS; check port and security"
+    if isinstance(error, FileNotFoundError | PermissionError):
+        return Trouble.INSECURE, f"{name}: the ca_file cannot be read"
+    if isinstance(error, socket.gaierror):
+        return Trouble.UNREACHABLE, f"{server} is not a known host; check its name and the name service"
+    return None
 
 
 def servers_words(text: object) -> str:

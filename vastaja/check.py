@@ -11,10 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from casework.calendar_end import missing_year
-from casework.desk import Desk
 from casework.recount import shifts
 from mail.imap import Box
 from mail.submit import NotNow, Submitter
@@ -22,15 +19,13 @@ from mail.trouble import MailboxTrouble
 from replies.catalogue import REPLIES, languages_of
 from replies.faults import BrokenTemplate, MissingFact, NoSuchReply
 from replies.samples import sample_facts
-from storage.store import Store
 from vastaja.accounts import imap_account, smtp_account
 from vastaja.check_chat import check_telegram
 from vastaja.check_learning import check_learning
-from vastaja.check_storage import check_bucket, check_database, check_disks, is_shut
+from vastaja.check_storage import asked, check_bucket, check_database, check_disks
 from vastaja.findings import Finding, State, fail, ok, warn
 from vastaja.folder import calendar_of
 from vastaja.office import OfficeFault, facts_of, library_of, make_office
-from vastaja.opening import sqlite_file
 from vastaja.settings import MailboxSettings, Settings, secrets_of
 from vastaja.texts import faults_of_texts
 
@@ -170,16 +165,7 @@ def _calendar(settings: Settings, today: date) -> Iterator[Finding]:
 
 def _moved(settings: Settings) -> int:
     """Return how many open cases a changed calendar would move; 0 where there is no database to ask, which is told elsewhere."""
-    file = sqlite_file(settings)
-    if file and (is_shut(file) or not file.exists()):
-        return 0
-    store = Store(settings.storage.database)
-    try:
-        return len(Desk(store, make_office(settings), lambda: datetime.now(UTC)).look_now(shifts))
-    except (SQLAlchemyError, OSError, OfficeFault):
-        return 0
-    finally:
-        store.close()
+    return len(asked(settings, shifts) or ())
 
 
 def _unconfirmed(settings: Settings) -> Iterator[Finding]:

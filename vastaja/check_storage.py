@@ -3,20 +3,26 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from casework.desk import Desk
+from casework.turn import Turn
 from storage.revisions import versions
-from storage.store import open_engine
+from storage.store import Store, open_engine
 from vastaja.findings import Finding, fail, ok, warn
+from vastaja.office import OfficeFault, make_office
 from vastaja.opening import originals_of, sqlite_file
 from vastaja.settings import Settings
 from vastaja.sorry import FOR_WHOM
+
+T = TypeVar("T")
 
 ENOUGH: Final = 1024 * 1024 * 1024  # octets free on a disk
 PROBE: Final = b"vastaja check"
@@ -86,6 +92,20 @@ def check_bucket(settings: Settings) -> Iterator[Finding]:
         yield fail("originals", f"{fault}; check [storage] originals and [storage.s3]")
     else:
         yield ok("originals", f"{settings.storage.originals} can be written") if same else fail("originals", "what is fetched is not what was put")
+
+
+def asked(settings: Settings, view: Callable[[Turn], T]) -> T | None:
+    """Return what `view` shows of the register, None where no database can be asked, which is told elsewhere."""
+    file = sqlite_file(settings)
+    if file and (is_shut(file) or not file.exists()):
+        return None
+    store = Store(settings.storage.database)
+    try:
+        return Desk(store, make_office(settings), lambda: datetime.now(UTC)).look_now(view)
+    except (SQLAlchemyError, OSError, OfficeFault):
+        return None
+    finally:
+        store.close()
 
 
 def is_shut(path: Path) -> bool:

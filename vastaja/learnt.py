@@ -17,7 +17,7 @@ def model_file(desk: Desk, settings: Settings) -> Path | None:
     digest = desk.look_now(digest_in_use) if settings.learning.on else ""
     if not digest:
         return None
-    file = settings.learning.folder / f"{digest}.bin"
+    file = file_of(settings, digest)
     if not file.exists():
         log.warning("the learnt model is not there; the built-in one reads", model=digest[:12])
     elif not fits(file):
@@ -25,6 +25,11 @@ def model_file(desk: Desk, settings: Settings) -> Path | None:
     else:
         return file
     return None
+
+
+def file_of(settings: Settings, digest: str) -> Path:
+    """Return where a learnt model lies."""
+    return settings.learning.folder / f"{digest}.bin"
 
 
 def fits(file: Path) -> bool:

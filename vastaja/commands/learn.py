@@ -49,7 +49,7 @@ def _learn(desk: "Desk", settings: "Settings", *, json: bool) -> None:
     from casework.learn import put_in_use, to_learn
     from reading.learning import LEAST_CASES, judged, retrained
     from reading.model import built_in_model, packed
-    from vastaja.learnt import model_in_use
+    from vastaja.learnt import file_of, model_in_use
 
     found = desk.look_now(to_learn)
     if len(found.case_ids) < LEAST_CASES:
@@ -66,7 +66,7 @@ def _learn(desk: "Desk", settings: "Settings", *, json: bool) -> None:
     content = packed(candidate)
     digest = hashlib.sha256(content).hexdigest()
     settings.learning.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (settings.learning.folder / f"{digest}.bin").write_bytes(content)
+    file_of(settings, digest).write_bytes(content)
     desk.do_now(put_in_use, digest, found.case_ids, told)
     if json:
         put_json({"digest": digest, **told})
