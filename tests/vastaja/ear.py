@@ -26,7 +26,7 @@ from vastaja.serving import webhook
 from vastaja.settings import TelegramSettings
 from vastaja.telegram import Listener
 
-PATIENCE = 15.0
+PATIENCE = 45.0
 SECRET = "hush-hush"
 
 

@@ -26,7 +26,7 @@ from vastaja.opening import open_desk
 from vastaja.service import House, serve
 from vastaja.settings import Settings
 
-PATIENCE = 15.0  # seconds a walk waits for what must happen
+PATIENCE = 45.0  # seconds a walk waits for what must happen
 ROLES = {"Mari": [Role.OFFICIAL], "Jüri": [Role.OFFICIAL], "Helve": [Role.HEAD, Role.OFFICIAL], "Piret": [Role.PRESS]}
 
 
