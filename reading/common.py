@@ -1,6 +1,6 @@
 """Words of the language and words for places and brands, by which a capital letter in a sentence is known for a person's or not."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -31,6 +31,7 @@ def is_word(plain: str) -> bool:
     return plain in _words(CYRILLIC if plain and "\u0400" <= plain[-1] <= "\u052f" else LATIN)
 
 
+@lru_cache(maxsize=20_000)
 def is_common(plain: str) -> bool:
     """Tell whether a folded word is one of the language, or is made of two such; a word too long for a name is."""
     if len(plain) > LONGEST + 3 or is_word(plain):
@@ -52,6 +53,7 @@ def is_never_name(plain: str) -> bool:
     return plain in _never_names()
 
 
+@lru_cache(maxsize=20_000)
 def is_surname(plain: str) -> bool:
     """Tell whether a folded word is a well-known surname in some case, of one man or of a family."""
     if plain in _surnames():

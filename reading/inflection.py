@@ -1,6 +1,6 @@
 """One name in its cases: Tamm, Tamme, Tammele; Rebane, Rebase; Алина, Алину, Алиной."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -60,6 +60,7 @@ def exact_first_name(word: str) -> bool:
     return word in _first_names() or (("-" in word) and word.split("-")[0] in _first_names())
 
 
+@lru_cache(maxsize=20_000)
 def is_first_name(word: str) -> bool:
     """Tell whether a folded word is a known first name in some case."""
     known = _first_names()

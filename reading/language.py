@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -76,6 +76,7 @@ def languages(text: str, main: Language) -> tuple[str, ...]:
     return tuple(sorted(spoken))
 
 
+@lru_cache(maxsize=4)
 def _sample(text: str) -> str:
     return _NOISE.sub(" ", clean(text[: _SAMPLE * 2])[:_SAMPLE])
 
@@ -90,6 +91,7 @@ def _heard(sample: str) -> Language:
     return _latin(sample)
 
 
+@lru_cache(maxsize=256)  # the lines of a letter are asked about twice: as its new words, and as all of it
 def _latin(sample: str) -> Language:
     """Weigh small words, own letters and pycld2's opinion."""
     words = [fold(word) for word in _WORD.findall(sample)]

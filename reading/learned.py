@@ -8,10 +8,9 @@ from typing import Final
 
 from reading.child import ChildSigns
 from reading.deadlines import deadline
-from reading.features import Seen
 from reading.kinds import KindSigns
 from reading.lexicon import Told
-from reading.model import CONCERN, DANGER, KINDS, MEDIA, OFFENCE, Model
+from reading.model import CONCERN, DANGER, KINDS, MEDIA, OFFENCE, Verdict
 from reading.page import Media, Reason
 from rules.kinds import Child, Kind
 
@@ -50,28 +49,27 @@ _BY_SENDER: Final = frozenset({Kind.INQUIRY, Kind.PRESS})
 class Second:
     """A second reading of one letter, by the model."""
 
-    model: Model
+    verdict: Verdict
     told: Told
-    seen: Seen
 
     def child(self, first: ChildSigns) -> ChildSigns:
         """Return the graver of the two readings; the model's reason is the sentence that spoke loudest."""
         first = self._standing(first)
         if self._says_nothing_of_need():
             return first
-        if first.child is not Child.DANGER and self.model.says(DANGER, self.seen) > 0:
+        if first.child is not Child.DANGER and self.verdict.says(DANGER) > 0:
             return ChildSigns(Child.DANGER, (*first.reasons, self._reason(LIKE_DANGER, DANGER)))
-        if first.child is Child.NONE and self.model.says(CONCERN, self.seen) > 0:
+        if first.child is Child.NONE and self.verdict.says(CONCERN) > 0:
             return ChildSigns(Child.CONCERN, (self._reason(LIKE_CONCERN, CONCERN),))
         return first
 
     def offence(self, first: tuple[Reason, ...], kind: Kind) -> tuple[Reason, ...]:
         """Return the rules' signs, or the model's where they found none."""
-        verdict = self.model.says(OFFENCE, self.seen)
+        odds = self.verdict.says(OFFENCE)
         doubt = self._doubt_of_offence(kind)
-        if first and verdict < FAR_FROM_OFFENCE and not any(reason.name in STANDS for reason in first):
+        if first and odds < FAR_FROM_OFFENCE and not any(reason.name in STANDS for reason in first):
             return ()
-        if first or verdict <= doubt:
+        if first or odds <= doubt:
             return first
         return (self._reason(LIKE_OFFENCE, OFFENCE),)
 
@@ -81,15 +79,15 @@ class Second:
             first.relevant
             or len(self.told.words) < SHORT
             or self.told.has(_NOT_PRESS)
-            or self.model.says(MEDIA, self.seen) <= self._doubt()
+            or self.verdict.says(MEDIA) <= self._doubt()
         ):
             return first
-        asks = self.model.says(f"kind {Kind.PRESS.value}", self.seen) > 0
+        asks = self.verdict.says(f"kind {Kind.PRESS.value}") > 0
         return Media(True, 0.5, (Reason(LIKE_PRESS),), deadline(self.told, sent) if asks else None)
 
     def kind(self, first: KindSigns) -> KindSigns:
         """Return the rules' kind where they are sure, else the likelier one by the model, with the others beside it."""
-        odds = dict(zip(Kind, (self.model.says(name, self.seen) for name in KINDS), strict=True))
+        odds = dict(zip(Kind, map(self.verdict.says, KINDS), strict=True))
         odds[Kind.COMPLAINT] -= USUAL
         if self.told.has(_NOT_BY_PRESS):
             odds[Kind.PRESS] = -inf
@@ -103,10 +101,10 @@ class Second:
 
     def _standing(self, first: ChildSigns) -> ChildSigns:
         """Return what is left of the rules' danger or need: a danger that the verdict is far from is a need, a need that it is far from is none."""
-        if first.child is Child.DANGER and self.model.says(DANGER, self.seen) < FAR_FROM_DANGER:
+        if first.child is Child.DANGER and self.verdict.says(DANGER) < FAR_FROM_DANGER:
             first = replace(first, child=Child.CONCERN)
         by_power = any(reason.name == _BY_POWER for reason in first.reasons)
-        if first.child is Child.CONCERN and not by_power and self.model.says(CONCERN, self.seen) < FAR_FROM_NEED:
+        if first.child is Child.CONCERN and not by_power and self.verdict.says(CONCERN) < FAR_FROM_NEED:
             return ChildSigns(Child.NONE, ())
         return first
 
@@ -118,7 +116,7 @@ class Second:
     def _doubt_of_offence(self, kind: Kind) -> float:
         """Return how far above its limit an offence must lie: not at all where a child is in need, for then the letter tells of no story."""
         doubt = self._doubt() + (DOUBT if kind is Kind.THANKS else 0.0)
-        return min(doubt, 0.0) if self.model.says(CONCERN, self.seen) > 0 else doubt
+        return min(doubt, 0.0) if self.verdict.says(CONCERN) > 0 else doubt
 
     def _doubt(self) -> float:
         """Return how far above its limit the model must be where the letter speaks of a story, of all cases, of what is over, or hardly speaks."""
@@ -130,7 +128,7 @@ class Second:
         return DOUBT if general or unreal or over else 0.0
 
     def _reason(self, name: str, question: str) -> Reason:
-        at = self.model.sentence(question, self.seen)
+        at = self.verdict.model.sentence(question, self.verdict.seen)
         return Reason(name, self.told.sentence(at) if at < len(self.told.spans) else "")
 
 

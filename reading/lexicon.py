@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from reading.text import Word, clean, fold, in_cyrillic, sentences, short_words, words
+from reading.text import Word, cut, fold, in_cyrillic
 
 GAP: Final = 3  # words that `~` may stand for
+REMEMBERED: Final = 10_000  # words of one lexicon
 EVERY: Final = ("et", "ru", "en", "de", "fi", "lv")
 
 
@@ -22,15 +23,11 @@ class Step:
 
     whole: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
+    gap: bool = False  # other words may stand here
 
     def fits(self, word: str) -> bool:
         """Tell whether the word may stand here."""
         return word in self.whole or word.startswith(self.stems)
-
-    @property
-    def gap(self) -> bool:
-        """Tell whether other words may stand here."""
-        return not (self.whole or self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Lexicon:
     whole: dict[str, list[Phrase]] = field(default_factory=dict)
     stems: dict[str, list[Phrase]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # of the stems
+    begun: dict[str, Sequence[Phrase]] = field(default_factory=dict)  # what words met so far may begin
 
     def add(self, phrase: Phrase) -> None:
         """Index the phrase by every spelling of its first word."""
@@ -59,8 +57,17 @@ class Lexicon:
             self.stems.setdefault(stem, []).append(phrase)
             self.lengths = tuple(sorted({len(stem), *self.lengths}))
 
-    def starting_with(self, word: str) -> Iterable[Phrase]:
+    def starting_with(self, word: str) -> Sequence[Phrase]:
         """Return the phrases that this word may begin."""
+        known = self.begun.get(word)
+        if known is not None:
+            return known
+        if len(self.begun) >= REMEMBERED:
+            self.begun.clear()
+        known = self.begun[word] = tuple(self._starting_with(word))
+        return known
+
+    def _starting_with(self, word: str) -> list[Phrase]:
         found = list(self.whole.get(word, ()))
         stems = self.stems
         for length in self.lengths:
@@ -96,13 +103,12 @@ class Told:
 
     def together(self, *needed: str, unless: str = "", span: int = 0, clear: int = 0) -> list[int]:
         """Return the sentences of the first concept that have all others within `span` sentences and none of `unless` within `clear`."""
-        places = [self.where(concepts) for concepts in needed]
+        first = self.where(needed[0])
+        if not first:
+            return []
+        others = [self.where(concepts) for concepts in needed[1:]]
         barred = self.where(unless) if unless else set()
-        return [
-            at
-            for at in sorted(places[0])
-            if all(_near(other, at, span) for other in places[1:]) and not _near(barred, at, clear)
-        ]
+        return [at for at in sorted(first) if all(_near(other, at, span) for other in others) and not _near(barred, at, clear)]
 
 
 def _near(places: set[int], at: int, span: int) -> bool:
@@ -116,9 +122,7 @@ def tell(
     concepts: frozenset[str] = frozenset(),
 ) -> Told:
     """Return what stands in the text, reading the words of these languages; of these concepts only, if any are named."""
-    seen = clean(text)
-    spans = sentences(seen)
-    found = words(short_words(fold(seen)), spans)
+    seen, spans, found = cut(text)
     spoken = [in_cyrillic(word.text) for word in found] if latin_russian else [word.text for word in found]
     return Told(seen, spans, found, _concepts(found, spoken, _lexicon(frozenset(languages), concepts)))
 
@@ -130,7 +134,7 @@ def _concepts(
     cancelled: dict[str, set[int]] = {}
     for at, word in enumerate(spoken):
         for phrase in lexicon.starting_with(word):
-            end = at if len(phrase.steps) == 1 else _follows(phrase, spoken, at)
+            end = at if len(phrase.steps) == 1 else _follows(phrase.steps, spoken, at)
             if end < 0 or found[end].sentence != found[at].sentence:
                 continue
             if phrase.cancels:
@@ -141,12 +145,14 @@ def _concepts(
     return {concept: places for concept, places in left.items() if places}
 
 
-def _follows(phrase: Phrase, spoken: Sequence[str], at: int) -> int:
+def _follows(steps: Sequence[Step], spoken: Sequence[str], at: int) -> int:
     """Return the place of the phrase's last word, or -1 where the words after `at` do not continue it."""
+    last = len(spoken)
+    if not steps[1].gap and (at + 1 >= last or not steps[1].fits(spoken[at + 1])):
+        return -1  # most are done with here
     place = at
     gap = 0
-    last = len(spoken)
-    for step in phrase.steps[1:]:
+    for step in steps[1:]:
         if step.gap:
             gap = GAP
             continue
@@ -193,4 +199,5 @@ def _phrases(line: str) -> Iterable[Phrase]:
 def _step(written: str) -> Step:
     spellings = () if written == "~" else written.split("/")
     whole = frozenset(spelling for spelling in spellings if not spelling.endswith("*"))
-    return Step(whole, tuple(spelling[:-1] for spelling in spellings if spelling.endswith("*")))
+    stems = tuple(spelling[:-1] for spelling in spellings if spelling.endswith("*"))
+    return Step(whole, stems, gap=not (whole or stems))

@@ -72,8 +72,7 @@ class Model:
 
     def says(self, question: str, seen: Seen) -> float:
         """Return the log-odds above the question's limit: positive is yes."""
-        join = self.joins.get(question)
-        return (join.weight(self.findings(seen)) if join else self.hears(question, seen)) - self.limits.get(question, 0.0)
+        return Verdict(self, seen).says(question)
 
     def hears(self, question: str, seen: Seen) -> float:
         """Return the log-odds that the question's own weights give."""
@@ -95,6 +94,23 @@ class Model:
         """Return the number of the sentence at which the piece begins that speaks loudest for yes."""
         row = self.rows[question]
         return max(zip(map(row.weight, seen.pieces), seen.firsts, strict=True), default=(0.0, 0))[1]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a model says of one letter: what the verdicts on harm are joined from is found once, whichever of them are asked for."""
+
+    model: Model
+    seen: Seen
+    _findings: Mapping[str, float] | None = None
+
+    def says(self, question: str) -> float:
+        """Return the log-odds above the question's limit: positive is yes."""
+        join = self.model.joins.get(question)
+        if join and self._findings is None:
+            self._findings = self.model.findings(self.seen)
+        odds = join.weight(self._findings or {}) if join else self.model.hears(question, self.seen)
+        return odds - self.model.limits.get(question, 0.0)
 
 
 def packed(model: Model) -> bytes:

@@ -14,6 +14,7 @@ from stdnum.ee import ik
 from reading.inflection import exact_first_name, is_first_name
 from reading.language import language, languages
 from reading.lexicon import EVERY, tell
+from reading.name_units import NAMES_LEAN_ON
 from reading.names import Name, names
 from reading.page import Found, Page, Senders
 from reading.phones import phones
@@ -124,7 +125,7 @@ def places(text: str, sender_words: Sequence[str] = (), public_words: Sequence[s
     plain = short_words(fold(text))
     taken = _without_overlaps(list(_codes(text, plain)))
     spoken = language(text)
-    told = tell(text, _spoken(text, spoken))
+    told = tell(text, _spoken(text, spoken), concepts=NAMES_LEAN_ON)
     ends = [place.end for place in taken]
     named: list[Place] = []
     for name in names(told, sender_words, public_words, spoken):

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from reading.child import ChildSigns
-from reading.features import Seen
 from reading.learned import FAR_FROM_DANGER, LIKE_CONCERN, STANDS
 from reading.lexicon import Told
-from reading.model import DANGER, Model
+from reading.model import DANGER, Verdict
 from reading.page import Reason
 from reading.replies import OWED_ALWAYS
 from rules.kinds import Child, Kind
@@ -23,15 +22,14 @@ _LIKENESS: Final = frozenset({LIKE_CONCERN, "neglect_or_trouble", "fear"})
 class Third:
     """A third reading of one letter, by what corrections have taught. Where they have taught nothing, the first two stand."""
 
-    model: Model
+    verdict: Verdict
     told: Told
-    seen: Seen
 
     def child(self, found: ChildSigns) -> ChildSigns:
         """Return no need where officials called letters like this one false alarms; a danger, and what lies near one, stays as it is."""
         if found.child is not Child.CONCERN or not {reason.name for reason in found.reasons} <= _LIKENESS:
             return found
-        if self._answer("child") != Child.NONE or self.model.says(DANGER, self.seen) >= FAR_FROM_DANGER:
+        if self._answer("child") != Child.NONE or self.verdict.says(DANGER) >= FAR_FROM_DANGER:
             return found
         return ChildSigns(Child.NONE, (self._reason(LIKE_FALSE_ALARMS, "child", Child.NONE),))
 
@@ -62,13 +60,13 @@ class Third:
 
     def _answer(self, field: str) -> str:
         """Return the likeliest answer that corrections of this decision have taught, "" where none is likely."""
-        odds = {name.partition(" ")[2]: taught.weight(self.seen.whole)
-                for name, taught in self.model.taught.items() if name.partition(" ")[0] == field}  # fmt: skip
+        odds = {name.partition(" ")[2]: taught.weight(self.verdict.seen.whole)
+                for name, taught in self.verdict.model.taught.items() if name.partition(" ")[0] == field}  # fmt: skip
         answer = max(odds, key=lambda one: odds[one], default="")
         return answer if answer and odds[answer] > 0 else ""
 
     def _reason(self, name: str, field: str, answer: str) -> Reason:
         """Return the reason with the sentence that speaks loudest for the answer."""
-        taught = self.model.taught[f"{field} {answer}"]
-        _, at = max(zip(map(taught.weight, self.seen.pieces), self.seen.firsts, strict=True), default=(0.0, 0))
+        taught = self.verdict.model.taught[f"{field} {answer}"]
+        _, at = max(zip(map(taught.weight, self.verdict.seen.pieces), self.verdict.seen.firsts, strict=True), default=(0.0, 0))
         return Reason(name, self.told.sentence(at) if at < len(self.told.spans) else "")

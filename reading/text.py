@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 ANALYSED: Final = 200_000  # characters of one text that are read; more than any letter of a person holds
 LONGEST_WORD: Final = 60  # the rest of a longer word is blank in the folded copy, so every pattern stays linear
@@ -61,8 +61,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the folded text: where it stands and in which sentence."""
 
     text: str
@@ -123,6 +122,14 @@ def words(folded: str, spans: list[tuple[int, int]]) -> list[Word]:
     for number, (start, end) in enumerate(spans):
         found.extend(Word(word[0], word.start(), word.end(), number) for word in _WORD.finditer(folded, start, end))
     return found
+
+
+@lru_cache(maxsize=8)  # a letter is cut for its signs, for its topic and for the names in it
+def cut(text: str) -> tuple[str, list[tuple[int, int]], list[Word]]:
+    """Return the text cleaned, its sentences, and the words of its folded copy."""
+    seen = clean(text)
+    spans = sentences(seen)
+    return seen, spans, words(short_words(fold(seen)), spans)
 
 
 # Russian written in Latin letters, longest group first; the reader's ear decides between several spellings.

@@ -11,7 +11,7 @@ from typing import Final
 
 from reading.outlets import BadTable
 from reading.page import Reason
-from reading.text import clean, fold, sentences, short_words, words
+from reading.text import clean, cut, fold
 
 OTHER: Final = "muu"
 _SUBJECT_WEIGHT: Final = 3
@@ -90,14 +90,16 @@ def told_topic(text: str, subject: str, topics: Sequence[Topic]) -> tuple[str, t
 
 def _met_in(text: str, topics: Sequence[Topic]) -> Mapping[str, list[tuple[int, int]]]:
     """Return where the sentence of each phrase stands that is met, by topic."""
-    seen = clean(text[:_CUT])
-    spans = sentences(seen)
-    spoken = words(short_words(fold(seen)), spans)[:_READ]
+    _, spans, found = cut(text[:_CUT])
+    spoken = found[:_READ]
     plain = [word.text for word in spoken]
     index = _index(tuple(topics))
+    lengths = sorted({len(stem) for stem in index})
     met: dict[str, list[tuple[int, int]]] = {}
     for at, word in enumerate(plain):
-        for length in range(2, min(len(word), 24) + 1):
+        for length in lengths:
+            if length > len(word):
+                break
             for slug, phrase in index.get(word[:length], ()):
                 if _met(phrase, plain, at):
                     met.setdefault(slug, []).append(spans[spoken[at].sentence])

@@ -15,7 +15,7 @@ from reading.learned import Second
 from reading.lexicon import Told, tell
 from reading.masking import mask
 from reading.media import goes_public, journalist_asks, media
-from reading.model import NO_CHILD, RULED_DANGER, RULED_NEED, RULED_OFFENCE, Model, model_in_use
+from reading.model import NO_CHILD, RULED_DANGER, RULED_NEED, RULED_OFFENCE, Model, Verdict, model_in_use
 from reading.offence import facts_of_offence, offence
 from reading.page import Found, Media, Page, Reason, Senders, Suggestions, card_safe
 from reading.personal import LISTED, personal_data
@@ -34,6 +34,7 @@ SHORT_LINE: Final = 75  # letters; a name or a post stands on a shorter line
 _ATTACHED: Final = 20_000  # characters read of one attachment
 _FORWARDED: Final = re.compile(r"^[ \t>]*(?:-{2,}\s*)?(?:forwarded message|begin forwarded message|original message forwarded|edastatud (?:sõnum|kiri|e-kiri)|edasisaadetud|пересылаемое сообщение|пересланное сообщение|weitergeleitete nachricht|välitetty viesti)", re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:fwd?|edasi|vs|wg|tr|пересл)\s*:", re.IGNORECASE)
+_POST: Final = frozenset({"authority_post"})
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -49,8 +50,8 @@ def understand(page: Page, senders: Senders, topics: Sequence[Topic] = (), model
     latin = in_latin_letters(text, spoken)
     told = tell(f"{page.subject}\n\n{text}", read, latin)  # the subject is the letter's first sentence
     facts, press, harm = _facts(page, senders, told, read)
-    second = Second(model or model_in_use(), told, seen(told, latin, _whole_signs(page, senders, told), _ruled(told, harm)))
-    third = Third(second.model, told, second.seen)
+    verdict = Verdict(model or model_in_use(), seen(told, latin, _whole_signs(page, senders, told), _ruled(told, harm)))
+    second, third = Second(verdict, told), Third(verdict, told)
     if not page.automatic:
         harm, press = third.child(second.child(harm)), second.media(press, _aware(page.date))
     facts = replace(facts, child=harm.child, goes_public=goes_public(press))
@@ -127,7 +128,7 @@ def _facts(page: Page, senders: Senders, told: Told, read: tuple[str, ...]) -> t
     outlet = senders.outlet(page.sender)
     authority = senders.is_authority(page.sender)
     closing = _closing(page)
-    posted = tell(closing, read).has("authority_post")
+    posted = tell(closing, read, concepts=_POST).has("authority_post")
     press = media(told, outlet, _aware(page.date), page.automatic)
     asks = () if page.automatic else journalist_asks(told, outlet)
     harm = child(told, authority or (posted and told.has("authority_demand|authority_child")), bool(asks))

@@ -12,7 +12,7 @@ from reading.features import Seen
 from reading.learned import FAR_FROM_DANGER, LIKE_CONCERN
 from reading.learning import Corrected, taught_by
 from reading.lexicon import tell
-from reading.model import CONCERN, DANGER, OFFENCE, Model, Taught, built_in_model, packed, unpacked
+from reading.model import CONCERN, DANGER, OFFENCE, Model, Taught, Verdict, built_in_model, packed, unpacked
 from reading.outlets import built_in_senders
 from reading.page import Page, Reason, Suggestions
 from reading.taught import LIKE_CORRECTED, LIKE_FALSE_ALARMS, ChildSigns, Third
@@ -127,13 +127,13 @@ def test_no_danger_of_the_corpus_goes_down_whatever_was_taught() -> None:
 
 def third(text: str = "Koolikott on raske.", **limits: float) -> Third:
     model = leaning(replace(built_in_model(), taught=MOST), **limits)
-    return Third(model, tell(text), seen_by_model(page(text), SENDERS))
+    return Third(Verdict(model, seen_by_model(page(text), SENDERS)), tell(text))
 
 
 def test_a_need_that_lies_near_a_danger_is_not_learnt_away() -> None:
     need = ChildSigns(Child.CONCERN, (Reason(LIKE_CONCERN),))
     one = third(**{DANGER: 0.0})
-    line = one.model.says(DANGER, one.seen) - FAR_FROM_DANGER
+    line = one.verdict.says(DANGER) - FAR_FROM_DANGER
     assert third(**{DANGER: line - 0.1}).child(need) is need
     assert third(**{DANGER: line + 0.1}).child(need).child is Child.NONE
 
