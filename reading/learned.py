@@ -41,6 +41,7 @@ MOST_OTHERS: Final = 3
 _NOT_PRESS: Final = "not_as_press|machine_word|mere_mention"
 _NOT_BY_PRESS: Final = f"{_NOT_PRESS}|go_public"  # who will go to the press is not of it
 _NEED: Final = "child|infant|appeal|alone|authority_child|drunk|fear|hazard_grave|locked|missing|sexual|thrown_out|violence|violence_now|worry"
+_STRICTNESS: Final = tuple(Kind)  # the strictest duty first
 # Kinds that rest on who writes or on a machine's mark, which the words alone do not show.
 _BY_SENDER: Final = frozenset({Kind.INQUIRY, Kind.PRESS})
 
@@ -135,6 +136,8 @@ class Second:
 def _overruled(first: KindSigns, likeliest: Kind, odds: Mapping[Kind, float]) -> bool:
     if first.kind in _BY_SENDER or likeliest is Kind.INQUIRY:
         return False
+    if odds[first.kind] > 0 and _STRICTNESS.index(first.kind) < _STRICTNESS.index(likeliest):
+        return False  # both are in the letter: the strictest duty wins
     return odds[likeliest] > odds[first.kind] + (FAR if first.confidence >= SURE else NEAR)
 
 

@@ -27,6 +27,9 @@ NO_CHILD: Final = "no child"
 RULED_DANGER: Final = "ruled danger"
 RULED_NEED: Final = "ruled need"
 RULED_OFFENCE: Final = "ruled offence"
+LONG: Final = "long"
+LONG_PIECES: Final = 5  # a letter of so many pieces is one long; in a long letter a danger told in passing is drowned by the rest
+LONGEST: Final = 4.0  # times as long says no more
 SHARE_OF_PIECE: Final = 0.5  # of a harm's weight; the rest is the whole letter's
 _FILE: Final = "model.bin"
 
@@ -88,7 +91,8 @@ class Model:
     def findings(self, seen: Seen) -> dict[str, float]:
         """Return all that a verdict on a harm is joined from."""
         heard = {question: self.hears(question, seen) for question in (*HARMS, *MEANT, CALM)}
-        return heard | {name: float(name in seen.found) for name in (NO_CHILD, RULED_DANGER, RULED_NEED, RULED_OFFENCE)}
+        ruled = {name: float(name in seen.found) for name in (NO_CHILD, RULED_DANGER, RULED_NEED, RULED_OFFENCE)}
+        return heard | ruled | {LONG: min(LONGEST, len(seen.pieces) / LONG_PIECES)}
 
     def sentence(self, question: str, seen: Seen) -> int:
         """Return the number of the sentence at which the piece begins that speaks loudest for yes."""

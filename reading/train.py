@@ -51,7 +51,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Example], bool]]] = {
 # How much a yes counts against a no: a danger that is missed is the worst error.
 _YES: Final[Mapping[str, float]] = {DANGER: 2.0, CONCERN: 1.5, OFFENCE: 1.5, CALM: 1.0, MEDIA: 3.0}
 # The share of yes-letters that must lie above the limit in cross-validation; elsewhere the limit is even odds.
-_FOUND: Final[Mapping[str, float]] = {DANGER: 0.975, CONCERN: 0.91, OFFENCE: 0.91}
+_FOUND: Final[Mapping[str, float]] = {DANGER: 0.93, CONCERN: 0.90, OFFENCE: 0.90}
 _JOINED: Final = (*HARMS, *MEANT, CALM)  # the rows that a verdict on a harm is joined from
 
 
