@@ -21,7 +21,7 @@ from casework.protect import record_done, set_child
 from casework.refusals_of_letters import NothingToUndo
 from casework.tracks import start_track
 from casework.turn import Turn
-from reading.examples import LETTERS, examples
+from reading.examples import LETTERS, held_out_letters
 from reading.learning import LEAST_CASES, Corrected, Judged, judged, retrained
 from reading.model import KINDS, MEDIA, OFFENCE, Taught, built_in_model, packed
 from reading.outlets import built_in_senders
@@ -216,7 +216,7 @@ def test_what_is_lost_is_held_against_what_is_won() -> None:
 def test_a_model_taught_to_see_no_need_no_offence_and_one_topic_is_refused() -> None:
     taught = {name: Taught({}, 99.0) for name in ("child none", "offence False", "reply False", "topic pension")}
     senders, built_in = built_in_senders(()), built_in_model()
-    asked = [one for one in examples() if one.held_out][:150]
+    asked = held_out_letters()
     worse = judged(replace(built_in, taught=taught), senders, asked).worse_than(judged(built_in, senders, asked))
     assert {"offence", "reply", "topic"} <= set(worse)
     assert "danger" not in worse
